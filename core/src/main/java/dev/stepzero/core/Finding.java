@@ -1,0 +1,44 @@
+package dev.stepzero.core;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A rule that failed at a location.
+ *
+ * @param rule the rule's id, such as {@code image-user-root}
+ * @param aliases the same check in other tools, so that their suppressions keep working
+ * @param title what is wrong, as a short sentence without the place
+ * @param severity how bad it is
+ * @param location where it is
+ * @param message what was found there, with the values that made the rule fail
+ * @param fix what to do about it
+ * @param controls the requirements that it breaks, {@code framework:control}
+ * @param stride the threats that it opens
+ * @param fingerprint identifies the finding from one scan to the next, whatever moved around it
+ */
+public record Finding(
+        String rule,
+        List<String> aliases,
+        String title,
+        Severity severity,
+        Location location,
+        String message,
+        String fix,
+        List<String> controls,
+        Set<Stride> stride,
+        String fingerprint) {
+
+    public Finding {
+        aliases = List.copyOf(aliases);
+        controls = List.copyOf(controls);
+        stride = Set.copyOf(stride);
+    }
+
+    /** The fingerprint of a rule that failed on a resource because of a value; each part may hold any characters. */
+    public static String fingerprint(String rule, String resource, String value) {
+        var parts = rule.length() + ":" + rule + resource.length() + ":" + resource + value;
+        return Digest.of(parts.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+    }
+}

@@ -1,0 +1,5 @@
+/** Decides: policies, waivers, the gate. */
+@NullMarked
+package dev.stepzero.govern;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.stepzero.ship.engine;
+
+import java.util.Set;
+
+/**
+ * One step of a pipeline. It runs when everything that it needs was given. It must be repeatable: after a
+ * {@code kill -9} the same step runs again from its beginning, in a new process.
+ */
+public interface Step {
+
+    /** Unique in a pipeline, such as {@code test}. */
+    String name();
+
+    Stage stage();
+
+    default Set<Slot<?>> needs() {
+        return Set.of();
+    }
+
+    default Set<Slot<?>> gives() {
+        return Set.of();
+    }
+
+    /**
+     * Does the work.
+     *
+     * @throws dev.stepzero.core.UserError if the change or its surroundings are at fault: ends the run
+     * @throws InterruptedException if the run was cancelled
+     * @throws Exception for any other failure, which is a fault of Stepzero's own
+     */
+    void run(StepContext context) throws Exception;
+}

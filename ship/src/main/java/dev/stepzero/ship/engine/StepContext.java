@@ -1,0 +1,20 @@
+package dev.stepzero.ship.engine;
+
+/** What a step sees of the run. */
+public interface StepContext {
+
+    /** A value that an earlier step gave. */
+    <T> T get(Slot<T> slot);
+
+    /** Gives a value to later steps; each slot that {@link Step#gives()} names must be given before the step ends. */
+    <T> void give(Slot<T> slot, T value);
+
+    /** The step's output: recorded, masked and, on a terminal, shown. */
+    StepOutput output();
+
+    /** Says in a few words what came of the step, such as {@code 42 tests}; shown behind its name. */
+    void summary(String text);
+
+    /** Says something that the user should know though nothing failed, such as a weaker default. */
+    void warn(String text);
+}
