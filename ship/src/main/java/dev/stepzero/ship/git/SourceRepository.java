@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
@@ -21,9 +23,12 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The git repository that a project's directory belongs to; the project may be a part of it. */
 public final class SourceRepository implements AutoCloseable {
+    private static final int MOST_BYTES_OF_A_FILE = 16 << 20;
+
     private final Repository repository;
     private final Path directory;
     private final String prefix;
@@ -123,6 +128,27 @@ public final class SourceRepository implements AutoCloseable {
             return paths.stream().distinct().sorted().toList();
         } catch (GitAPIException | org.eclipse.jgit.errors.NoWorkTreeException e) {
             throw damaged("HEAD", e);
+        }
+    }
+
+    /** The content of a file at a commit, by its path below the project's directory; empty if there is none. */
+    public Optional<byte[]> file(Commit commit, String path) {
+        var full = prefix.isEmpty() ? path : prefix + "/" + path;
+        try (var walk = new RevWalk(repository);
+                var found = TreeWalk.forPath(
+                        repository,
+                        full,
+                        walk.parseCommit(ObjectId.fromString(commit.id())).getTree())) {
+            if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
+                return Optional.empty();
+            }
+            return Optional.of(repository.open(found.getObjectId(0)).getCachedBytes(MOST_BYTES_OF_A_FILE));
+        } catch (LargeObjectException e) {
+            throw UserError.unreadable("the file is larger than %d bytes".formatted(MOST_BYTES_OF_A_FILE))
+                    .at(path)
+                    .because(e);
+        } catch (IOException e) {
+            throw damaged(path, e);
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param fetchInputs file names that decide what is fetched, wherever they lie in the project
  * @param test runs the tests without network
  * @param build packages the application without network
- * @param variables for all three commands; {@code /cache} is a directory that outlives the run
+ * @param variables for all three commands; in them and in the commands {@code {cache}} stands for a directory that
+ *     outlives the run
  * @param reports directories where the tests leave JUnit XML
  * @param artifact where the packaged application lies: a file pattern or a directory
  * @param libraries a directory of jars beside a thin jar, as the manifest names it

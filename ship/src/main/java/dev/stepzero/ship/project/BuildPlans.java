@@ -1,7 +1,5 @@
 package dev.stepzero.ship.project;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -12,19 +10,19 @@ import java.util.Map;
 final class BuildPlans {
     private BuildPlans() {}
 
-    static BuildPlan of(BuildSystem system, Path directory) {
+    static BuildPlan of(BuildSystem system, SourceFiles files) {
         return switch (system) {
-            case MAVEN -> maven(directory);
-            case GRADLE -> gradle(directory);
+            case MAVEN -> maven(files);
+            case GRADLE -> gradle(files);
             case NODE -> node();
             case GO -> go();
-            case PYTHON -> python(directory);
+            case PYTHON -> python(files);
         };
     }
 
-    private static BuildPlan maven(Path directory) {
-        var mvn = Files.isRegularFile(directory.resolve("mvnw")) ? "sh ./mvnw" : "mvn";
-        var common = mvn + " -B -ntp -Dmaven.repo.local=/cache/m2/repository -Dstyle.color=never";
+    private static BuildPlan maven(SourceFiles files) {
+        var mvn = files.has("mvnw") ? "sh ./mvnw" : "mvn";
+        var common = mvn + " -B -ntp -Dmaven.repo.local={cache}/m2/repository -Dstyle.color=never";
         // A tag that no test has makes Surefire fetch its provider, which it otherwise does only when tests run.
         return new BuildPlan(
                 BuildSystem.MAVEN.label(),
@@ -34,14 +32,14 @@ final class BuildPlans {
                 List.of("pom.xml", "maven-wrapper.properties", "extensions.xml", "maven.config"),
                 common + " -o verify",
                 common + " -o -DskipTests -Dproject.build.outputTimestamp=$STEPZERO_COMMIT_TIME package",
-                Map.of("MAVEN_USER_HOME", "/cache/m2"),
+                Map.of("MAVEN_USER_HOME", "{cache}/m2"),
                 List.of("target/surefire-reports", "target/failsafe-reports"),
                 "target/*.jar",
                 "target/lib");
     }
 
-    private static BuildPlan gradle(Path directory) {
-        var gradle = Files.isRegularFile(directory.resolve("gradlew")) ? "sh ./gradlew" : "gradle";
+    private static BuildPlan gradle(SourceFiles files) {
+        var gradle = files.has("gradlew") ? "sh ./gradlew" : "gradle";
         var common = gradle + " --no-daemon --console=plain";
         return new BuildPlan(
                 BuildSystem.GRADLE.label(),
@@ -58,14 +56,14 @@ final class BuildPlans {
                         "gradle-wrapper.properties"),
                 common + " --offline check",
                 common + " --offline assemble",
-                Map.of("GRADLE_USER_HOME", "/cache/gradle"),
+                Map.of("GRADLE_USER_HOME", "{cache}/gradle"),
                 List.of("build/test-results"),
                 "build/libs/*.jar",
                 "build/lib");
     }
 
     private static BuildPlan node() {
-        var install = "npm ci --cache /cache/npm --no-audit --no-fund --ignore-scripts";
+        var install = "npm ci --cache {cache}/npm --no-audit --no-fund --ignore-scripts";
         return new BuildPlan(
                 BuildSystem.NODE.label(),
                 BuildPlan.Kind.NODE,
@@ -92,7 +90,7 @@ final class BuildPlans {
                 Map.of(
                         "CGO_ENABLED", "0",
                         "GOFLAGS", "-mod=mod",
-                        "GOMODCACHE", "/cache/go",
+                        "GOMODCACHE", "{cache}/go",
                         "GOCACHE", "/tmp/go-build",
                         "GOPATH", "/tmp/go"),
                 List.of("reports"),
@@ -100,19 +98,19 @@ final class BuildPlans {
                 "");
     }
 
-    private static BuildPlan python(Path directory) {
-        var requirements = Files.isRegularFile(directory.resolve("requirements.txt"));
+    private static BuildPlan python(SourceFiles files) {
+        var requirements = files.has("requirements.txt");
         var pip = "python3 -m pip --disable-pip-version-check --no-input";
         var what = requirements ? "-r requirements.txt" : ".";
         return new BuildPlan(
                 BuildSystem.PYTHON.label(),
                 BuildPlan.Kind.PYTHON,
                 List.of("python3", "python3-pip", "python3-pytest", "python3-setuptools", "python3-wheel"),
-                pip + " download --dest /cache/pip " + what,
+                pip + " download --dest {cache}/pip " + what,
                 List.of("requirements.txt", "pyproject.toml", "setup.py", "setup.cfg"),
-                pip + " install --no-index --find-links /cache/pip --target /tmp/site " + what
+                pip + " install --no-index --find-links {cache}/pip --target /tmp/site " + what
                         + " && PYTHONPATH=/tmp/site:. python3 -m pytest -q --junitxml=reports/junit.xml",
-                pip + " install --no-index --find-links /cache/pip --no-compile --target .stepzero/site " + what,
+                pip + " install --no-index --find-links {cache}/pip --no-compile --target .stepzero/site " + what,
                 Map.of("PYTHONDONTWRITEBYTECODE", "1", "PIP_BREAK_SYSTEM_PACKAGES", "1"),
                 List.of("reports"),
                 ".",

@@ -1,7 +1,5 @@
 package dev.stepzero.ship.project;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +34,10 @@ public enum BuildSystem {
         };
     }
 
-    /** The first whose file lies in the directory. */
-    public static Optional<BuildSystem> of(Path directory) {
+    /** The first whose file lies in the project's directory. */
+    public static Optional<BuildSystem> of(SourceFiles files) {
         return Arrays.stream(values())
-                .filter(system ->
-                        system.files().stream().anyMatch(file -> Files.isRegularFile(directory.resolve(file))))
+                .filter(system -> system.files().stream().anyMatch(files::has))
                 .findFirst();
     }
 }

@@ -5,9 +5,9 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.core.Waiver;
 import dev.stepzero.ship.yaml.YamlFile;
 import dev.stepzero.ship.yaml.YamlValue;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,17 +25,17 @@ public final class ProjectReader {
     private static final YamlValue.Mapping NOTHING = new YamlValue.Mapping(Map.of(), FILE);
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(10);
 
-    private final Path directory;
+    private final SourceFiles files;
     private final String directoryName;
 
     /**
      * A reader of one project.
      *
-     * @param directory the project's files at the commit that is shipped
+     * @param files the project's files at the commit that is shipped
      * @param directoryName what the directory is called where the user has it
      */
-    public ProjectReader(Path directory, String directoryName) {
-        this.directory = directory;
+    public ProjectReader(SourceFiles files, String directoryName) {
+        this.files = files;
         this.directoryName = directoryName;
     }
 
@@ -60,15 +60,21 @@ public final class ProjectReader {
     }
 
     private YamlValue.Mapping file() {
-        var path = directory.resolve(FILE);
+        return files.read(FILE)
+                .flatMap(content -> YamlFile.read(FILE, decoded(content), ProjectShape.shape()))
+                .orElse(NOTHING);
+    }
+
+    private static String decoded(byte[] content) {
         try {
-            return Files.exists(path)
-                    ? YamlFile.read(FILE, Files.readString(path), ProjectShape.shape())
-                            .orElse(NOTHING)
-                    : NOTHING;
-        } catch (IOException e) {
-            throw UserError.unreadable("the file cannot be read as UTF-8 text: " + e.getMessage())
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw UserError.unreadable("the file is not UTF-8 text")
                     .at(FILE)
+                    .fix("save it as UTF-8")
                     .because(e);
         }
     }
@@ -86,8 +92,8 @@ public final class ProjectReader {
     }
 
     private BuildPlan plan(YamlValue.Mapping file) {
-        var plan = BuildSystem.of(directory)
-                .map(system -> BuildPlans.of(system, directory))
+        var plan = BuildSystem.of(files)
+                .map(system -> BuildPlans.of(system, files))
                 .orElseThrow(() -> UserError.unreadable("no build file was found: Stepzero knows "
                                 + "pom.xml, build.gradle, package.json, go.mod, pyproject.toml and requirements.txt")
                         .at(directoryName)
