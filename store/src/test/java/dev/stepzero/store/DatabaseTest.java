@@ -29,9 +29,10 @@ class DatabaseTest {
         }
 
         try (var database = Database.open(home, Map.of())) {
-            var titles = database.jdbi().withHandle(handle -> handle.createQuery("SELECT title FROM book")
-                    .mapTo(String.class)
-                    .list());
+            var titles = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT title FROM book")
+                            .mapTo(String.class)
+                            .list());
             assertThat(titles).containsExactly("kept");
         }
         assertThat(PostgresCluster.at(home.resolve("postgres")).isRunning()).isFalse();
@@ -49,9 +50,10 @@ class DatabaseTest {
                 "STEPZERO_DATABASE_PASSWORD_FILE", password.toString());
 
         try (var database = Database.open(home.resolve("elsewhere"), environment)) {
-            var name = database.jdbi().withHandle(handle -> handle.createQuery("SELECT current_database()")
-                    .mapTo(String.class)
-                    .one());
+            var name = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT current_database()")
+                            .mapTo(String.class)
+                            .one());
             assertThat(name).isEqualTo("shared");
         }
         assertThat(home.resolve("elsewhere")).doesNotExist();
@@ -92,8 +94,7 @@ class DatabaseTest {
 
         assertThatThrownBy(() -> Database.open(home, nowhere))
                 .isInstanceOfSatisfying(
-                        UserError.class,
-                        e -> assertThat(e.where()).contains("jdbc:postgresql://127.0.0.1:1/nothing"));
+                        UserError.class, e -> assertThat(e.where()).contains("jdbc:postgresql://127.0.0.1:1/nothing"));
     }
 
     @Test
