@@ -1,0 +1,62 @@
+package dev.stepzero.store;
+
+import dev.stepzero.core.UserError;
+import java.util.Arrays;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/** The tables, brought from whatever version they have to the one that this program knows. */
+final class Schema {
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
+    private final DataSource source;
+    private final Coordinates coordinates;
+
+    Schema(DataSource source, Coordinates coordinates) {
+        this.source = source;
+        this.coordinates = coordinates;
+    }
+
+    void bringUpToDate() {
+        try {
+            var flyway = Flyway.configure()
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load();
+            var known = flyway.info();
+            refuseNewer(known.all());
+            if (known.pending().length > 0) {
+                flyway.migrate();
+            } else if (known.applied().length > 0) {
+                flyway.validate();
+            }
+        } catch (FlywayException e) {
+            throw UserError.engine("cannot prepare the database: " + e.getMessage())
+                    .at(coordinates.url())
+                    .fix("see that the database answers and that the role " + coordinates.user() + " owns its tables")
+                    .because(e);
+        }
+    }
+
+    private void refuseNewer(MigrationInfo[] all) {
+        var newest = Arrays.stream(all)
+                .filter(info -> NEWER.contains(info.getState()))
+                .reduce((older, newer) -> newer);
+        if (newest.isPresent()) {
+            var ours = Arrays.stream(all)
+                    .filter(info -> !NEWER.contains(info.getState()))
+                    .reduce((older, newer) -> newer)
+                    .map(info -> String.valueOf(info.getVersion()))
+                    .orElse("none");
+            throw UserError.engine("the database has the tables of version "
+                            + newest.get().getVersion() + ", this program knows them up to version " + ours)
+                    .at(coordinates.url())
+                    .fix("use the newer stepzero that last used this database");
+        }
+    }
+}
