@@ -22,6 +22,14 @@ public interface Step {
     }
 
     /**
+     * Whether what this step gave in an earlier process is still there, such as a file that a value names. A step whose
+     * result is gone runs again when a cut run is resumed.
+     */
+    default boolean stillHolds(StepContext context) {
+        return true;
+    }
+
+    /**
      * Does the work.
      *
      * @throws dev.stepzero.core.UserError if the change or its surroundings are at fault: ends the run

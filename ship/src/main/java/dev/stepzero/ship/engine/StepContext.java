@@ -15,6 +15,16 @@ public interface StepContext {
     /** Says in a few words what came of the step, such as {@code 42 tests}; shown behind its name. */
     void summary(String text);
 
+    /**
+     * Leaves signed evidence about what this step judged; it is stored with the step's success.
+     *
+     * @param subject {@code sha256:...} of an image or {@code gitCommit:...}
+     * @param name what people call the subject
+     * @param predicateType the in-toto predicate type
+     * @param predicate a record that Jackson can write
+     */
+    void attest(String subject, String name, String predicateType, Object predicate);
+
     /** Says something that the user should know though nothing failed, such as a weaker default. */
     void warn(String text);
 }

@@ -1,0 +1,176 @@
+package dev.stepzero.ship.deploy;
+
+import dev.stepzero.core.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tables {@code release} and {@code deployment}: what was let through, and where it ran when. */
+public final class Deployments {
+    private static final String SELECT = """
+            select d.*, r.project, r.commit_id, r.image from deployment d join release r on r.id = d.release_id
+            """;
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final JsonMapper json = new JsonMapper();
+
+    public Deployments(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /** Why a deployment was made. */
+    public enum Kind {
+        SHIP,
+        ROLLBACK;
+
+        String label() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * A release in an environment.
+     *
+     * @param status {@code starting}, {@code serving}, {@code failed} or {@code replaced}
+     */
+    public record Deployment(
+            long id,
+            long releaseId,
+            String project,
+            String commit,
+            Digest image,
+            String environment,
+            String target,
+            String kind,
+            String status,
+            String colour,
+            String address,
+            String declared,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String reason) {}
+
+    /** Records a release; the same image of the same commit is the same release. */
+    public long release(String project, String commit, Digest image, long run) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into release (project, commit_id, image, run_id, created_at)
+                        values (:project, :commit, :image, :run, :now)
+                        on conflict (project, commit_id, image) do update set project = excluded.project
+                        returning id""")
+                .bind("project", project)
+                .bind("commit", commit)
+                .bind("image", image.toString())
+                .bind("run", run)
+                .bind("now", clock.instant())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Records that a release begins to enter an environment; the same run goes on with its own deployment. */
+    public long begin(long release, EnvironmentSpec spec, String target, Kind kind, Optional<Long> run) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into deployment (release_id, environment, target, run_id, kind, status, colour,
+                                                address, declared, started_at)
+                        values (:release, :environment, :target, :run, :kind, 'starting', '', '',
+                                cast(:declared as jsonb), :now)
+                        on conflict (run_id) where run_id is not null
+                            do update set status = 'starting', ended_at = null, reason = null
+                        returning id""")
+                .bind("release", release)
+                .bind("environment", spec.name())
+                .bind("target", target)
+                .bind("run", run)
+                .bind("kind", kind.label())
+                .bind("declared", json.writeValueAsString(spec))
+                .bind("now", clock.instant())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Records that a deployment serves, in the place of the one before. */
+    public void serving(long deployment, Colour colour, String address) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            update deployment old set status = 'replaced', ended_at = :now
+                            from deployment new, release old_release, release new_release
+                            where new.id = :id and old.id <> new.id and old.status = 'serving'
+                              and old.environment = new.environment
+                              and old_release.id = old.release_id and new_release.id = new.release_id
+                              and old_release.project = new_release.project""")
+                    .bind("now", clock.instant())
+                    .bind("id", deployment)
+                    .execute();
+            handle.createUpdate(
+                            "update deployment set status = 'serving', colour = :colour, address = :address where id = :id")
+                    .bind("colour", colour.label())
+                    .bind("address", address)
+                    .bind("id", deployment)
+                    .execute();
+        });
+    }
+
+    /** Records that a deployment failed, and that what served before serves. */
+    public void failed(long deployment, String reason) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update deployment set status = 'failed', ended_at = :now, reason = :reason where id = :id")
+                .bind("now", clock.instant())
+                .bind("reason", reason)
+                .bind("id", deployment)
+                .execute());
+    }
+
+    /** What serves, in all environments of all projects. */
+    public List<Deployment> serving() {
+        return list(SELECT + "where d.status = 'serving' order by r.project, d.environment", "", "");
+    }
+
+    /** The deployments to an environment, newest first. */
+    public List<Deployment> history(String project, String environment) {
+        return list(
+                SELECT + "where r.project = :project and d.environment = :environment order by d.id desc limit 100",
+                project,
+                environment);
+    }
+
+    /** How the environment of a deployment was declared. */
+    public EnvironmentSpec declared(Deployment deployment) {
+        return json.readValue(deployment.declared(), EnvironmentSpec.class);
+    }
+
+    private List<Deployment> list(String sql, String project, String environment) {
+        return jdbi.withHandle(handle -> handle.createQuery(sql)
+                .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+                .bind("project", project)
+                .bind("environment", environment)
+                .map((row, context) -> deployment(row))
+                .list());
+    }
+
+    private static Deployment deployment(ResultSet row) throws SQLException {
+        var ended = row.getTimestamp("ended_at");
+        return new Deployment(
+                row.getLong("id"),
+                row.getLong("release_id"),
+                row.getString("project"),
+                row.getString("commit_id"),
+                Digest.parse(row.getString("image")),
+                row.getString("environment"),
+                row.getString("target"),
+                row.getString("kind"),
+                row.getString("status"),
+                row.getString("colour"),
+                row.getString("address"),
+                row.getString("declared"),
+                row.getTimestamp("started_at").toInstant(),
+                ended == null ? null : ended.toInstant(),
+                row.getString("reason"));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.stepzero.ship.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process's part of a run: keeps what is done, starts every step whose needs are met on a virtual thread of its
+ * own, and stops the others when one fails.
+ */
+final class RunExecution {
+    private final Run run;
+    private final Pipeline pipeline;
+    private final RunJournal journal;
+    private final Notary notary;
+    private final Values values;
+    private final RunListener listener;
+    private final ExecutorService threads;
+
+    private final BlockingQueue<StepAttempt.Ended> ended = new LinkedBlockingQueue<>();
+    private final Map<Step, Integer> attempts = new HashMap<>();
+    private final Map<Step, OutputRecorder> recorders = new HashMap<>();
+    private final List<Future<?>> underWay = new ArrayList<>();
+    private final Set<Step> waiting = new HashSet<>();
+    private RunStatus status = RunStatus.RUNNING;
+    private @Nullable Throwable failure;
+
+    RunExecution(
+            Run run,
+            Pipeline pipeline,
+            RunJournal journal,
+            Notary notary,
+            Values values,
+            RunListener listener,
+            ExecutorService threads) {
+        this.run = run;
+        this.pipeline = pipeline;
+        this.journal = journal;
+        this.notary = notary;
+        this.values = values;
+        this.listener = listener;
+        this.threads = threads;
+    }
+
+    RunResult run() {
+        keepWhatIsDone();
+        startReady();
+        while (attempts.size() > 0) {
+            finish(nextEnded());
+            if (status == RunStatus.RUNNING) {
+                startReady();
+            }
+        }
+        return new RunResult(run, status == RunStatus.RUNNING ? RunStatus.SUCCEEDED : status, failure, values);
+    }
+
+    /** A step's earlier success counts while it can be read back, still holds, and nothing before it runs again. */
+    private void keepWhatIsDone() {
+        waiting.addAll(pipeline.steps());
+        if (!run.resumed()) {
+            return;
+        }
+        var given = journal.given(run.id());
+        var records = journal.steps(run.id()).stream().collect(Collectors.toMap(StepRecord::name, r -> r));
+        for (var step : pipeline.steps()) {
+            var text = given.get(step.name());
+            var record = records.get(step.name());
+            if (text != null && record != null && ready(step) && holds(step, text)) {
+                waiting.remove(step);
+                listener.stepKept(step, record);
+            }
+        }
+    }
+
+    private boolean holds(Step step, String text) {
+        var view = new StepAttempt(step, values, notary, line -> {});
+        if (values.restore(step, text) && step.stillHolds(view.withOwnResults())) {
+            return true;
+        }
+        values.forget(step.gives());
+        return false;
+    }
+
+    private boolean ready(Step step) {
+        return step.needs().stream().allMatch(slot -> values.find(slot).isPresent());
+    }
+
+    private void startReady() {
+        for (var step : pipeline.steps()) {
+            if (waiting.contains(step) && ready(step)) {
+                start(step);
+            }
+        }
+    }
+
+    private void start(Step step) {
+        var attempt = journal.beginStep(run, step);
+        var recorder = new OutputRecorder(journal, run, step, attempt);
+        StepOutput output = line -> {
+            recorder.line(line);
+            listener.stepOutput(step, line);
+        };
+        waiting.remove(step);
+        attempts.put(step, attempt);
+        recorders.put(step, recorder);
+        listener.stepStarted(step);
+        underWay.add(threads.submit(() -> ended.add(new StepAttempt(step, values, notary, output).run())));
+    }
+
+    /** Waits for a step; an interrupt of this thread cancels the run, and the steps are still waited for. */
+    private StepAttempt.Ended nextEnded() {
+        while (true) {
+            try {
+                return ended.take();
+            } catch (InterruptedException e) {
+                stop(RunStatus.INTERRUPTED, e);
+            }
+        }
+    }
+
+    private void finish(StepAttempt.Ended end) {
+        var step = end.step();
+        var recorder = recorders.remove(step);
+        var attempt = attempts.remove(step);
+        if (recorder == null || attempt == null) {
+            throw new IllegalStateException("step '%s' ended twice".formatted(step.name()));
+        }
+        recorder.close();
+        var record = journal.endStep(run, step, attempt, end.outcome());
+        if (end.outcome().status() == RunStatus.SUCCEEDED) {
+            values.putAll(end.attempt().given());
+        } else if (end.failure() != null) {
+            stop(end.outcome().status(), end.failure());
+        }
+        listener.stepEnded(step, record);
+    }
+
+    /** The first failure decides; the steps under way are interrupted and still waited for. */
+    private void stop(RunStatus why, Throwable cause) {
+        if (status == RunStatus.RUNNING) {
+            status = why;
+            failure = cause;
+            underWay.forEach(step -> step.cancel(true));
+        }
+    }
+}

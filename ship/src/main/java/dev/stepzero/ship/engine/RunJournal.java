@@ -1,0 +1,195 @@
+package dev.stepzero.ship.engine;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code run}, {@code step} and {@code step_output}: what happened, written before the next thing does. */
+public final class RunJournal {
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    public RunJournal(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /** The open run towards an environment, if any. */
+    public Optional<Run> open(String project, String environment) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from run
+                        where project = :project and environment = :environment and ended_at is null""")
+                .bind("project", project)
+                .bind("environment", environment)
+                .map((row, context) -> run(row, true))
+                .findOne());
+    }
+
+    /** Starts a run, or goes on with the open one if it is about the same; another one is given up. */
+    Run begin(RunKey key) {
+        var open = open(key.project(), key.environment());
+        if (open.isPresent() && open.get().key().equals(key)) {
+            jdbi.useHandle(
+                    handle -> handle.createUpdate("update run set status = 'running', reason = null where id = :id")
+                            .bind("id", open.get().id())
+                            .execute());
+            return open.get();
+        }
+        return jdbi.inTransaction(handle -> {
+            open.ifPresent(old -> handle.createUpdate("""
+                            update run set status = 'abandoned', ended_at = :now, reason = :reason where id = :id""")
+                    .bind("now", clock.instant())
+                    .bind("reason", "commit " + key.commit() + " took its place")
+                    .bind("id", old.id())
+                    .execute());
+            return handle.createQuery("""
+                            insert into run (project, environment, target, commit_id, pipeline, status, started_at)
+                            values (:project, :environment, :target, :commit, :pipeline, 'running', :now)
+                            returning *""")
+                    .bindMethods(key)
+                    .bind("now", clock.instant())
+                    .map((row, context) -> run(row, false))
+                    .one();
+        });
+    }
+
+    void end(Run run, RunStatus status, @Nullable String reason) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update run set status = :status, reason = :reason, ended_at = :ended where id = :id""")
+                .bind("status", status.label())
+                .bind("reason", reason)
+                .bind("ended", status.resumable() ? null : clock.instant())
+                .bind("id", run.id())
+                .execute());
+    }
+
+    /** The latest attempt of each step. */
+    public List<StepRecord> steps(long run) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        select distinct on (name) * from step where run_id = :run order by name, attempt desc""").bind("run", run).map(RunJournal::step).list());
+    }
+
+    /** What succeeded steps gave, as JSON by the step's name. */
+    Map<String, String> given(long run) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select name, given::text as given from step where run_id = :run and status = 'succeeded'""")
+                .bind("run", run)
+                .reduceRows(new java.util.HashMap<String, String>(), (all, row) -> {
+                    all.put(row.getColumn("name", String.class), row.getColumn("given", String.class));
+                    return all;
+                }));
+    }
+
+    /** Records that a step begins and answers the number of the attempt. */
+    int beginStep(Run run, Step step) {
+        return jdbi.inTransaction(handle -> {
+            handle.createUpdate("""
+                            update step set status = 'interrupted', ended_at = :now, reason = 'the process was cut'
+                            where run_id = :run and name = :name and status = 'running'""")
+                    .bind("now", clock.instant())
+                    .bind("run", run.id())
+                    .bind("name", step.name())
+                    .execute();
+            return handle.createQuery("""
+                            insert into step (run_id, name, stage, attempt, status, started_at)
+                            select :run, :name, :stage, coalesce(max(attempt), 0) + 1, 'running', :now
+                            from step where run_id = :run and name = :name
+                            returning attempt""")
+                    .bind("run", run.id())
+                    .bind("name", step.name())
+                    .bind("stage", step.stage().label())
+                    .bind("now", clock.instant())
+                    .mapTo(Integer.class)
+                    .one();
+        });
+    }
+
+    /** Records how a step ended, with what it gave and attests, at once. */
+    StepRecord endStep(Run run, Step step, int attempt, StepOutcome outcome) {
+        return jdbi.inTransaction(handle -> {
+            for (var evidence : outcome.evidence()) {
+                handle.createUpdate("""
+                                insert into evidence (run_id, step, subject, predicate_type, envelope, created_at)
+                                values (:run, :step, :subject, :type, cast(:envelope as jsonb), :now)""")
+                        .bind("run", run.id())
+                        .bind("step", step.name())
+                        .bind("subject", evidence.subject())
+                        .bind("type", evidence.predicateType())
+                        .bind("envelope", evidence.envelope())
+                        .bind("now", clock.instant())
+                        .execute();
+            }
+            return handle.createQuery("""
+                            update step set status = :status, ended_at = :now, summary = :summary, reason = :reason,
+                                   warnings = :warnings, given = cast(:given as jsonb)
+                            where run_id = :run and name = :name and attempt = :attempt returning *""")
+                    .bind("status", outcome.status().label())
+                    .bind("now", clock.instant())
+                    .bind("summary", outcome.summary())
+                    .bind("reason", outcome.reason())
+                    .bindArray("warnings", String.class, outcome.warnings())
+                    .bind("given", outcome.given())
+                    .bind("run", run.id())
+                    .bind("name", step.name())
+                    .bind("attempt", attempt)
+                    .map(RunJournal::step)
+                    .one();
+        });
+    }
+
+    void append(Run run, Step step, int attempt, int firstNumber, List<String> lines) {
+        jdbi.useHandle(handle -> {
+            var batch = handle.prepareBatch(
+                    "insert into step_output (run_id, step, attempt, number, line) values (?, ?, ?, ?, ?)");
+            for (var i = 0; i < lines.size(); i++) {
+                batch.add(run.id(), step.name(), attempt, firstNumber + i, lines.get(i));
+            }
+            batch.execute();
+        });
+    }
+
+    /** The recorded output of a step's latest attempt, oldest line first. */
+    public List<String> output(long run, String step) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select line from step_output where run_id = :run and step = :step and attempt =
+                            (select max(attempt) from step where run_id = :run and name = :step)
+                        order by number""")
+                .bind("run", run)
+                .bind("step", step)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private static Run run(java.sql.ResultSet row, boolean resumed) throws java.sql.SQLException {
+        var key = new RunKey(
+                row.getString("project"),
+                row.getString("environment"),
+                row.getString("target"),
+                row.getString("commit_id"),
+                row.getString("pipeline"));
+        return new Run(row.getLong("id"), key, row.getTimestamp("started_at").toInstant(), resumed);
+    }
+
+    private static StepRecord step(java.sql.ResultSet row, StatementContext context) throws java.sql.SQLException {
+        var ended = row.getTimestamp("ended_at");
+        return new StepRecord(
+                row.getString("name"),
+                row.getString("stage"),
+                row.getInt("attempt"),
+                RunStatus.parse(row.getString("status")),
+                row.getTimestamp("started_at").toInstant(),
+                ended == null ? null : ended.toInstant(),
+                row.getString("summary"),
+                row.getString("reason"),
+                List.of((String[]) row.getArray("warnings").getArray()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.stepzero.ship.engine;
+
+import dev.stepzero.core.Digest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The right to run towards one environment of one project: a PostgreSQL advisory lock, which ends with the session
+ * that holds it, so that a killed process leaves none behind.
+ */
+final class RunLock implements AutoCloseable {
+    private final Handle session;
+
+    private RunLock(Handle session) {
+        this.session = session;
+    }
+
+    /** Empty when another process holds it. */
+    static Optional<RunLock> tryAcquire(Jdbi jdbi, RunKey key) {
+        var session = jdbi.open();
+        try {
+            var number = number(key.project() + "\0" + key.environment());
+            var acquired = session.createQuery("select pg_try_advisory_lock(:number)")
+                    .bind("number", number)
+                    .mapTo(Boolean.class)
+                    .one();
+            if (acquired) {
+                return Optional.of(new RunLock(session));
+            }
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        session.close();
+        return Optional.empty();
+    }
+
+    private static long number(String text) {
+        var hex = Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+        return ByteBuffer.wrap(HexFormat.of().parseHex(hex)).getLong();
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.execute("select pg_advisory_unlock_all()");
+        } finally {
+            session.close();
+        }
+    }
+}

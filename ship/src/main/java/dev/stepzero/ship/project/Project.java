@@ -1,0 +1,72 @@
+package dev.stepzero.ship.project;
+
+import dev.stepzero.core.Severity;
+import dev.stepzero.core.Waiver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A project with everything decided: what its file says, and the defaults where that is silent.
+ *
+ * @param app the application's name
+ * @param plan how it is tested and packaged
+ * @param test limits of the tests
+ * @param image what goes into the image beside the application
+ * @param steps the user's own steps, in the order of the file
+ * @param gate what blocks
+ * @param waivers findings that somebody accepted
+ * @param registry where the image is pushed beside the layout on disk
+ * @param environments where releases run, by name
+ */
+public record Project(
+        String app,
+        BuildPlan plan,
+        Test test,
+        Image image,
+        List<OwnStep> steps,
+        Gate gate,
+        List<Waiver> waivers,
+        Optional<String> registry,
+        Map<String, Environment> environments) {
+
+    public Project {
+        steps = List.copyOf(steps);
+        waivers = List.copyOf(waivers);
+        environments = Map.copyOf(environments);
+    }
+
+    /** Limits of the tests. */
+    public record Test(boolean network, Duration timeout, int memoryMegabytes) {}
+
+    /** What the image needs beside the application; an empty start command means the kind's own. */
+    public record Image(
+            List<String> start, List<String> packages, List<String> modules, Optional<Integer> budgetMegabytes) {}
+
+    /** A step that the user added. */
+    public record OwnStep(
+            String name, String run, List<String> needs, boolean network, Duration timeout, String place) {}
+
+    /** What blocks. */
+    public record Gate(Severity failOn, Severity warnOn, int maxAgeDays) {}
+
+    /** A declared environment. */
+    public record Environment(
+            Optional<String> target, String address, int port, Application application, Optional<Database> database) {}
+
+    /** The application tier. */
+    public record Application(
+            int port,
+            String portVariable,
+            int replicas,
+            String health,
+            String version,
+            Map<String, String> environment,
+            List<String> secrets,
+            int memoryMegabytes,
+            Duration startTimeout) {}
+
+    /** The database tier. */
+    public record Database(String name, String role, String owner, String variables, List<String> migrate) {}
+}

@@ -1,0 +1,240 @@
+package dev.stepzero.ship.project;
+
+import dev.stepzero.core.Severity;
+import dev.stepzero.core.UserError;
+import dev.stepzero.core.Waiver;
+import dev.stepzero.ship.yaml.YamlFile;
+import dev.stepzero.ship.yaml.YamlValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads a project: {@code stepzero.yaml} where it is there, and the build file for the rest. */
+public final class ProjectReader {
+    /** The name of the file in the project's directory. */
+    public static final String FILE = "stepzero.yaml";
+
+    private static final YamlValue.Mapping NOTHING = new YamlValue.Mapping(Map.of(), FILE);
+    private static final Duration STEP_TIMEOUT = Duration.ofMinutes(10);
+
+    private final SourceFiles files;
+    private final String directoryName;
+
+    /**
+     * A reader of one project.
+     *
+     * @param files the project's files at the commit that is shipped
+     * @param directoryName what the directory is called where the user has it
+     */
+    public ProjectReader(SourceFiles files, String directoryName) {
+        this.files = files;
+        this.directoryName = directoryName;
+    }
+
+    /**
+     * Reads the project.
+     *
+     * @throws UserError with file, line and what to write instead, or if the kind of project cannot be told
+     */
+    public Project read() {
+        var file = file();
+        var app = file.text("app").orElseGet(this::nameOfDirectory);
+        return new Project(
+                app,
+                plan(file),
+                test(file.mapping("test").orElse(NOTHING)),
+                image(file.mapping("build").orElse(NOTHING)),
+                steps(file),
+                gate(file.mapping("gate").orElse(NOTHING)),
+                waivers(file),
+                file.mapping("publish").flatMap(publish -> publish.text("registry")),
+                environments(file, app));
+    }
+
+    private YamlValue.Mapping file() {
+        return files.read(FILE)
+                .flatMap(content -> YamlFile.read(FILE, decoded(content), ProjectShape.shape()))
+                .orElse(NOTHING);
+    }
+
+    private static String decoded(byte[] content) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw UserError.unreadable("the file is not UTF-8 text")
+                    .at(FILE)
+                    .fix("save it as UTF-8")
+                    .because(e);
+        }
+    }
+
+    private String nameOfDirectory() {
+        var name = directoryName
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9-]+", "-")
+                .replaceAll("^[^a-z]+", "");
+        if (name.isEmpty()) {
+            throw UserError.unreadable("no application name can be made of '" + directoryName + "'")
+                    .fix("write 'app: a-name' into " + FILE);
+        }
+        return name.substring(0, Math.min(40, name.length()));
+    }
+
+    private BuildPlan plan(YamlValue.Mapping file) {
+        var plan = BuildSystem.of(files)
+                .map(system -> BuildPlans.of(system, files))
+                .orElseThrow(() -> UserError.unreadable("no build file was found: Stepzero knows "
+                                + "pom.xml, build.gradle, package.json, go.mod, pyproject.toml and requirements.txt")
+                        .at(directoryName)
+                        .fix("ship the directory that holds the build file"));
+        var test = file.mapping("test").orElse(NOTHING);
+        var build = file.mapping("build").orElse(NOTHING);
+        var toolchain = new ArrayList<>(plan.toolchain());
+        toolchain.addAll(build.texts("toolchain").orElse(List.of()));
+        return new BuildPlan(
+                plan.label(),
+                plan.kind(),
+                toolchain,
+                plan.fetch(),
+                plan.fetchInputs(),
+                test.text("run").orElse(plan.test()),
+                build.text("run").orElse(plan.build()),
+                plan.variables(),
+                test.texts("reports").orElse(plan.reports()),
+                build.text("artifact").orElse(plan.artifact()),
+                build.text("libraries").orElse(plan.libraries()));
+    }
+
+    private static Project.Test test(YamlValue.Mapping test) {
+        return new Project.Test(
+                network(test),
+                test.duration("timeout").orElse(STEP_TIMEOUT),
+                test.whole("memory").orElse(3072L).intValue());
+    }
+
+    private static boolean network(YamlValue.Mapping step) {
+        return step.text("network").orElse("none").equals("allowed");
+    }
+
+    private static Project.Image image(YamlValue.Mapping build) {
+        return new Project.Image(
+                build.texts("start").orElse(List.of()),
+                build.texts("packages").orElse(List.of()),
+                build.texts("modules").orElse(List.of()),
+                build.whole("budget").map(Long::intValue));
+    }
+
+    private static List<Project.OwnStep> steps(YamlValue.Mapping file) {
+        var steps = new ArrayList<Project.OwnStep>();
+        file.mapping("steps").orElse(NOTHING).entries().forEach((name, value) -> {
+            var step = (YamlValue.Mapping) value;
+            steps.add(new Project.OwnStep(
+                    name,
+                    step.text("run").orElseThrow(),
+                    step.texts("needs").orElse(List.of()),
+                    network(step),
+                    step.duration("timeout").orElse(STEP_TIMEOUT),
+                    step.place()));
+        });
+        return steps;
+    }
+
+    private static Project.Gate gate(YamlValue.Mapping gate) {
+        return new Project.Gate(
+                severity(gate, "failOn", Severity.HIGH),
+                severity(gate, "warnOn", Severity.MEDIUM),
+                gate.whole("maxAge").orElse(7L).intValue());
+    }
+
+    private static Severity severity(YamlValue.Mapping gate, String key, Severity otherwise) {
+        return gate.text(key)
+                .map(word -> Severity.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(otherwise);
+    }
+
+    private static List<Waiver> waivers(YamlValue.Mapping file) {
+        return file.items("waivers").stream()
+                .map(item -> (YamlValue.Mapping) item)
+                .map(waiver -> new Waiver(
+                        waiver.text("rule").orElseThrow(),
+                        waiver.text("resource").orElse("*"),
+                        waiver.text("owner").orElseThrow(),
+                        waiver.text("reason").orElseThrow(),
+                        day(waiver.scalar("until").orElseThrow())))
+                .toList();
+    }
+
+    private static LocalDate day(YamlValue.Scalar until) {
+        try {
+            return LocalDate.parse(until.text());
+        } catch (DateTimeException e) {
+            throw UserError.unreadable("there is no day " + until.text())
+                    .at(until.place())
+                    .fix("write a day such as 2027-01-31")
+                    .because(e);
+        }
+    }
+
+    private static Map<String, Project.Environment> environments(YamlValue.Mapping file, String app) {
+        var environments = new LinkedHashMap<String, Project.Environment>();
+        file.mapping("environments")
+                .orElse(NOTHING)
+                .entries()
+                .forEach((name, value) -> environments.put(name, environment((YamlValue.Mapping) value, app)));
+        if (environments.isEmpty()) {
+            environments.put("production", environment(NOTHING, app));
+        }
+        return environments;
+    }
+
+    private static Project.Environment environment(YamlValue.Mapping environment, String app) {
+        var balancer = environment.mapping("loadBalancer").orElse(NOTHING);
+        return new Project.Environment(
+                environment.text("target"),
+                balancer.text("address").orElse("127.0.0.1"),
+                balancer.whole("port").orElse(8080L).intValue(),
+                application(environment.mapping("application").orElse(NOTHING)),
+                environment.mapping("database").map(database -> database(database, app)));
+    }
+
+    private static Project.Application application(YamlValue.Mapping application) {
+        var variables = new LinkedHashMap<String, String>();
+        application
+                .mapping("environment")
+                .orElse(NOTHING)
+                .entries()
+                .forEach((name, value) -> variables.put(name, ((YamlValue.Scalar) value).text()));
+        return new Project.Application(
+                application.whole("port").orElse(8080L).intValue(),
+                application.text("portVariable").orElse("PORT"),
+                application.whole("replicas").orElse(2L).intValue(),
+                application.text("health").orElse("/__heartbeat__"),
+                application.text("version").orElse("/__version__"),
+                variables,
+                application.texts("secrets").orElse(List.of()),
+                application.whole("memory").orElse(384L).intValue(),
+                application.duration("startTimeout").orElse(Duration.ofSeconds(60)));
+    }
+
+    private static Project.Database database(YamlValue.Mapping database, String app) {
+        var word = app.replace('-', '_');
+        var role = database.text("role").orElse(word);
+        return new Project.Database(
+                database.text("name").orElse(word),
+                role,
+                database.text("owner").orElse(role + "_owner"),
+                database.text("variables").orElse(word.toUpperCase(Locale.ROOT) + "_POSTGRES"),
+                database.texts("migrate").orElse(List.of()));
+    }
+}
