@@ -1,6 +1,9 @@
 package dev.stepzero.store;
 
 import dev.stepzero.core.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -16,6 +19,7 @@ final class Schema {
 
     private final DataSource source;
     private final Coordinates coordinates;
+    private final ClassLoader loader = Schema.class.getClassLoader();
 
     Schema(DataSource source, Coordinates coordinates) {
         this.source = source;
@@ -23,10 +27,26 @@ final class Schema {
     }
 
     void bringUpToDate() {
+        if (!isUpToDate()) {
+            migrate();
+        }
+    }
+
+    private boolean isUpToDate() {
+        try (var connection = source.getConnection()) {
+            return KnownMigrations.onClassPath(loader).areApplied(connection);
+        } catch (SQLException e) {
+            throw unprepared(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void migrate() {
         try {
-            var flyway = Flyway.configure()
+            var flyway = Flyway.configure(loader)
                     .dataSource(source)
-                    .locations("classpath:db/migration")
+                    .locations("classpath:" + KnownMigrations.FOLDER)
                     .load();
             var known = flyway.info();
             refuseNewer(known.all());
@@ -36,11 +56,15 @@ final class Schema {
                 flyway.validate();
             }
         } catch (FlywayException e) {
-            throw UserError.engine("cannot prepare the database: " + e.getMessage())
-                    .at(coordinates.url())
-                    .fix("see that the database answers and that the role " + coordinates.user() + " owns its tables")
-                    .because(e);
+            throw unprepared(e);
         }
+    }
+
+    private UserError unprepared(Exception cause) {
+        return UserError.engine("cannot prepare the database: " + cause.getMessage())
+                .at(coordinates.url())
+                .fix("see that the database answers and that the role " + coordinates.user() + " owns its tables")
+                .because(cause);
     }
 
     private void refuseNewer(MigrationInfo[] all) {

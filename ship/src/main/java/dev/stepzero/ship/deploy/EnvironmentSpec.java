@@ -36,6 +36,9 @@ public record EnvironmentSpec(
      * The tier that answers them.
      *
      * @param port where each replica listens
+     * @param portVariable the variable that tells a replica its port where a target cannot keep to {@code port}, such as
+     *     {@code INVOICER_PORT}; where the name ends in {@code _PORT}, the one that ends in {@code _ADDRESS} instead
+     *     tells the address to listen on
      * @param replicas how many there are, at least 1
      * @param healthPath answers 200 when the replica can serve
      * @param versionPath answers with the commit that it was built from
@@ -46,6 +49,7 @@ public record EnvironmentSpec(
      */
     public record Application(
             int port,
+            String portVariable,
             int replicas,
             String healthPath,
             String versionPath,

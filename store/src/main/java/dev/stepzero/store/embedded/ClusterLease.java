@@ -63,12 +63,20 @@ public final class ClusterLease implements AutoCloseable {
                     return true;
                 }
                 if (others.leases() > 0 || System.nanoTime() > deadline) {
+                    giveUpName();
                     return false;
                 }
                 Thread.sleep(5);
             }
         } catch (SQLException e) {
             return false;
+        }
+    }
+
+    /** Lets the next one who closes see at once that this is no lease any more, however long the session lingers. */
+    private void giveUpName() throws SQLException {
+        try (var statement = session.createStatement()) {
+            statement.execute("SET application_name = ''");
         }
     }
 

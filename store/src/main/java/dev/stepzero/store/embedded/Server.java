@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.PGConnection;
 
 /**
@@ -16,6 +17,8 @@ import org.postgresql.PGConnection;
  * @param password the superuser's; never printed
  */
 public record Server(int port, String password) {
+    private static final String CLOSED =
+            "SELECT 1 FROM pg_database WHERE datname = ? AND NOT has_database_privilege('public', oid, 'CONNECT')";
 
     /** The superuser's way into a database. */
     public Coordinates superuser(String database) {
@@ -43,17 +46,27 @@ public record Server(int port, String password) {
 
     /** Makes a database, unless it is there, which its owner alone may enter. */
     public void database(String name, String owner) {
-        administer("postgres", connection -> {
-            try (var statement = connection.createStatement()) {
+        if (!isClosedDatabase(name)) {
+            administer("postgres", connection -> {
                 if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
-                    statement.execute(
+                    run(
+                            connection,
                             "CREATE DATABASE " + quoted(connection, name) + " OWNER " + quoted(connection, owner));
                 }
-                statement.execute("REVOKE ALL ON DATABASE " + quoted(connection, name) + " FROM PUBLIC");
-            }
-        });
-        administer(name, connection -> run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC"));
-        administer(name, connection -> run(connection, "ALTER SCHEMA public OWNER TO " + quoted(connection, owner)));
+            });
+            administer(name, connection -> {
+                run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
+                run(connection, "ALTER SCHEMA public OWNER TO " + quoted(connection, owner));
+                run(connection, "REVOKE ALL ON DATABASE " + quoted(connection, name) + " FROM PUBLIC");
+            });
+        }
+    }
+
+    /** Whether the last step of making it was done. */
+    private boolean isClosedDatabase(String name) {
+        var found = new AtomicBoolean();
+        administer("postgres", connection -> found.set(exists(connection, CLOSED, name)));
+        return found.get();
     }
 
     /** Lets a role enter a database; what it may do there, the owner grants. */

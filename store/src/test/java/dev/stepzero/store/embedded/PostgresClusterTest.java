@@ -55,6 +55,17 @@ class PostgresClusterTest {
     }
 
     @Test
+    void leasesThatAreClosedInARowLeaveNoServer() throws Exception {
+        var first = cluster().open();
+        var second = cluster().open();
+
+        first.close();
+        second.close();
+
+        assertThat(cluster().isRunning()).isFalse();
+    }
+
+    @Test
     void twoProcessesShareOneServer() throws Exception {
         var other = hold();
         var lease = cluster().open();
