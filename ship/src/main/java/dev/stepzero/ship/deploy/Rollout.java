@@ -35,14 +35,25 @@ public final class Rollout {
      * @throws UserError if it does not become healthy; the release that served before still does
      */
     public Colour advance(Release release) throws InterruptedException {
+        return advance(release, true);
+    }
+
+    /** The same for a release that served before: the schema is ahead of it, not behind, and stays as it is. */
+    public Colour advanceWithoutMigration(Release release) throws InterruptedException {
+        return advance(release, false);
+    }
+
+    private Colour advance(Release release, boolean migrating) throws InterruptedException {
         var serving = tiers.serving();
         if (serving.isPresent() && runs(serving.get(), release)) {
             output.line(serving.get().label() + " already serves this image");
             return serving.get();
         }
         var candidate = serving.map(Colour::other).orElse(Colour.BLUE);
-        output.line("migrating the schema");
-        tiers.migrate(release);
+        if (migrating) {
+            output.line("migrating the schema");
+            tiers.migrate(release);
+        }
         if (!runs(candidate, release)) {
             output.line("starting %d replicas as %s"
                     .formatted(environment.application().replicas(), candidate.label()));

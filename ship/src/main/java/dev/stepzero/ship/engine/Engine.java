@@ -26,8 +26,7 @@ public final class Engine {
      * @throws UserError if another process runs the same project towards the same environment
      */
     public RunResult run(RunKey key, Pipeline pipeline, RunListener listener) {
-        var lock = RunLock.tryAcquire(journal.jdbi(), key).orElseThrow(() -> taken(key));
-        try (lock;
+        try (var lock = new EnvironmentLock(journal).acquire(key.project(), key.environment());
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var run = journal.begin(key);
             var quiet = new OrderedListener(listener);
@@ -41,15 +40,5 @@ public final class Engine {
             quiet.runEnded(run, result.status());
             return result;
         }
-    }
-
-    private UserError taken(RunKey key) {
-        var run = journal.open(key.project(), key.environment());
-        var which = run.map(r -> "run %d of commit %.12s, which began at %s"
-                        .formatted(r.id(), r.key().commit(), r.startedAt()))
-                .orElse("a run that just began");
-        return UserError.blocked(
-                        "%s is already being shipped to %s: %s".formatted(key.project(), key.environment(), which))
-                .fix("wait until it ends, or stop it with Ctrl-C where it runs");
     }
 }

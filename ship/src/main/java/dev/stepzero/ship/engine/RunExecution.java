@@ -82,7 +82,7 @@ final class RunExecution {
     }
 
     private boolean holds(Step step, String text) {
-        var view = new StepAttempt(step, values, notary, line -> {});
+        var view = new StepAttempt(run, step, values, notary, line -> {});
         if (values.restore(step, text) && step.stillHolds(view.withOwnResults())) {
             return true;
         }
@@ -113,7 +113,7 @@ final class RunExecution {
         attempts.put(step, attempt);
         recorders.put(step, recorder);
         listener.stepStarted(step);
-        underWay.add(threads.submit(() -> ended.add(new StepAttempt(step, values, notary, output).run())));
+        underWay.add(threads.submit(() -> ended.add(new StepAttempt(run, step, values, notary, output).run())));
     }
 
     /** Waits for a step; an interrupt of this thread cancels the run, and the steps are still waited for. */

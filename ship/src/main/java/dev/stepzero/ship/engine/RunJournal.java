@@ -33,6 +33,22 @@ public final class RunJournal {
                 .findOne());
     }
 
+    /** The latest runs, newest first. */
+    public List<RunSummary> latest(int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from run order by id desc limit :most")
+                .bind("most", most)
+                .map((row, context) -> summary(row))
+                .list());
+    }
+
+    /** One run by its number. */
+    public Optional<RunSummary> find(long number) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from run where id = :id")
+                .bind("id", number)
+                .map((row, context) -> summary(row))
+                .findOne());
+    }
+
     /** Starts a run, or goes on with the open one if it is about the same; another one is given up. */
     Run begin(RunKey key) {
         var open = open(key.project(), key.environment());
@@ -177,6 +193,15 @@ public final class RunJournal {
                 row.getString("commit_id"),
                 row.getString("pipeline"));
         return new Run(row.getLong("id"), key, row.getTimestamp("started_at").toInstant(), resumed);
+    }
+
+    private static RunSummary summary(java.sql.ResultSet row) throws java.sql.SQLException {
+        var ended = row.getTimestamp("ended_at");
+        return new RunSummary(
+                run(row, false),
+                RunStatus.parse(row.getString("status")),
+                ended == null ? null : ended.toInstant(),
+                row.getString("reason"));
     }
 
     private static StepRecord step(java.sql.ResultSet row, StatementContext context) throws java.sql.SQLException {

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
  * The right to run towards one environment of one project: a PostgreSQL advisory lock, which ends with the session
  * that holds it, so that a killed process leaves none behind.
  */
-final class RunLock implements AutoCloseable {
+final class RunLock implements EnvironmentLock.Held {
     private final Handle session;
 
     private RunLock(Handle session) {
@@ -20,10 +20,10 @@ final class RunLock implements AutoCloseable {
     }
 
     /** Empty when another process holds it. */
-    static Optional<RunLock> tryAcquire(Jdbi jdbi, RunKey key) {
+    static Optional<RunLock> tryAcquire(Jdbi jdbi, String project, String environment) {
         var session = jdbi.open();
         try {
-            var number = number(key.project() + "\0" + key.environment());
+            var number = number(project + "\0" + environment);
             var acquired = session.createQuery("select pg_try_advisory_lock(:number)")
                     .bind("number", number)
                     .mapTo(Boolean.class)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt at one step: its view of the run, and what came of it. */
 final class StepAttempt implements StepContext {
+    private final Run run;
     private final Step step;
     private final Values values;
     private final Notary notary;
@@ -19,7 +20,8 @@ final class StepAttempt implements StepContext {
     private @Nullable String summary;
     private boolean readsOwn;
 
-    StepAttempt(Step step, Values values, Notary notary, StepOutput output) {
+    StepAttempt(Run run, Step step, Values values, Notary notary, StepOutput output) {
+        this.run = run;
         this.step = step;
         this.values = values;
         this.notary = notary;
@@ -84,6 +86,11 @@ final class StepAttempt implements StepContext {
                         "step '%s' ended without giving '%s'".formatted(step.name(), slot.name()));
             }
         }
+    }
+
+    @Override
+    public Run run() {
+        return run;
     }
 
     @Override

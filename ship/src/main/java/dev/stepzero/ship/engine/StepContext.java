@@ -3,6 +3,9 @@ package dev.stepzero.ship.engine;
 /** What a step sees of the run. */
 public interface StepContext {
 
+    /** The run that the step is a part of. */
+    Run run();
+
     /** A value that an earlier step gave. */
     <T> T get(Slot<T> slot);
 

@@ -1,0 +1,60 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.ship.Shipping;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Says what is running. */
+@Command(
+        name = "environments",
+        mixinStandardHelpOptions = true,
+        description = "Shows each environment with the release that serves there.",
+        footer = {"", "Example: stepzero environments"})
+final class EnvironmentsCommand implements Callable<Integer> {
+    private static final String ROW = "%-16s %-14s %-12s %-14s %-7s %-10s %s%n";
+
+    private final Terminal terminal;
+    private final Clock clock;
+
+    EnvironmentsCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        try (var shipping = Shipping.open(terminal.environment(), clock)) {
+            var serving = shipping.deployments().serving();
+            if (serving.isEmpty()) {
+                terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
+                return 0;
+            }
+            var out = terminal.out();
+            out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "COLOUR", "SINCE", "ADDRESS");
+            for (var each : serving) {
+                out.printf(
+                        ROW,
+                        each.project(),
+                        each.environment(),
+                        each.target(),
+                        each.commit().substring(0, 12),
+                        each.colour(),
+                        age(each.startedAt()),
+                        each.address());
+            }
+            out.flush();
+            return 0;
+        }
+    }
+
+    private String age(Instant since) {
+        var age = Duration.between(since, clock.instant());
+        if (age.toDays() > 0) {
+            return age.toDays() + " d";
+        }
+        return age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() + " min";
+    }
+}

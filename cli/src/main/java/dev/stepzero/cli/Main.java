@@ -1,0 +1,39 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.UserError;
+import java.time.Clock;
+import picocli.CommandLine;
+
+/** The {@code stepzero} command. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(Terminal.ofProcess(System.getenv()), arguments));
+    }
+
+    /** Runs one command and answers its exit code. */
+    static int run(Terminal terminal, String... arguments) {
+        var errors = new ErrorReport(terminal);
+        var commands = new CommandLine(new StepzeroCommand(), new Commands(terminal, Clock.systemUTC()))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.min(100, terminal.width()))
+                .setColorScheme(terminal.helpColours())
+                .setExecutionExceptionHandler((failure, command, result) -> errors.print(failure))
+                .setParameterExceptionHandler((failure, unused) -> errors.printUsage(failure))
+                .setExitCodeExceptionMapper(Main::exitCode);
+        commands.getSubcommands().get("rehearse").getCommandSpec().usageMessage().hidden(true);
+        return commands.execute(arguments);
+    }
+
+    private static int exitCode(Throwable failure) {
+        return switch (failure) {
+            case UserError e -> e.status().code();
+            default -> ExitStatus.FAULT.code();
+        };
+    }
+}

@@ -1,0 +1,88 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.Shipping;
+import dev.stepzero.ship.engine.RunJournal;
+import dev.stepzero.ship.engine.RunSummary;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks back at runs. */
+@Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "Lists the latest runs, or shows one with its steps and their output.",
+        footer = {"", "Examples:", "  stepzero runs", "  stepzero runs 12", "  stepzero runs 12 --output test"})
+final class RunsCommand implements Callable<Integer> {
+    private static final String RUN_ROW = "%-6s %-16s %-14s %-14s %-12s %9s  %s%n";
+    private static final String STEP_ROW = "  %-9s %-14s %-12s %9s  %s%n";
+
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number.")
+    private @Nullable Long run;
+
+    @Option(names = "--output", paramLabel = "STEP", description = "Print all that this step wrote.")
+    private @Nullable String step;
+
+    RunsCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        try (var shipping = Shipping.open(terminal.environment(), clock)) {
+            var journal = shipping.journal();
+            if (run == null) {
+                list(journal);
+            } else if (step == null) {
+                show(journal, run);
+            } else {
+                journal.output(run, step).forEach(terminal.out()::println);
+            }
+            terminal.out().flush();
+            return 0;
+        }
+    }
+
+    private void list(RunJournal journal) {
+        terminal.out().printf(RUN_ROW, "RUN", "PROJECT", "ENVIRONMENT", "COMMIT", "STATUS", "TIME", "");
+        journal.latest(20).forEach(this::row);
+    }
+
+    private void row(RunSummary summary) {
+        var key = summary.run().key();
+        terminal.out()
+                .printf(
+                        RUN_ROW,
+                        summary.run().id(),
+                        key.project(),
+                        key.environment(),
+                        key.commit().substring(0, 12),
+                        summary.status().label(),
+                        summary.duration().map(RunView::seconds).orElse(""),
+                        summary.reason().orElse(""));
+    }
+
+    private void show(RunJournal journal, long number) {
+        var summary = journal.find(number)
+                .orElseThrow(() -> UserError.usage("there is no run " + number).fix("see: stepzero runs"));
+        row(summary);
+        for (var each : journal.steps(number)) {
+            terminal.out()
+                    .printf(
+                            STEP_ROW,
+                            each.stage(),
+                            each.name(),
+                            each.status().label(),
+                            each.duration().map(RunView::seconds).orElse(""),
+                            each.reason() != null ? each.reason() : each.summary() != null ? each.summary() : "");
+        }
+    }
+}

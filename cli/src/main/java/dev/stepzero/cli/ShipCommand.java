@@ -1,0 +1,126 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.ShipRequest;
+import dev.stepzero.ship.Shipped;
+import dev.stepzero.ship.Shipping;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes a commit to production. */
+@Command(
+        name = "ship",
+        mixinStandardHelpOptions = true,
+        description = "Takes a commit from the repository to an environment: tests, build, analysis, gate, deployment.",
+        footer = {
+            "",
+            "A run that was cut goes on where it was when the same command is given again.",
+            "",
+            "Examples:",
+            "  stepzero ship examples/invoicer",
+            "  stepzero ship . --commit v1.4 --to staging --target containers"
+        })
+final class ShipCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The project's directory; default: here.")
+    private Path directory = Path.of(".");
+
+    @Option(names = "--to", paramLabel = "NAME", description = "The environment; default: production.")
+    private String environment = "production";
+
+    @Option(
+            names = "--target",
+            paramLabel = "KIND",
+            description = "containers or process; default: containers where an engine answers, else process.")
+    private @Nullable String target;
+
+    @Option(names = "--commit", paramLabel = "REV", description = "The commit; default: HEAD.")
+    private @Nullable String commit;
+
+    @Option(names = {"-v", "--verbose"}, description = "Show every line that the steps write.")
+    private boolean verbose;
+
+    @Option(names = {"-q", "--quiet"}, description = "Show only the result and errors.")
+    private boolean quiet;
+
+    ShipCommand(Terminal terminal, Clock clock) {
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var started = clock.instant();
+        var request = new ShipRequest(
+                directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit));
+        try (var cancel = new CancelOnSignal();
+                var shipping = Shipping.open(terminal.environment(), clock)) {
+            var view = new RunView(quiet ? terminal.silent() : terminal, clock, verbose);
+            var plan = shipping.plan(request);
+            if (!quiet) {
+                terminal.err().println(heading(plan));
+            }
+            Shipped shipped;
+            try (var ticker = new Ticker(view)) {
+                shipped = shipping.ship(plan, view);
+            }
+            if (!quiet) {
+                view.warnings().forEach(this::warn);
+            }
+            return report(shipped, Duration.between(started, clock.instant()));
+        }
+    }
+
+    private String heading(dev.stepzero.ship.ShipPlan plan) {
+        var paint = terminal.paint();
+        return "\n  %s %s %s  →  %s %s\n"
+                .formatted(
+                        paint.strong(plan.project().app()),
+                        plan.commit().shortId(),
+                        paint.faint("“" + plan.commit().subject() + "”"),
+                        paint.strong(plan.environment()),
+                        paint.faint("(" + plan.targetDescription() + ")"));
+    }
+
+    private void warn(String text) {
+        terminal.err().println("  " + terminal.paint().caution("! ") + text);
+    }
+
+    private int report(Shipped shipped, Duration took) throws InterruptedException {
+        terminal.err().flush();
+        if (shipped.failure().isPresent()) {
+            switch (shipped.failure().get()) {
+                case UserError error -> throw error;
+                case InterruptedException interrupted -> {
+                    terminal.err().println("\n  interrupted; the same command goes on where this run was");
+                    return ExitStatus.INTERRUPTED.code();
+                }
+                default -> {
+                    return new ErrorReport(terminal).print(shipped.failure().get());
+                }
+            }
+        }
+        var paint = terminal.paint();
+        terminal.out()
+                .println("%n  %s %s is in %s after %s: %s"
+                        .formatted(
+                                shipped.project(),
+                                shipped.commit().shortId(),
+                                shipped.environment(),
+                                RunView.seconds(took),
+                                paint.strong(shipped.address())));
+        shipped.hints().forEach(hint -> terminal.out().println("  " + hint));
+        terminal.out().flush();
+        return ExitStatus.PASSED.code();
+    }
+}

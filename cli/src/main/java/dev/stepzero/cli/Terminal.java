@@ -1,0 +1,62 @@
+package dev.stepzero.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine.Help;
+
+/**
+ * Where results and progress go.
+ *
+ * @param out results
+ * @param err messages and progress
+ * @param interactive whether a person watches {@code err}
+ * @param colours whether colours may be used on {@code err}
+ * @param width columns
+ * @param environment the process's environment variables
+ */
+record Terminal(
+        PrintWriter out,
+        PrintWriter err,
+        boolean interactive,
+        boolean colours,
+        int width,
+        Map<String, String> environment) {
+    private static final int USUAL_WIDTH = 100;
+
+    /** The terminal of this process; {@code NO_COLOR} and {@code TERM=dumb} are honoured. */
+    static Terminal ofProcess(Map<String, String> environment) {
+        var console = System.console();
+        var interactive = console != null && console.isTerminal();
+        var plain = environment.getOrDefault("NO_COLOR", "").length() > 0
+                || environment.getOrDefault("TERM", "dumb").equals("dumb");
+        return new Terminal(
+                writer(System.out), writer(System.err), interactive, interactive && !plain, width(environment),
+                environment);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static int width(Map<String, String> environment) {
+        var columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+    }
+
+    /** The same terminal, to which nothing is written. */
+    Terminal silent() {
+        var nowhere = new PrintWriter(java.io.Writer.nullWriter());
+        return new Terminal(nowhere, nowhere, false, false, width, environment);
+    }
+
+    Paint paint() {
+        return new Paint(colours);
+    }
+
+    Help.ColorScheme helpColours() {
+        return Help.defaultColorScheme(colours ? Help.Ansi.ON : Help.Ansi.OFF);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.stepzero.ship;
+
+import dev.stepzero.core.Home;
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.project.Project;
+import dev.stepzero.ship.yaml.Nearest;
+
+/** Turns what a project declares into the environment that a target makes. */
+final class Declared {
+    private Declared() {}
+
+    static EnvironmentSpec environment(Project project, String name, Home home) {
+        var environments = project.environments();
+        var environment = environments.get(name);
+        if (environment == null) {
+            throw UserError.usage("%s has no environment '%s'".formatted(project.app(), name))
+                    .fix(Nearest.to(name, environments.keySet())
+                            .map("did you mean '%s'?"::formatted)
+                            .orElse("use one of " + String.join(", ", environments.keySet())));
+        }
+        var application = environment.application();
+        return new EnvironmentSpec(
+                project.app(),
+                name,
+                home.environment(project.app(), name),
+                new EnvironmentSpec.LoadBalancer(environment.address(), environment.port()),
+                new EnvironmentSpec.Application(
+                        application.port(),
+                        application.portVariable(),
+                        application.replicas(),
+                        application.health(),
+                        application.version(),
+                        application.environment(),
+                        application.secrets(),
+                        application.memoryMegabytes(),
+                        application.startTimeout()),
+                environment.database().map(database -> new EnvironmentSpec.Database(
+                        database.name(),
+                        database.role(),
+                        database.owner(),
+                        database.variables(),
+                        database.migrate())));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.stepzero.ship;
+
+import dev.stepzero.core.Home;
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.deploy.Colour;
+import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.deploy.Deployments.Deployment;
+import dev.stepzero.ship.deploy.Release;
+import dev.stepzero.ship.deploy.Rollout;
+import dev.stepzero.ship.engine.EnvironmentLock;
+import dev.stepzero.ship.engine.StepOutput;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Brings an earlier release back by the way by which every release comes: blue/green, checked, without a lost request. */
+final class Rollback {
+    private final Deployments deployments;
+    private final EnvironmentLock lock;
+    private final Targets targets;
+    private final Function<Optional<String>, Site> sites;
+    private final Home home;
+    private final Clock clock;
+
+    Rollback(
+            Deployments deployments,
+            EnvironmentLock lock,
+            Targets targets,
+            Function<Optional<String>, Site> sites,
+            Home home,
+            Clock clock) {
+        this.deployments = deployments;
+        this.lock = lock;
+        this.targets = targets;
+        this.sites = sites;
+        this.home = home;
+        this.clock = clock;
+    }
+
+    Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
+            throws InterruptedException {
+        try (var held = lock.acquire(project, environment)) {
+            var history = deployments.history(project, environment);
+            var current = history.stream()
+                    .filter(each -> each.status().equals("serving"))
+                    .findFirst()
+                    .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
+                            .fix("see what is running: stepzero environments"));
+            return bringBack(current, wanted(history, current, revision), output);
+        }
+    }
+
+    private Deployment bringBack(Deployment current, Deployment wanted, StepOutput output)
+            throws InterruptedException {
+        var spec = deployments.declared(wanted);
+        var target = targets.of(sites.apply(Optional.of(current.target())));
+        var release = new Release(wanted.project(), wanted.commit(), wanted.image(), home.registry());
+        var deployment = deployments.begin(
+                wanted.releaseId(), spec, target.name(), Deployments.Kind.ROLLBACK, Optional.empty());
+        output.line("going back from commit %.12s to %.12s".formatted(current.commit(), wanted.commit()));
+        try {
+            var tiers = target.prepare(spec);
+            var rollout = new Rollout(spec, tiers, clock, output);
+            Colour colour = rollout.advanceWithoutMigration(release);
+            rollout.settle(release, colour);
+            deployments.serving(deployment, colour, tiers.live().toString());
+        } catch (UserError e) {
+            deployments.failed(deployment, e.what());
+            throw e;
+        }
+        return deployments.history(wanted.project(), wanted.environment()).stream()
+                .filter(each -> each.id() == deployment)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Deployment wanted(List<Deployment> history, Deployment current, Optional<String> revision) {
+        return history.stream()
+                .filter(each -> each.status().equals("replaced"))
+                .filter(each -> !each.image().equals(current.image()))
+                .filter(each -> revision.map(each.commit()::startsWith).orElse(true))
+                .findFirst()
+                .orElseThrow(() -> UserError.usage(revision.map(
+                                        commit -> "commit %s never served in %s".formatted(commit, current.environment()))
+                                .orElse("no other release of %s served in %s before"
+                                        .formatted(current.project(), current.environment())))
+                        .fix("see what served when: stepzero environments --history"));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.stepzero.ship;
+
+import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.git.Commit;
+import dev.stepzero.ship.git.SourceRepository;
+import dev.stepzero.ship.project.Project;
+
+/**
+ * A request with everything looked up: nothing has been done yet.
+ *
+ * @param repository where the commit is read
+ * @param commit what is shipped
+ * @param project what it says about itself at that commit
+ * @param environment where it is shipped to, as it is declared
+ * @param site what it runs on
+ */
+public record ShipPlan(
+        SourceRepository repository, Commit commit, Project project, EnvironmentSpec environment, Site site) {}

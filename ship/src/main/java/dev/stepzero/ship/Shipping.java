@@ -1,0 +1,184 @@
+package dev.stepzero.ship;
+
+import dev.stepzero.core.Home;
+import dev.stepzero.core.UserError;
+import dev.stepzero.guard.keys.SigningKey;
+import dev.stepzero.ship.containers.ContainerEngine;
+import dev.stepzero.ship.containers.EngineSearch;
+import dev.stepzero.ship.debian.AptSources;
+import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.deploy.Secrets;
+import dev.stepzero.ship.engine.Engine;
+import dev.stepzero.ship.engine.EnvironmentLock;
+import dev.stepzero.ship.engine.RunJournal;
+import dev.stepzero.ship.engine.RunKey;
+import dev.stepzero.ship.engine.RunListener;
+import dev.stepzero.ship.engine.StepOutput;
+import dev.stepzero.ship.git.SourceRepository;
+import dev.stepzero.ship.project.ProjectReader;
+import dev.stepzero.ship.publish.Publisher;
+import dev.stepzero.ship.steps.Handover;
+import dev.stepzero.ship.steps.ImageBuilders;
+import dev.stepzero.ship.steps.ProjectCommands;
+import dev.stepzero.store.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything that takes a commit to an environment, opened for the time of one command. */
+public final class Shipping implements AutoCloseable {
+    private static final String HOME = "STEPZERO_HOME";
+    private static final int NAMED_FILES = 3;
+
+    private final Home home;
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final Database database;
+    private final EngineSearch search;
+
+    private Shipping(
+            Home home, Map<String, String> environment, Clock clock, Database database, EngineSearch search) {
+        this.home = home;
+        this.environment = Map.copyOf(environment);
+        this.clock = clock;
+        this.database = database;
+        this.search = search;
+    }
+
+    /**
+     * Opens the home directory and its database.
+     *
+     * @param environment the process's variables; {@code STEPZERO_HOME} moves the home directory
+     * @throws UserError if the database does not answer
+     */
+    public static Shipping open(Map<String, String> environment, Clock clock) throws InterruptedException {
+        var home = home(environment);
+        var database = Database.open(home.root(), environment);
+        try {
+            return new Shipping(home, environment, clock, database, ContainerEngine.find(environment, home.root()));
+        } catch (RuntimeException | InterruptedException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Where this user's Stepzero keeps its things. */
+    public static Home home(Map<String, String> environment) {
+        var named = environment.getOrDefault(HOME, "");
+        return new Home(named.isEmpty() ? Path.of(System.getProperty("user.home"), ".stepzero") : Path.of(named));
+    }
+
+    public Deployments deployments() {
+        return new Deployments(database.jdbi(), clock);
+    }
+
+    public RunJournal journal() {
+        return new RunJournal(database.jdbi(), clock);
+    }
+
+    /**
+     * Looks everything up that shipping needs, and does nothing yet.
+     *
+     * @throws UserError if the request cannot be met: no repository, no such commit or environment, uncommitted
+     *     changes, a mistake in {@code stepzero.yaml}, no engine
+     */
+    public ShipPlan plan(ShipRequest request) {
+        var repository = SourceRepository.around(request.directory());
+        if (request.revision().isEmpty()) {
+            refuseUncommitted(repository);
+        }
+        var commit = repository.commit(request.revision().orElse("HEAD"));
+        var project = new ProjectReader(
+                        path -> repository.file(commit, path),
+                        String.valueOf(repository.directory().getFileName()))
+                .read();
+        var declared = Declared.environment(project, request.environment(), home);
+        var asked = request.target().or(() -> project.environments()
+                .get(request.environment())
+                .target());
+        return new ShipPlan(repository, commit, project, declared, site(asked));
+    }
+
+    /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
+    public Shipped ship(ShipPlan plan, RunListener listener) throws InterruptedException {
+        Workspaces.sweep(home, journal());
+        var key = new RunKey(
+                plan.project().app(),
+                plan.environment().name(),
+                plan.site().target(),
+                plan.commit().id(),
+                PipelineDigest.of(plan));
+        var builders = new ImageBuilders(home, AptSources.ofMachine(environment), clock);
+        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
+                .with(targets().of(plan.site()), deployments(), publisher(plan));
+        var notary = new SigningNotary(SigningKey.in(home.keys()));
+        var result = new Engine(journal(), notary).run(key, pipeline, listener);
+        return new Shipped(
+                result.run().id(),
+                result.status(),
+                result.value(Handover.CONFIRMED, Handover.Confirmed::address),
+                hints(plan.environment()),
+                result.failure().orElse(null));
+    }
+
+    /**
+     * Brings an earlier release back.
+     *
+     * @param project the application's name, or its directory
+     * @param revision the commit to go back to, or its beginning; empty: the release that served before
+     */
+    public Deployments.Deployment rollback(
+            String project, String environmentName, Optional<String> revision, StepOutput output)
+            throws InterruptedException {
+        return new Rollback(deployments(), new EnvironmentLock(journal()), targets(), this::site, home, clock)
+                .bringBack(project, environmentName, revision, output);
+    }
+
+    private Site site(Optional<String> asked) {
+        return switch (search) {
+            case EngineSearch.Found found -> Site.of(Optional.of(found.engine()), "", asked);
+            case EngineSearch.Missing missing -> Site.of(Optional.empty(), missing.reason(), asked);
+        };
+    }
+
+    private Targets targets() {
+        return new Targets(home, clock, new ImageBuilders(home, AptSources.ofMachine(environment), clock));
+    }
+
+    private ProjectCommands commands(ShipPlan plan) throws InterruptedException {
+        return ProjectCommands.of(plan.project().plan(), plan.commit(), home, plan.site().engine());
+    }
+
+    private Publisher publisher(ShipPlan plan) {
+        return new Publisher(home.registry(), plan.project().registry(), environment);
+    }
+
+    private static void refuseUncommitted(SourceRepository repository) {
+        var files = repository.uncommitted();
+        if (!files.isEmpty()) {
+            var named = files.stream().limit(NAMED_FILES).toList();
+            throw UserError.unreadable("%d files are not committed, among them %s; only commits are shipped"
+                            .formatted(files.size(), String.join(", ", named)))
+                    .at(repository.directory().toString())
+                    .fix("commit or stash them, or ship the last commit as it is with --commit HEAD");
+        }
+    }
+
+    private static List<String> hints(EnvironmentSpec environment) {
+        var secrets = Secrets.in(environment.home().resolve("secrets"));
+        return environment.application().secrets().stream()
+                .map(name -> "%s is in %s".formatted(name, secrets.file(name)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (search instanceof EngineSearch.Found found) {
+            found.engine().close();
+        }
+        database.close();
+    }
+}

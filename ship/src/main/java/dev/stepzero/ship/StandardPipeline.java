@@ -1,0 +1,129 @@
+package dev.stepzero.ship;
+
+import dev.stepzero.core.Home;
+import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Subject;
+import dev.stepzero.core.UserError;
+import dev.stepzero.govern.gate.Gate;
+import dev.stepzero.govern.gate.GatePolicy;
+import dev.stepzero.scan.image.ImagePolicy;
+import dev.stepzero.scan.image.ImageScanner;
+import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.deploy.Target;
+import dev.stepzero.ship.engine.Pipeline;
+import dev.stepzero.ship.engine.Slot;
+import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.project.Project;
+import dev.stepzero.ship.publish.Publisher;
+import dev.stepzero.ship.steps.CheckoutStep;
+import dev.stepzero.ship.steps.ConfirmStep;
+import dev.stepzero.ship.steps.DeployStep;
+import dev.stepzero.ship.steps.FetchStep;
+import dev.stepzero.ship.steps.GateStep;
+import dev.stepzero.ship.steps.ImageBuilders;
+import dev.stepzero.ship.steps.ImageStep;
+import dev.stepzero.ship.steps.OwnStep;
+import dev.stepzero.ship.steps.PackageStep;
+import dev.stepzero.ship.steps.ProjectCommands;
+import dev.stepzero.ship.steps.PublishStep;
+import dev.stepzero.ship.steps.ScanStep;
+import dev.stepzero.ship.steps.TestStep;
+import dev.stepzero.ship.steps.TiersStep;
+import dev.stepzero.ship.steps.ToolchainStep;
+import dev.stepzero.ship.yaml.Nearest;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/** The way of every commit, in the order in which people read it. What comes first is decided by what a step needs. */
+final class StandardPipeline {
+    private final ShipPlan plan;
+    private final Home home;
+    private final Clock clock;
+    private final ImageBuilders builders;
+    private final ProjectCommands commands;
+
+    StandardPipeline(ShipPlan plan, Home home, Clock clock, ImageBuilders builders, ProjectCommands commands) {
+        this.plan = plan;
+        this.home = home;
+        this.clock = clock;
+        this.builders = builders;
+        this.commands = commands;
+    }
+
+    Pipeline with(Target target, Deployments deployments, Publisher publisher) {
+        var project = plan.project();
+        var environment = plan.environment();
+        var scanners = scanners(project);
+        var scansSources = scanners.stream()
+                .anyMatch(scanner -> scanner.looksAt(new Subject.SourceTree(project.app(), Path.of("."))));
+        var inContainers = plan.site().target().equals("containers");
+
+        var steps = new ArrayList<Step>();
+        steps.add(new CheckoutStep(plan.repository(), plan.commit(), home));
+        steps.add(new ToolchainStep(project.plan(), commands, builders, home));
+        steps.add(new FetchStep(project.app(), project.plan(), commands, home));
+        steps.add(new TestStep(project, plan.commit(), commands));
+        steps.addAll(ownSteps(project));
+        if (scansSources) {
+            steps.add(ScanStep.ofSources(project.app(), scanners));
+        }
+        steps.add(new PackageStep(project.plan(), commands));
+        steps.add(new ImageStep(
+                project, plan.commit(), builders, home, environment.application().port()));
+        steps.add(new TiersStep(
+                builders, home, inContainers, environment.database().isPresent()));
+        steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners));
+        steps.add(new GateStep(gate(project), project.waivers(), scansSources, given(project)));
+        steps.add(new PublishStep(publisher, deployments));
+        steps.add(new DeployStep(environment, target, deployments, home.registry(), clock));
+        steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
+        return new Pipeline(steps);
+    }
+
+    private Gate gate(Project project) {
+        var policy = GatePolicy.of(project.gate().failOn(), project.gate().warnOn());
+        return new Gate(policy, clock);
+    }
+
+    private static List<Scanner> scanners(Project project) {
+        var scanners = new ArrayList<Scanner>();
+        for (var scanner : ServiceLoader.load(Scanner.class)) {
+            scanners.add(scanner instanceof ImageScanner ? new ImageScanner(imagePolicy(project)) : scanner);
+        }
+        return scanners;
+    }
+
+    private static ImagePolicy imagePolicy(Project project) {
+        return ImagePolicy.DEFAULT;
+    }
+
+    private List<Step> ownSteps(Project project) {
+        var names = project.steps().stream().map(Project.OwnStep::name).toList();
+        var steps = new ArrayList<Step>();
+        for (var own : project.steps()) {
+            for (var need : own.needs()) {
+                if (!names.contains(need)) {
+                    throw UserError.unreadable("step '%s' needs '%s', which is no step of yours"
+                                    .formatted(own.name(), need))
+                            .at(own.place())
+                            .fix(Nearest.to(need, names)
+                                    .map("did you mean '%s'?"::formatted)
+                                    .orElse("use one of " + names));
+                }
+            }
+            steps.add(new OwnStep(own, commands));
+        }
+        return steps;
+    }
+
+    private static Set<Slot<?>> given(Project project) {
+        var slots = new HashSet<Slot<?>>();
+        project.steps().forEach(own -> slots.add(OwnStep.slot(own.name())));
+        return slots;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.stepzero.ship.engine;
+
+import dev.stepzero.core.UserError;
+
+/** Lets one process at a time change an environment of a project, over all machines that share the database. */
+public final class EnvironmentLock {
+    private final RunJournal journal;
+
+    public EnvironmentLock(RunJournal journal) {
+        this.journal = journal;
+    }
+
+    /** The right to change the environment, until it is closed or the process ends, however it ends. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Takes the right.
+     *
+     * @throws UserError if another process has it
+     */
+    public Held acquire(String project, String environment) {
+        return RunLock.tryAcquire(journal.jdbi(), project, environment).orElseThrow(() -> taken(project, environment));
+    }
+
+    private UserError taken(String project, String environment) {
+        var which = journal.open(project, environment)
+                .map(run -> "run %d of commit %.12s, which began at %s"
+                        .formatted(run.id(), run.key().commit(), run.startedAt()))
+                .orElse("another command changes it");
+        return UserError.blocked("%s in %s is being changed: %s".formatted(project, environment, which))
+                .fix("wait until it ends, or stop it with Ctrl-C where it runs");
+    }
+}

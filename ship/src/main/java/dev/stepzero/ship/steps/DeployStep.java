@@ -1,0 +1,88 @@
+package dev.stepzero.ship.steps;
+
+import dev.stepzero.core.Digest;
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.deploy.Release;
+import dev.stepzero.ship.deploy.Rollout;
+import dev.stepzero.ship.deploy.Target;
+import dev.stepzero.ship.engine.Slot;
+import dev.stepzero.ship.engine.Stage;
+import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.engine.StepContext;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts the release as the free colour and leads the traffic to it once it is healthy. */
+public final class DeployStep implements Step {
+    private final EnvironmentSpec environment;
+    private final Target target;
+    private final Deployments deployments;
+    private final Path registry;
+    private final Clock clock;
+
+    public DeployStep(
+            EnvironmentSpec environment, Target target, Deployments deployments, Path registry, Clock clock) {
+        this.environment = environment;
+        this.target = target;
+        this.deployments = deployments;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "deploy";
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.DEPLOY;
+    }
+
+    @Override
+    public Set<Slot<?>> needs() {
+        return Set.of(Handover.RELEASE, Handover.IMAGE, Handover.TIERS);
+    }
+
+    @Override
+    public Set<Slot<?>> gives() {
+        return Set.of(Handover.SERVED);
+    }
+
+    @Override
+    public void run(StepContext context) throws InterruptedException {
+        target.weaknesses().forEach(context::warn);
+        var deployment = deployments.begin(
+                context.get(Handover.RELEASE).id(),
+                environment,
+                target.name(),
+                Deployments.Kind.SHIP,
+                Optional.of(context.run().id()));
+        try {
+            var tiers = target.prepare(environment);
+            var colour = new Rollout(environment, tiers, clock, context.output()).advance(release(context));
+            var address = tiers.live().toString();
+            context.give(Handover.SERVED, new Handover.Served(colour.label(), deployment, address));
+            context.summary("%s, %s behind %s"
+                    .formatted(
+                            colour.label(),
+                            Plural.of(environment.application().replicas(), "replica"),
+                            address));
+        } catch (UserError e) {
+            deployments.failed(deployment, e.what());
+            throw e;
+        }
+    }
+
+    private Release release(StepContext context) {
+        return new Release(
+                environment.project(),
+                context.run().key().commit(),
+                Digest.parse(context.get(Handover.IMAGE).digest()),
+                registry);
+    }
+}

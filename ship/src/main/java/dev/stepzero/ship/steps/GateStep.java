@@ -1,0 +1,93 @@
+package dev.stepzero.ship.steps;
+
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.UserError;
+import dev.stepzero.core.Verdict;
+import dev.stepzero.core.Waiver;
+import dev.stepzero.govern.gate.Gate;
+import dev.stepzero.ship.engine.Slot;
+import dev.stepzero.ship.engine.Stage;
+import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.engine.StepContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides whether the change may go on, from everything that was found out about it. */
+public final class GateStep implements Step {
+    private final Gate gate;
+    private final List<Waiver> waivers;
+    private final boolean scansSources;
+    private final Set<Slot<?>> alsoNeeded;
+
+    /**
+     * A gate.
+     *
+     * @param scansSources whether a step scans the sources
+     * @param alsoNeeded what the project's own steps give
+     */
+    public GateStep(Gate gate, List<Waiver> waivers, boolean scansSources, Set<Slot<?>> alsoNeeded) {
+        this.gate = gate;
+        this.waivers = List.copyOf(waivers);
+        this.scansSources = scansSources;
+        this.alsoNeeded = Set.copyOf(alsoNeeded);
+    }
+
+    @Override
+    public String name() {
+        return "gate";
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.GATE;
+    }
+
+    @Override
+    public Set<Slot<?>> needs() {
+        var needs = new HashSet<Slot<?>>(alsoNeeded);
+        needs.addAll(Set.of(Handover.TESTS, Handover.IMAGE, Handover.IMAGE_FINDINGS));
+        if (scansSources) {
+            needs.add(Handover.SOURCE_FINDINGS);
+        }
+        return needs;
+    }
+
+    @Override
+    public Set<Slot<?>> gives() {
+        return Set.of(Handover.VERDICT);
+    }
+
+    @Override
+    public void run(StepContext context) {
+        var findings = new ArrayList<Finding>(context.get(Handover.IMAGE_FINDINGS).findings());
+        if (scansSources) {
+            findings.addAll(context.get(Handover.SOURCE_FINDINGS).findings());
+        }
+        var verdict = gate.judge(findings, waivers);
+        verdict.reasons().forEach(context.output()::line);
+        verdict.open().forEach(finding -> context.output().line(FindingLine.of(finding)));
+        verdict.waived().forEach(finding -> context.output().line("waived   " + FindingLine.of(finding)));
+        if (verdict.decision() == Verdict.Decision.BLOCK) {
+            throw UserError.blocked("the gate blocks: " + String.join("; ", verdict.reasons()))
+                    .fix("mend the findings above, or accept one for a time with a waiver in stepzero.yaml");
+        }
+        if (verdict.decision() == Verdict.Decision.WARN) {
+            verdict.reasons().forEach(context::warn);
+        }
+        context.attest(
+                context.get(Handover.IMAGE).digest(),
+                context.run().key().project(),
+                "https://stepzero.dev/attestation/verdict/v1",
+                verdict);
+        context.give(Handover.VERDICT, verdict);
+        context.summary(summary(verdict));
+    }
+
+    private static String summary(Verdict verdict) {
+        var open = Plural.of(verdict.open().size(), "open finding");
+        return verdict.waived().isEmpty() ? "passes, " + open : "passes, %s, %d waived"
+                .formatted(open, verdict.waived().size());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.stepzero.ship.steps;
+
+import dev.stepzero.core.Digest;
+import dev.stepzero.core.Home;
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.engine.Slot;
+import dev.stepzero.ship.engine.Stage;
+import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.git.Commit;
+import dev.stepzero.ship.image.BuildFacts;
+import dev.stepzero.ship.image.BuiltImage;
+import dev.stepzero.ship.image.DirectoryApplication;
+import dev.stepzero.ship.image.JavaApplication;
+import dev.stepzero.ship.project.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the image of the packaged application, without a daemon, and puts it into the registry on disk. */
+public final class ImageStep implements Step {
+    /** Names the Debian packages of the image's base with their versions. */
+    public static final String LOCK = "stepzero.lock";
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+
+    private final Project project;
+    private final Commit commit;
+    private final ImageBuilders builders;
+    private final Home home;
+    private final int port;
+
+    public ImageStep(Project project, Commit commit, ImageBuilders builders, Home home, int port) {
+        this.project = project;
+        this.commit = commit;
+        this.builders = builders;
+        this.home = home;
+        this.port = port;
+    }
+
+    @Override
+    public String name() {
+        return "image";
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.BUILD;
+    }
+
+    @Override
+    public Set<Slot<?>> needs() {
+        return Set.of(Handover.SOURCES, Handover.ARTIFACT);
+    }
+
+    @Override
+    public Set<Slot<?>> gives() {
+        return Set.of(Handover.IMAGE);
+    }
+
+    @Override
+    public boolean stillHolds(StepContext context) {
+        var digest = Digest.parse(context.get(Handover.IMAGE).digest());
+        return Files.exists(home.registry().resolve("blobs/sha256").resolve(digest.hex()));
+    }
+
+    @Override
+    public void run(StepContext context) throws IOException, InterruptedException {
+        var image = build(context);
+        image.notes().forEach(context::warn);
+        context.attest(
+                image.digest().toString(),
+                project.app(),
+                "https://slsa.dev/provenance/v1",
+                Provenance.of(project, commit, context.run(), image));
+        context.give(
+                Handover.IMAGE,
+                new Handover.ImageFacts(image.digest().toString(), image.compressedBytes(), image.machineBase()));
+        context.summary("%.1f MB compressed, %s".formatted(image.compressedBytes() / 1e6, shortened(image.digest())));
+    }
+
+    private BuiltImage build(StepContext context) throws IOException, InterruptedException {
+        var artifact = context.get(Handover.ARTIFACT);
+        var path = Path.of(artifact.path());
+        var lock = Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK);
+        var builder = builders.with(
+                Files.exists(lock) ? Optional.of(lock) : Optional.empty(), context.output()::line);
+        return switch (project.plan().kind()) {
+            case JAVA -> builder.buildJava(java(path, artifact.libraries()), facts(), home.registry());
+            case NODE -> builder.buildDirectory(
+                    directory(path, List.of("nodejs"), start("/usr/bin/node")), facts(), home.registry());
+            case PYTHON -> builder.buildDirectory(
+                    directory(path, List.of("python3"), start("/usr/bin/python3")), facts(), home.registry());
+            case BINARY -> builder.buildDirectory(
+                    directory(path.resolveSibling(""), List.of(), List.of("/app/" + path.getFileName())),
+                    facts(),
+                    home.registry());
+        };
+    }
+
+    private JavaApplication java(Path jar, String libraries) throws IOException {
+        return new JavaApplication(
+                jar,
+                libraries.isEmpty() ? List.of() : jars(Path.of(libraries)),
+                List.of(port),
+                environment(),
+                List.of(),
+                project.image().modules(),
+                project.image().packages(),
+                Optional.empty());
+    }
+
+    private static List<Path> jars(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private DirectoryApplication directory(Path path, List<String> interpreter, List<String> start) {
+        var packages = new java.util.ArrayList<>(interpreter);
+        packages.addAll(project.image().packages());
+        return new DirectoryApplication(path, packages, start, List.of(port), environment());
+    }
+
+    private List<String> start(String interpreter) {
+        var start = project.image().start();
+        if (start.isEmpty()) {
+            throw UserError.unreadable("nothing says how the application is started")
+                    .at("stepzero.yaml")
+                    .fix("write: build: { start: [%s, /app/main] }".formatted(interpreter));
+        }
+        return start;
+    }
+
+    private Map<String, String> environment() {
+        var prefix = project.app().toUpperCase(java.util.Locale.ROOT).replace('-', '_');
+        return Map.of(
+                prefix + "_SOURCE", commit.source(),
+                prefix + "_VERSION", version(),
+                prefix + "_COMMIT", commit.id(),
+                prefix + "_BUILD", "stepzero");
+    }
+
+    private BuildFacts facts() {
+        return new BuildFacts(project.app(), version(), commit.id(), commit.source(), commit.time());
+    }
+
+    private String version() {
+        return DAY.format(commit.time()) + "-" + commit.shortId();
+    }
+
+    private static String shortened(Digest digest) {
+        return "sha256:" + digest.shortForm();
+    }
+}

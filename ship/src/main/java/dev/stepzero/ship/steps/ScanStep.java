@@ -1,0 +1,103 @@
+package dev.stepzero.ship.steps;
+
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Subject;
+import dev.stepzero.ship.engine.Slot;
+import dev.stepzero.ship.engine.Stage;
+import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.engine.StepContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Lets every scanner that has something to say look at a subject. */
+public final class ScanStep implements Step {
+    private final String name;
+    private final Slot<?> subjectSlot;
+    private final Slot<Handover.Analysis> findingsSlot;
+    private final Function<StepContext, Subject> subject;
+    private final List<Scanner> scanners;
+
+    private ScanStep(
+            String name,
+            Slot<?> subjectSlot,
+            Slot<Handover.Analysis> findingsSlot,
+            Function<StepContext, Subject> subject,
+            List<Scanner> scanners) {
+        this.name = name;
+        this.subjectSlot = subjectSlot;
+        this.findingsSlot = findingsSlot;
+        this.subject = subject;
+        this.scanners = List.copyOf(scanners);
+    }
+
+    /** Looks at the commit's files. */
+    public static ScanStep ofSources(String project, List<Scanner> scanners) {
+        return new ScanStep(
+                "scan-source",
+                Handover.SOURCES,
+                Handover.SOURCE_FINDINGS,
+                context -> new Subject.SourceTree(
+                        project,
+                        java.nio.file.Path.of(context.get(Handover.SOURCES).directory())),
+                scanners);
+    }
+
+    /** Looks at the built image. */
+    public static ScanStep ofImage(String project, java.nio.file.Path registry, List<Scanner> scanners) {
+        return new ScanStep(
+                "scan-image",
+                Handover.IMAGE,
+                Handover.IMAGE_FINDINGS,
+                context -> new Subject.Image(
+                        project,
+                        registry,
+                        dev.stepzero.core.Digest.parse(
+                                context.get(Handover.IMAGE).digest())),
+                scanners);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.ANALYSE;
+    }
+
+    @Override
+    public Set<Slot<?>> needs() {
+        return Set.of(subjectSlot);
+    }
+
+    @Override
+    public Set<Slot<?>> gives() {
+        return Set.of(findingsSlot);
+    }
+
+    @Override
+    public void run(StepContext context) throws InterruptedException {
+        var looked = subject.apply(context);
+        var names = new ArrayList<String>();
+        var findings = new ArrayList<Finding>();
+        for (var scanner : scanners) {
+            if (scanner.looksAt(looked)) {
+                names.add(scanner.name());
+                findings.addAll(scanner.scan(looked));
+            }
+        }
+        findings.sort(java.util.Comparator.comparing(Finding::severity).reversed());
+        for (var finding : findings) {
+            context.output().line(FindingLine.of(finding));
+        }
+        context.give(findingsSlot, new Handover.Analysis(names, findings));
+        context.summary("%s by %s"
+                .formatted(
+                        findings.isEmpty() ? "no finding" : Plural.of(findings.size(), "finding"),
+                        names.isEmpty() ? "no scanner" : String.join(", ", names)));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.stepzero.ship.steps;
+
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.engine.Slot;
+import dev.stepzero.ship.engine.Stage;
+import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.git.Commit;
+import dev.stepzero.ship.project.Project;
+import dev.stepzero.ship.sandbox.JUnitReports;
+import dev.stepzero.ship.sandbox.TestResults;
+import java.util.Set;
+
+/** Runs the project's own tests, without network, and reads what they report. */
+public final class TestStep implements Step {
+    private static final int FAILURES_SHOWN = 10;
+
+    private final Project project;
+    private final Commit commit;
+    private final ProjectCommands commands;
+
+    public TestStep(Project project, Commit commit, ProjectCommands commands) {
+        this.project = project;
+        this.commit = commit;
+        this.commands = commands;
+    }
+
+    @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.VERIFY;
+    }
+
+    @Override
+    public Set<Slot<?>> needs() {
+        return Set.of(Handover.SOURCES, Handover.TOOLCHAIN, Handover.DEPENDENCIES);
+    }
+
+    @Override
+    public Set<Slot<?>> gives() {
+        return Set.of(Handover.TESTS);
+    }
+
+    @Override
+    public void run(StepContext context) throws InterruptedException {
+        var test = project.test();
+        var finished = commands.run(
+                ProjectCommands.Request.of("test", project.plan().test())
+                        .network(test.network())
+                        .timeout(test.timeout())
+                        .memory(test.memoryMegabytes()),
+                context);
+        var results = project.plan().reports().stream()
+                .map(reports -> JUnitReports.read(finished.workspace().resolve(reports)))
+                .reduce(TestResults.NONE, TestResults::plus);
+        results.problems().forEach(context::warn);
+        if (finished.exitCode() != 0) {
+            throw failed(finished.exitCode(), results, context);
+        }
+        if (results.failed() > 0) {
+            throw failed(0, results, context);
+        }
+        if (results.tests() == 0) {
+            context.warn("no test reported a result: nothing says that the application works");
+        }
+        context.attest(
+                "gitCommit:" + commit.id(),
+                project.app(),
+                "https://in-toto.io/attestation/test-result/v0.1",
+                new TestResultPredicate("PASSED", project.plan().test(), results.tests(), results.skipped()));
+        context.give(
+                Handover.TESTS,
+                new Handover.TestReport(
+                        results.tests(), results.skipped(), results.duration().toMillis()));
+        context.summary(Plural.of(results.tests(), "test")
+                + (results.skipped() > 0 ? ", %d skipped".formatted(results.skipped()) : ""));
+    }
+
+    private static UserError failed(int exitCode, TestResults results, StepContext context) {
+        results.failures().stream().limit(FAILURES_SHOWN).forEach(failure -> {
+            context.output().line("FAILED %s: %s".formatted(failure.name(), failure.message()));
+            failure.trace().forEach(line -> context.output().line("    " + line));
+        });
+        return results.failed() > 0
+                ? UserError.blocked("%d of %s failed, the first is %s"
+                                .formatted(
+                                        results.failed(),
+                                        Plural.of(results.tests(), "test"),
+                                        results.failures().getFirst().name()))
+                        .fix("see the failures above, mend them, commit and ship again")
+                : UserError.blocked("the tests ended with exit code " + exitCode)
+                        .fix("see the output above; all of it: stepzero runs %d --output test"
+                                .formatted(context.run().id()));
+    }
+
+    /** What the in-toto test-result predicate holds, as far as we know it. */
+    record TestResultPredicate(String result, String configuration, int tests, int skipped) {}
+}
