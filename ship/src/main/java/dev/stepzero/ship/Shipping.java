@@ -149,7 +149,7 @@ public final class Shipping implements AutoCloseable {
     }
 
     private ProjectCommands commands(ShipPlan plan) throws InterruptedException {
-        return ProjectCommands.of(plan.project().plan(), plan.commit(), home, plan.site().engine());
+        return new ProjectCommands(plan.project().app(), plan.project().plan(), plan.commit(), home, plan.site().engine());
     }
 
     private Publisher publisher(ShipPlan plan) {

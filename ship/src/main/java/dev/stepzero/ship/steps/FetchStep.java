@@ -72,8 +72,8 @@ public final class FetchStep implements Step {
             var finished = commands.run(
                     ProjectCommands.Request.of("fetch", plan.fetch())
                             .network(true)
-                            .fillsCache()
-                            .timeout(TIMEOUT),
+                            .fillingCache()
+                            .within(TIMEOUT),
                     context);
             if (finished.exitCode() != 0) {
                 throw UserError.blocked("fetching the dependencies ended with exit code " + finished.exitCode())

@@ -55,7 +55,7 @@ public final class OwnStep implements Step {
         var finished = commands.run(
                 ProjectCommands.Request.of(own.name(), own.run())
                         .network(own.network())
-                        .timeout(own.timeout()),
+                        .within(own.timeout()),
                 context);
         if (finished.exitCode() != 0) {
             throw UserError.blocked("step '%s' ended with exit code %d".formatted(own.name(), finished.exitCode()))

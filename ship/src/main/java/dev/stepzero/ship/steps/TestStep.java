@@ -51,7 +51,7 @@ public final class TestStep implements Step {
         var finished = commands.run(
                 ProjectCommands.Request.of("test", project.plan().test())
                         .network(test.network())
-                        .timeout(test.timeout())
+                        .within(test.timeout())
                         .memory(test.memoryMegabytes()),
                 context);
         var results = project.plan().reports().stream()

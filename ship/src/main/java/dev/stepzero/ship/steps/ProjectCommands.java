@@ -1,0 +1,165 @@
+package dev.stepzero.ship.steps;
+
+import dev.stepzero.core.Digest;
+import dev.stepzero.core.Home;
+import dev.stepzero.core.UserError;
+import dev.stepzero.ship.containers.ContainerEngine;
+import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.git.Commit;
+import dev.stepzero.ship.project.BuildPlan;
+import dev.stepzero.ship.sandbox.ContainerSandbox;
+import dev.stepzero.ship.sandbox.ProcessSandbox;
+import dev.stepzero.ship.sandbox.Sandbox;
+import dev.stepzero.ship.sandbox.SandboxCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a project's own commands, each in a fresh copy of the sources and in the best isolation that is there. */
+public final class ProjectCommands {
+    private static final int PROCESSES = 2048;
+    private static final long OUTPUT_BYTES = 64L << 20;
+
+    private final BuildPlan plan;
+    private final Commit commit;
+    private final Home home;
+    private final String app;
+    private final Optional<ContainerEngine> engine;
+
+    /**
+     * Commands of one project at one commit.
+     *
+     * @param engine where they run; empty: as plain processes
+     */
+    public ProjectCommands(String app, BuildPlan plan, Commit commit, Home home, Optional<ContainerEngine> engine) {
+        this.app = app;
+        this.plan = plan;
+        this.commit = commit;
+        this.home = home;
+        this.engine = engine;
+    }
+
+    /**
+     * A command as a step asks for it.
+     *
+     * @param name also the name of its copy of the sources
+     * @param script for a POSIX shell
+     * @param network whether it may reach the network
+     * @param fillsCache whether it may change the cache
+     */
+    public record Request(
+            String name, String script, boolean network, boolean fillsCache, Duration timeout, int memoryMegabytes) {
+        private static final Duration TIMEOUT = Duration.ofMinutes(10);
+        private static final int MEMORY = 3072;
+
+        static Request of(String name, String script) {
+            return new Request(name, script, false, false, TIMEOUT, MEMORY);
+        }
+
+        Request network(boolean allowed) {
+            return new Request(name, script, allowed, fillsCache, timeout, memoryMegabytes);
+        }
+
+        Request fillingCache() {
+            return new Request(name, script, network, true, timeout, memoryMegabytes);
+        }
+
+        Request within(Duration most) {
+            return new Request(name, script, network, fillsCache, most, memoryMegabytes);
+        }
+
+        Request memory(int megabytes) {
+            return new Request(name, script, network, fillsCache, timeout, megabytes);
+        }
+    }
+
+    /** Where a command ran, and what it answered. */
+    public record Finished(Path workspace, int exitCode) {}
+
+    boolean needsImage() {
+        return engine.isPresent();
+    }
+
+    String describe() {
+        return engine.map(ContainerEngine::name).orElse("plain processes");
+    }
+
+    /** What is weaker here than in the best sandbox. */
+    List<String> weaknesses() throws InterruptedException {
+        return engine.isPresent() ? List.of() : ProcessSandbox.onThisMachine().weaknesses();
+    }
+
+    /**
+     * Runs a command in a fresh copy of the sources; its output goes to the step.
+     *
+     * @throws UserError if it hangs, floods or uses too much
+     */
+    Finished run(Request request, StepContext context) throws InterruptedException {
+        var workspace = home.workspace(context.run().id()).resolve(request.name());
+        var cache = home.cache().resolve("dependencies").resolve(app);
+        try {
+            DirectoryTree.copy(Path.of(context.get(Handover.SOURCES).directory()), workspace);
+            Files.createDirectories(cache);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var command = new SandboxCommand(
+                context.run().id(),
+                request.name(),
+                List.of("/bin/sh", "-euc", request.script()),
+                workspace,
+                cache,
+                request.fillsCache(),
+                Path.of(System.getProperty("java.home")),
+                request.network(),
+                variables(),
+                request.network(),
+                new SandboxCommand.Limits(request.timeout(), request.memoryMegabytes(), PROCESSES, OUTPUT_BYTES));
+        var result = sandbox(context).run(command, context.output());
+        return switch (result.ending()) {
+            case EXITED -> new Finished(workspace, result.exitCode());
+            case TIMED_OUT -> throw ended(request, "did not end within " + words(request.timeout()), "timeout");
+            case OUT_OF_MEMORY ->
+                throw ended(request, "needed more than %d MB".formatted(request.memoryMegabytes()), "memory");
+            case OUTPUT_LIMIT ->
+                throw ended(request, "wrote more than %d MB".formatted(OUTPUT_BYTES >> 20), "less output");
+        };
+    }
+
+    private Sandbox sandbox(StepContext context) throws InterruptedException {
+        if (engine.isEmpty()) {
+            return ProcessSandbox.onThisMachine();
+        }
+        var toolchain = Digest.parse(context.get(Handover.TOOLCHAIN).image());
+        return ContainerSandbox.of(engine.get(), home.registry(), toolchain);
+    }
+
+    private Map<String, String> variables() {
+        var variables = new HashMap<>(plan.variables());
+        variables.put("CI", "true");
+        variables.put("JAVA_HOME", "{jdk}");
+        variables.put("STEPZERO_COMMIT", commit.id());
+        variables.put(
+                "STEPZERO_COMMIT_TIME",
+                commit.time().truncatedTo(ChronoUnit.SECONDS).toString());
+        return variables;
+    }
+
+    private static UserError ended(Request request, String what, String key) {
+        return UserError.blocked("'%s' %s and was killed".formatted(request.name(), what))
+                .fix(key.equals("less output")
+                        ? "let it write less"
+                        : "make it faster or smaller, or raise '%s' in stepzero.yaml".formatted(key));
+    }
+
+    private static String words(Duration duration) {
+        return duration.toSecondsPart() == 0 ? duration.toMinutes() + " minutes" : duration.toSeconds() + " seconds";
+    }
+}
