@@ -49,20 +49,33 @@ public final class Database implements AutoCloseable {
      * @throws Refusal 503 when the database is away, 400 when it refuses a value
      */
     public <T> T transaction(Work<T> work) {
-        try (var connection = pool.getConnection()) {
+        try (var connection = connection()) {
             var result = work.on(connection);
             connection.commit();
             return result;
         } catch (SQLException e) {
             var state = SqlState.of(e);
             if (state.away()) {
-                throw new Refusal(503, "the database does not answer");
+                throw away();
             }
             if (state.valueRefused()) {
                 throw Refusal.badRequest("the database refuses one of the values");
             }
             throw new IllegalStateException("SQL state " + state.code(), e);
         }
+    }
+
+    /** Whatever keeps us from connecting, the caller can only come back later; the pool's own log tells the operator. */
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw away();
+        }
+    }
+
+    private static Refusal away() {
+        return new Refusal(503, "the database does not answer");
     }
 
     @Override

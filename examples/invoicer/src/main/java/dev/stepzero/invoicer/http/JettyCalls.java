@@ -1,11 +1,7 @@
 package dev.stepzero.invoicer.http;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,14 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /** Turns Jetty's requests into calls. */
 final class JettyCalls {
-    static final int LARGEST_BODY = 64 * 1024;
-    private static final Duration SLOWEST_BODY = Duration.ofSeconds(10);
-
     private final boolean behindProxy;
     private final SecureRandom random;
 
@@ -44,7 +36,7 @@ final class JettyCalls {
                 headers,
                 forwarded(headers, "x-forwarded-for").orElseGet(() -> Request.getRemoteAddr(request)),
                 secure,
-                () -> body(request),
+                () -> JettyBody.read(request),
                 new Caller.Stranger(),
                 "");
     }
@@ -74,36 +66,5 @@ final class JettyCalls {
         } catch (IllegalArgumentException | HttpException.RuntimeException e) {
             return Map.of();
         }
-    }
-
-    private static byte[] body(Request request) {
-        if (request.getLength() > LARGEST_BODY) {
-            throw tooLarge();
-        }
-        var deadline = System.nanoTime() + SLOWEST_BODY.toNanos();
-        try (var in = Content.Source.asInputStream(request)) {
-            return readUntil(in, deadline);
-        } catch (IOException e) {
-            throw new Refusal(408, "the request body did not arrive");
-        }
-    }
-
-    private static byte[] readUntil(InputStream in, long deadline) throws IOException {
-        var bytes = new byte[LARGEST_BODY + 1];
-        var length = 0;
-        for (var read = 0; read >= 0 && length < bytes.length; length += Math.max(read, 0)) {
-            if (System.nanoTime() > deadline) {
-                throw new Refusal(408, "the request body arrives too slowly");
-            }
-            read = in.read(bytes, length, bytes.length - length);
-        }
-        if (length > LARGEST_BODY) {
-            throw tooLarge();
-        }
-        return Arrays.copyOf(bytes, length);
-    }
-
-    private static Refusal tooLarge() {
-        return new Refusal(413, "the request body is larger than " + LARGEST_BODY + " bytes");
     }
 }

@@ -32,6 +32,7 @@ final class JettyDoor extends Handler.Abstract {
         patience.working(connection);
         var call = calls.read(request);
         var outcome = run(call);
+        JettyBody.drain(request);
         log.add(call, outcome.caller(), outcome.answer().status(), Duration.ofNanos(System.nanoTime() - start));
         write(call, outcome.answer(), response, Callback.from(callback, () -> patience.waiting(connection)));
         return true;

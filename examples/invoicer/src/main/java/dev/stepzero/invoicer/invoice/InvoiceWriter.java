@@ -1,6 +1,7 @@
 package dev.stepzero.invoicer.invoice;
 
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.SerializableString;
@@ -52,14 +53,15 @@ final class InvoiceWriter {
         json.writeEndObject();
     }
 
-    /** Keeps the answer harmless even where somebody pastes it into a page. */
+    /** Keeps the answer harmless even where somebody pastes it into a page; the very set Go's encoder escapes. */
     private static final class HtmlSafe extends CharacterEscapes {
+        private static final String UNSAFE = "<>&\u2028\u2029";
         private static final int[] ASCII = standardAsciiEscapesForJSON();
 
         static {
-            for (var character : "<>&".toCharArray()) {
-                ASCII[character] = ESCAPE_STANDARD;
-            }
+            UNSAFE.chars()
+                    .filter(character -> character < ASCII.length)
+                    .forEach(character -> ASCII[character] = ESCAPE_CUSTOM);
         }
 
         @Override
@@ -68,8 +70,8 @@ final class InvoiceWriter {
         }
 
         @Override
-        public SerializableString getEscapeSequence(int character) {
-            return new SerializedString("\\u%04x".formatted(character));
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return UNSAFE.indexOf(character) < 0 ? null : new SerializedString("\\u%04x".formatted(character));
         }
     }
 }
