@@ -33,8 +33,9 @@ class ServiceTest {
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'heartbeat'");
 
             assertThat(app.call("GET", "/__heartbeat__").statusCode()).isEqualTo(503);
-            assertThat(app.get("/invoice/1").statusCode()).isEqualTo(503);
-            assertThat(app.get("/invoice/1").body()).isEqualTo("the database does not answer\n");
+            var answer = app.get("/invoice/1");
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).isEqualTo("the database does not answer\n");
             assertThat(app.call("GET", "/__version__").statusCode()).isEqualTo(200);
 
             TestDatabase.asSuperuser("ALTER DATABASE heartbeat ALLOW_CONNECTIONS true");

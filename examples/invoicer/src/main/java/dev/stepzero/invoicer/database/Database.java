@@ -12,7 +12,7 @@ import java.time.Duration;
 public final class Database implements AutoCloseable {
     private static final int LARGEST_POOL = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
     private static final String LIMITS =
             "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
 

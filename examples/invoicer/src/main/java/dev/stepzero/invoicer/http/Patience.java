@@ -17,6 +17,7 @@ final class Patience implements Connection.Listener {
     private final Duration limit;
     private final Scheduler scheduler;
     private final Map<Connection, Long> waitingSince = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
 
     Patience(Duration limit, Scheduler scheduler) {
         this.limit = limit;
@@ -24,7 +25,12 @@ final class Patience implements Connection.Listener {
     }
 
     void start() {
-        scheduler.schedule(this::sweep, STEP.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.schedule(this::watch, STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void watch() {
+        sweep(limit);
+        start();
     }
 
     @Override
@@ -46,16 +52,24 @@ final class Patience implements Connection.Listener {
     void waiting(Connection connection) {
         if (connection.getEndPoint().isOpen()) {
             waitingSince.put(connection, System.nanoTime());
+            if (stopping) {
+                sweep(Duration.ZERO);
+            }
         }
     }
 
-    private void sweep() {
+    /** From here on a connection ends with its request. */
+    void stop() {
+        stopping = true;
+        sweep(Duration.ZERO);
+    }
+
+    private void sweep(Duration allowed) {
         var now = System.nanoTime();
         waitingSince.forEach((connection, since) -> {
-            if (now - since > limit.toNanos() && waitingSince.remove(connection, since)) {
+            if (now - since >= allowed.toNanos() && waitingSince.remove(connection, since)) {
                 connection.close();
             }
         });
-        start();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -29,12 +30,16 @@ public final class WebServer {
     private static final Duration SLOWEST_HEAD = Duration.ofSeconds(15);
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
 
+    private static final Set<Integer> UNKNOWN_PROTOCOL = Set.of(501, 505);
+
     private final Server server;
     private final ServerConnector connector;
+    private final Patience patience;
 
-    private WebServer(Server server, ServerConnector connector) {
+    private WebServer(Server server, ServerConnector connector, Patience patience) {
         this.server = server;
         this.connector = connector;
+        this.patience = patience;
     }
 
     public static WebServer start(ListenSettings settings, Routes routes, AppLog log) {
@@ -56,7 +61,7 @@ public final class WebServer {
         server.setStopTimeout(LAST_REQUESTS.toMillis());
         begin(server, settings);
         patience.start();
-        return new WebServer(server, connector);
+        return new WebServer(server, connector, patience);
     }
 
     private static ServerConnector connector(Server server, ListenSettings settings) {
@@ -68,13 +73,16 @@ public final class WebServer {
         connector.setHost(settings.address());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setShutdownIdleTimeout(LAST_REQUESTS.toMillis());
         return connector;
     }
 
     private static Request.Handler errors(JettyDoor door) {
         return (request, response, callback) -> {
             var failure = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
-            var status = failure instanceof HttpException known ? known.getCode() : response.getStatus();
+            var found = failure instanceof HttpException known ? known.getCode() : response.getStatus();
+            // An HTTP version or a transfer coding nobody knows is the caller's mistake, and no alarm of ours.
+            var status = UNKNOWN_PROTOCOL.contains(found) ? 400 : found;
             var reason = Optional.ofNullable(HttpStatus.getMessage(status)).orElse("Error");
             return door.refuse(request, response, callback, status, status + " " + reason);
         };
@@ -98,6 +106,8 @@ public final class WebServer {
 
     /** Takes no more connections, lets running requests end for up to ten seconds, and returns. */
     public void stop() {
+        connector.close();
+        patience.stop();
         try {
             server.stop();
         } catch (Exception e) {
