@@ -3,6 +3,7 @@ package dev.stepzero.invoicer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ class SignInTest {
     }
 
     @BeforeEach
-    void start() throws Exception {
+    void start() throws IOException {
         issuer = new TestIssuer();
         app = RunningApp.start(TestDatabase.SHARED, issuer.settings(), clock);
     }
@@ -244,7 +245,7 @@ class SignInTest {
     }
 
     @Test
-    void an_id_token_with_another_signature_opens_no_session() throws Exception {
+    void an_id_token_with_another_signature_opens_no_session() {
         issuer.signingKey = TestIssuer.key();
 
         assertThat(comeBack().statusCode()).isEqualTo(403);

@@ -29,31 +29,34 @@ final class TestIssuer implements AutoCloseable {
     static final String CLIENT = "invoicer";
     static final String SECRET = "client secret of the test";
 
+    private static final RSAKey KEY = key();
+
     private final HttpServer server;
-    private final RSAKey key;
     private Map<String, List<String>> asked = Map.of();
 
     /** What to change about the ID token before it is signed. */
     UnaryOperator<JWTClaimsSet.Builder> claims = UnaryOperator.identity();
 
     /** The key the ID token is signed with. */
-    RSAKey signingKey;
+    RSAKey signingKey = KEY;
 
-    TestIssuer() throws IOException, JOSEException {
-        key = key();
-        signingKey = key;
+    TestIssuer() throws IOException {
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         json("/.well-known/openid-configuration", _ -> """
                 {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token",
                  "jwks_uri":"%1$s/jwks","response_types_supported":["code"],"subject_types_supported":["public"],
                  "id_token_signing_alg_values_supported":["RS256"]}""".formatted(url()));
-        json("/jwks", _ -> new JWKSet(key.toPublicJWK()).toString());
+        json("/jwks", _ -> new JWKSet(KEY.toPublicJWK()).toString());
         json("/token", this::token);
         server.start();
     }
 
-    static RSAKey key() throws JOSEException {
-        return new RSAKeyGenerator(2048).keyID("k").generate();
+    static RSAKey key() {
+        try {
+            return new RSAKeyGenerator(2048).keyID("k").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String url() {

@@ -1,7 +1,6 @@
 package dev.stepzero.invoicer.invoice;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class InvoiceJsonTest {
     private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
-    @RepeatedTest(20)
+    @RepeatedTest(5)
     void what_is_printed_reads_back_as_the_same() {
         var seed = new Random().nextLong();
         var random = new Random(seed);
@@ -31,7 +30,7 @@ class InvoiceJsonTest {
         }
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(5)
     void damaged_json_is_malformed_and_nothing_worse() {
         var seed = new Random().nextLong();
         var random = new Random(seed);
@@ -41,7 +40,7 @@ class InvoiceJsonTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
 
-            assertThatCode(() -> readOrRefuse(bytes)).as("seed " + seed).doesNotThrowAnyException();
+            readOrRefuse(bytes, "seed " + seed);
         }
     }
 
@@ -49,17 +48,17 @@ class InvoiceJsonTest {
     void every_beginning_of_a_document_is_malformed_and_nothing_worse() {
         var bytes = InvoiceWriter.write(invoice(new Random(1)));
         for (var length = 0; length < bytes.length; length++) {
-            var beginning = Arrays.copyOf(bytes, length);
-
-            assertThatCode(() -> readOrRefuse(beginning)).doesNotThrowAnyException();
+            readOrRefuse(Arrays.copyOf(bytes, length), "length " + length);
         }
     }
 
-    private static void readOrRefuse(byte[] bytes) {
+    private static void readOrRefuse(byte[] bytes, String which) {
         try {
             InvoiceReader.read(bytes);
         } catch (Malformed e) {
-            assertThat(e.reason()).hasLineCount(1).matches("[\\x20-\\x7e]+");
+            assertThat(e.reason()).as(which).matches("[\\x20-\\x7e]+");
+        } catch (RuntimeException e) {
+            throw new AssertionError(which, e);
         }
     }
 
