@@ -8,6 +8,7 @@ import dev.stepzero.invoicer.http.Routes;
 import dev.stepzero.invoicer.http.WebServer;
 import dev.stepzero.invoicer.invoice.Invoices;
 import dev.stepzero.invoicer.log.AppLog;
+import dev.stepzero.invoicer.log.AppLog.Severity;
 import dev.stepzero.invoicer.page.Page;
 import dev.stepzero.invoicer.service.Build;
 import dev.stepzero.invoicer.service.Service;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** The running service. */
@@ -48,7 +48,7 @@ final class Application {
             Schema.check(database);
             var access = Access.from(accessSettings, database, clock, log, announce);
             var server = WebServer.start(listen, routes(database, build, access, log), log);
-            log.info(Map.of("type", "message", "msg", "listening on port " + server.port()));
+            log.message(Severity.INFO, "listening on port " + server.port());
             return new Application(server, database);
         } catch (RuntimeException e) {
             database.close();

@@ -2,6 +2,7 @@ package dev.stepzero.invoicer;
 
 import dev.stepzero.invoicer.database.Migration;
 import dev.stepzero.invoicer.log.AppLog;
+import dev.stepzero.invoicer.log.AppLog.Severity;
 import dev.stepzero.invoicer.log.LibraryLog;
 import dev.stepzero.invoicer.settings.Environment;
 import dev.stepzero.invoicer.settings.UserError;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The program: {@code serve}, which is also what it does without a command, or {@code migrate}. */
@@ -38,7 +38,7 @@ public final class Main {
             case "serve" -> serve(environment, log);
             case "migrate" -> {
                 var migrations = Migration.from(environment).run();
-                log.info(Map.of("type", "message", "msg", migrations + " migrations applied, rights granted"));
+                log.message(Severity.INFO, migrations + " migrations applied, rights granted");
             }
             default -> throw new UserError(
                     UserError.Kind.SETTINGS, "unknown command " + command + ": there are serve and migrate");
@@ -54,9 +54,9 @@ public final class Main {
 
     /** Java would end with 143 after a SIGTERM, although stopping when told to is a success. */
     private static void stop(Application application, AppLog log) {
-        log.info(Map.of("type", "message", "msg", "stopping"));
+        log.message(Severity.INFO, "stopping");
         application.stop();
-        log.info(Map.of("type", "message", "msg", "stopped"));
+        log.message(Severity.INFO, "stopped");
         Runtime.getRuntime().halt(0);
     }
 

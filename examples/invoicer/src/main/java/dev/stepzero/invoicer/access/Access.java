@@ -4,7 +4,9 @@ import dev.stepzero.invoicer.database.Database;
 import dev.stepzero.invoicer.http.Route;
 import dev.stepzero.invoicer.http.Routes;
 import dev.stepzero.invoicer.log.AppLog;
+import dev.stepzero.invoicer.log.AppLog.Severity;
 import dev.stepzero.invoicer.settings.AccessSettings;
+import dev.stepzero.invoicer.settings.OidcSettings;
 import dev.stepzero.invoicer.settings.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,6 +21,10 @@ public record Access(Routes.Guard guard, List<Route> routes) {
             AccessSettings settings, Database database, Clock clock, AppLog log, Consumer<String> announce) {
         var random = new SecureRandom();
         var sessions = new Sessions(database, clock, random);
+        settings.oidc().filter(OidcSettings::admitsEverybody).ifPresent(_ -> log.message(
+                Severity.WARNING,
+                "whoever the issuer knows may sign in: INVOICER_OIDC_ALLOWED_DOMAIN and INVOICER_OIDC_ALLOWED_EMAILS"
+                        + " are not set"));
         var signIn = settings.oidc().map(oidc -> new SignIn(oidc, sessions, random, log));
         var password = password(settings, random, announce).map(secret -> new AdminPassword(secret, random));
         var gate = new Gate(password, signIn.isPresent(), sessions, new Throttle(clock));

@@ -13,7 +13,7 @@ record Identity(String subject, Optional<String> email, boolean verified) {
     /** The name for sessions and logs; empty when this person may not come in. */
     Optional<String> admittedBy(OidcSettings settings) {
         var address = email.filter(_ -> verified).map(text -> text.toLowerCase(Locale.ROOT));
-        if (settings.allowedEmails().isEmpty() && settings.allowedDomains().isEmpty()) {
+        if (settings.admitsEverybody()) {
             return Optional.of(address.orElse(subject));
         }
         return address.filter(known -> settings.allowedEmails().contains(known)

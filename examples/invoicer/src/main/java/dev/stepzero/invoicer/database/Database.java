@@ -12,7 +12,7 @@ import java.time.Duration;
 public final class Database implements AutoCloseable {
     private static final int LARGEST_POOL = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final String LIMITS =
             "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
 
@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
         pool.setMinimumIdle(1);
         pool.setAutoCommit(false);
         pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
-        pool.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+        pool.setValidationTimeout(Duration.ofSeconds(1).toMillis());
         return new Database(new HikariDataSource(pool));
     }
 

@@ -1,9 +1,9 @@
 package dev.stepzero.invoicer.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 /** Reads request bodies, but no more of them and no longer than is reasonable. */
 final class JettyBody {
     private static final int LARGEST = 64 * 1024;
+    private static final int PIECE = 8 * 1024;
     private static final int MOST_DRAINED = 2 * 1024 * 1024;
     private static final Duration SLOWEST = Duration.ofSeconds(10);
 
@@ -30,18 +31,18 @@ final class JettyBody {
 
     private static byte[] readAll(InputStream in) throws IOException {
         var deadline = System.nanoTime() + SLOWEST.toNanos();
-        var bytes = new byte[LARGEST + 1];
-        var length = 0;
-        for (var read = 0; read >= 0; length += Math.max(read, 0)) {
-            if (length > LARGEST) {
+        var body = new ByteArrayOutputStream();
+        var piece = new byte[PIECE];
+        for (var read = in.read(piece); read >= 0; read = in.read(piece)) {
+            body.write(piece, 0, read);
+            if (body.size() > LARGEST) {
                 throw tooLarge();
             }
             if (System.nanoTime() > deadline) {
                 throw new Refusal(408, "the request body arrives too slowly");
             }
-            read = in.read(bytes, length, bytes.length - length);
         }
-        return Arrays.copyOf(bytes, length);
+        return body.toByteArray();
     }
 
     /**
@@ -55,17 +56,14 @@ final class JettyBody {
             return;
         }
         var deadline = System.nanoTime() + SLOWEST.toNanos();
-        var waste = new byte[LARGEST];
+        var waste = new byte[PIECE];
         try (var in = Content.Source.asInputStream(request)) {
-            for (int total = 0, read = 0; read >= 0 && total < MOST_DRAINED; total += read) {
-                if (System.nanoTime() > deadline) {
-                    return;
-                }
+            var total = 0L;
+            for (var read = 0; read >= 0 && total < MOST_DRAINED && System.nanoTime() < deadline; total += read) {
                 read = in.read(waste);
             }
         } catch (IOException e) {
-            // The client has gone, or is too slow: there is nothing left to be kind to.
-            return;
+            // The client has gone, or is too slow: there is nobody left to be kind to.
         }
     }
 

@@ -25,7 +25,9 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 public final class WebServer {
     private static final int LARGEST_HEAD = 8 * 1024;
     private static final int MOST_CONNECTIONS = 1000;
-    private static final int MOST_REQUESTS_AT_ONCE = 256;
+
+    /** More than connections, so that slow callers can fill those but never keep others waiting for a thread. */
+    private static final int MOST_THREADS = MOST_CONNECTIONS + 100;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SLOWEST_HEAD = Duration.ofSeconds(15);
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);
@@ -48,7 +50,7 @@ public final class WebServer {
 
     static WebServer start(ListenSettings settings, Routes routes, AppLog log, Duration slowestHead) {
         var scheduler = new ScheduledExecutorScheduler("clock", true);
-        var server = new Server(new VirtualThreadPool(MOST_REQUESTS_AT_ONCE), scheduler, null);
+        var server = new Server(new VirtualThreadPool(MOST_THREADS), scheduler, null);
         var patience = new Patience(slowestHead, scheduler);
         var calls = new JettyCalls(settings.behindProxy(), new SecureRandom());
         var door = new JettyDoor(calls, routes, new RequestLog(log), patience);

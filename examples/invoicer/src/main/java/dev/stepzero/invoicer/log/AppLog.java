@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -43,6 +44,14 @@ public final class AppLog {
         this.clock = clock;
         this.hostname = hostname;
         this.pid = pid;
+    }
+
+    /** What happens to the program as a whole. */
+    public void message(Severity severity, String text) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("type", "message");
+        fields.put("msg", text);
+        write(severity, fields);
     }
 
     public void info(Map<String, ?> fields) {

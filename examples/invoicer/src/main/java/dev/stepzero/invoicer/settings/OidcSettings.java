@@ -26,6 +26,10 @@ public record OidcSettings(
     private static final String PREFIX = "INVOICER_OIDC_";
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    public boolean admitsEverybody() {
+        return allowedEmails.isEmpty() && allowedDomains.isEmpty();
+    }
+
     static Optional<OidcSettings> from(Environment environment) {
         var any = Stream.of("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "CLIENT_SECRET_FILE", "REDIRECT_URI")
                 .anyMatch(name -> environment.text(PREFIX + name).isPresent());
