@@ -1,0 +1,5 @@
+/** What the environment tells the program, read once at start and refused with a clear message when it makes no sense. */
+@NullMarked
+package dev.stepzero.invoicer.settings;
+
+import org.jspecify.annotations.NullMarked;
