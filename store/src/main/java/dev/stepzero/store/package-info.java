@@ -1,4 +1,4 @@
-/** PostgreSQL: the connection, the embedded default and the migrations. */
+/** Keeps the state in PostgreSQL: the connection, the migrations, and a server of our own where there is none. */
 @NullMarked
 package dev.stepzero.store;
 

@@ -1,0 +1,252 @@
+package dev.stepzero.ship.debian;
+
+import dev.stepzero.core.UserError;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * A Debian archive. Nothing that it sends is used before it is verified: the suites' contents by signature, the package
+ * lists and packages by digest. What was fetched is kept, so that packages that were settled once need no archive.
+ */
+public final class DebianArchive {
+    private static final int CONNECTIONS = 8;
+
+    private final AptSources sources;
+    private final String architecture;
+    private final Clock clock;
+    private final Consumer<String> progress;
+    private final Download download;
+    private final List<String> sourceNotes = new ArrayList<>();
+    private @Nullable PackageIndex index;
+
+    /**
+     * @param architecture Debian's name for it, such as {@code amd64}
+     * @param cache a directory for what was fetched; several processes may share it
+     * @param clock says whether the archive's signatures and package lists still hold
+     * @param progress gets a line for whatever takes a while
+     */
+    public DebianArchive(AptSources sources, String architecture, Path cache, Clock clock, Consumer<String> progress) {
+        this.sources = sources;
+        this.architecture = architecture;
+        this.clock = clock;
+        this.progress = progress;
+        this.download = new Download(cache);
+    }
+
+    /** Debian's name for the architecture of this machine. */
+    public static String machineArchitecture() {
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "amd64";
+            case "aarch64", "arm64" -> "arm64";
+            case String other ->
+                throw UserError.engine("images cannot be built for the processor architecture " + other)
+                        .fix("build on amd64 or arm64");
+        };
+    }
+
+    public String architecture() {
+        return architecture;
+    }
+
+    /**
+     * The newest packages that answer the request, all of them fetched.
+     *
+     * @throws UserError with the status BLOCKED if the archive does not verify, with ENGINE if it cannot be reached
+     */
+    public Resolution newest(Request request) throws InterruptedException {
+        var packages = new Resolver(index(), request).resolve();
+        var gone = fetch(packages);
+        if (!gone.isEmpty()) {
+            throw UserError.engine("the Debian archive lists packages that it does not have: " + names(gone))
+                    .fix("try again when the mirror is up to date");
+        }
+        return new Resolution(packages, sourceNotes);
+    }
+
+    /**
+     * The locked packages, all of them fetched. Where the archive does not have all of them any more, the request is
+     * answered with the newest ones, and the notes say what moved.
+     *
+     * @throws UserError as {@link #newest}
+     */
+    public Resolution locked(Request request, List<LockedPackage> locked) throws InterruptedException {
+        var gone = fetch(locked);
+        if (gone.isEmpty()) {
+            return new Resolution(locked, List.of());
+        }
+        var fresh = newest(request);
+        var notes = new ArrayList<>(fresh.notes());
+        notes.add("the archive does not have these locked packages any more: " + names(gone));
+        notes.addAll(moves(locked, fresh.packages()));
+        return new Resolution(fresh.packages(), notes);
+    }
+
+    /** What changed from one set of packages to the other, a sentence for each package. */
+    public static List<String> moves(List<LockedPackage> before, List<LockedPackage> after) {
+        var old = before.stream().collect(Collectors.toMap(LockedPackage::name, LockedPackage::version));
+        var moves = new ArrayList<String>();
+        for (var now : after) {
+            var version = old.remove(now.name());
+            if (version == null) {
+                moves.add("package " + now.name() + " " + now.version() + " came in");
+            } else if (!version.equals(now.version())) {
+                moves.add("package " + now.name() + " moved from " + version + " to " + now.version());
+            }
+        }
+        old.forEach((name, version) -> moves.add("package " + name + " " + version + " is left out"));
+        moves.sort(null);
+        return moves;
+    }
+
+    /** The {@code .deb} of a package that was resolved, verified. */
+    public Path file(LockedPackage locked) {
+        return download.cached(locked.sha256())
+                .orElseThrow(() -> UserError.engine("the cache has lost package " + locked.name())
+                        .fix("run the command again"));
+    }
+
+    private static String names(List<LockedPackage> packages) {
+        return packages.stream()
+                .map(locked -> locked.name() + " " + locked.version())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Fetches what the cache lacks, and returns what no source has. */
+    private List<LockedPackage> fetch(List<LockedPackage> packages) throws InterruptedException {
+        var missing = packages.stream()
+                .filter(locked -> download.cached(locked.sha256()).isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        progress.accept("fetching " + missing.size() + " Debian packages");
+        var threads =
+                Executors.newFixedThreadPool(CONNECTIONS, Thread.ofVirtual().factory());
+        try {
+            var tasks = new ArrayList<Callable<Boolean>>();
+            missing.forEach(locked -> tasks.add(() -> fetch(locked)));
+            var results = threads.invokeAll(tasks);
+            var gone = new ArrayList<LockedPackage>();
+            for (var i = 0; i < results.size(); i++) {
+                if (!results.get(i).get()) {
+                    gone.add(missing.get(i));
+                }
+            }
+            return gone;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UserError known ? known : new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private boolean fetch(LockedPackage locked) throws InterruptedException {
+        requireSources();
+        for (var archive :
+                sources.sources().stream().map(Source::archive).distinct().toList()) {
+            if (download.verified(archive.resolve(locked.path()), locked.sha256(), locked.size())
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void requireSources() {
+        if (sources.sources().isEmpty()) {
+            throw UserError.engine("no Debian archive is known on this machine")
+                    .fix("name one in " + AptSources.VARIABLE + ", as URL SUITE COMPONENT");
+        }
+    }
+
+    private synchronized PackageIndex index() throws InterruptedException {
+        if (index == null) {
+            requireSources();
+            progress.accept("reading the Debian archive's package lists");
+            sourceNotes.clear();
+            sourceNotes.addAll(sources.notes());
+            var fresh = new PackageIndex();
+            for (var source : sources.sources()) {
+                read(source, fresh);
+            }
+            index = fresh.complete();
+        }
+        return index;
+    }
+
+    private void read(Source source, PackageIndex into) throws InterruptedException {
+        var address = source.file("InRelease");
+        var signed = download.text(address)
+                .orElseThrow(() -> UserError.engine("the Debian archive has no suite " + source.suite())
+                        .at(address.toString())
+                        .fix("check the suite's name"));
+        var text = new SignedText(source.keyrings(), clock.instant()).open(signed, address.toString());
+        var release = ReleaseFile.read(text, source, clock.instant());
+        if (!release.automatic()) {
+            sourceNotes.add("packages of " + source.suite() + " are not used: apt would not install them unasked");
+            return;
+        }
+        for (var component : source.components()) {
+            var path = component + "/binary-" + architecture + "/Packages";
+            var plain = release.find(path).map(ReleaseFile.Entry::size).orElse(Long.MAX_VALUE);
+            try (var in = new BufferedReader(
+                    new InputStreamReader(new Bounded(open(source, release, path), plain), StandardCharsets.UTF_8))) {
+                into.add(in);
+            } catch (IOException e) {
+                throw UserError.unreadable("the Debian archive's package list is damaged")
+                        .at(source.file(path).toString())
+                        .because(e);
+            }
+        }
+    }
+
+    private InputStream open(Source source, ReleaseFile release, String path) throws IOException, InterruptedException {
+        for (var suffix : List.of(".xz", ".gz", "")) {
+            var entry = release.find(path + suffix);
+            if (entry.isPresent()) {
+                var file = find(source, release, path + suffix, entry.get());
+                if (file.isPresent()) {
+                    var in = Files.newInputStream(file.get());
+                    return switch (suffix) {
+                        case ".xz" -> new XZInputStream(in);
+                        case ".gz" -> new GZIPInputStream(in, 1 << 16);
+                        default -> in;
+                    };
+                }
+            }
+        }
+        throw UserError.engine("the Debian archive has no packages for " + architecture)
+                .at(source.file(path).toString())
+                .fix("check the components in apt's sources");
+    }
+
+    private Optional<Path> find(Source source, ReleaseFile release, String path, ReleaseFile.Entry entry)
+            throws InterruptedException {
+        if (release.byHash()) {
+            var directory = path.substring(0, path.lastIndexOf('/') + 1);
+            var file = download.verified(
+                    source.file(directory + "by-hash/SHA256/" + entry.sha256().hex()), entry.sha256(), entry.size());
+            if (file.isPresent()) {
+                return file;
+            }
+        }
+        return download.verified(source.file(path), entry.sha256(), entry.size());
+    }
+}

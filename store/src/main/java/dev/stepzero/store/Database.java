@@ -1,0 +1,99 @@
+package dev.stepzero.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.stepzero.core.UserError;
+import dev.stepzero.store.embedded.ClusterLease;
+import dev.stepzero.store.embedded.PostgresCluster;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Stepzero's own database with the tables that this program knows: the one that {@code STEPZERO_DATABASE_URL},
+ * {@code _USER} and {@code _PASSWORD_FILE} (or {@code _PASSWORD}) name, or else an embedded one under the home
+ * directory, which several programs share. Every feature brings its tables as {@code db/migration/V<number>__<what>.sql}
+ * on the class path.
+ */
+public final class Database implements AutoCloseable {
+    private static final int CONNECTIONS = 10;
+    private static final String EMBEDDED_NAME = "stepzero";
+    private static final long CONNECT_MILLISECONDS = 10_000;
+
+    private final HikariDataSource pool;
+    private final Optional<ClusterLease> lease;
+
+    private Database(HikariDataSource pool, Optional<ClusterLease> lease) {
+        this.pool = pool;
+        this.lease = lease;
+    }
+
+    /**
+     * Connects, and brings the tables to what this program knows.
+     *
+     * @param home Stepzero's home directory
+     * @param environment the variables of our process
+     * @throws UserError if the database does not answer, refuses us, or is newer than this program
+     */
+    public static Database open(Path home, Map<String, String> environment) throws InterruptedException {
+        var named = new DatabaseSettings(environment).coordinates();
+        if (named.isPresent()) {
+            return open(named.get(), Optional.empty());
+        }
+        var lease = PostgresCluster.at(home.resolve("postgres")).open();
+        try {
+            lease.server().database(EMBEDDED_NAME, PostgresCluster.SUPERUSER);
+            return open(lease.server().superuser(EMBEDDED_NAME), Optional.of(lease));
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    /** The same for a database that stands elsewhere. */
+    public static Database open(Coordinates coordinates) {
+        return open(coordinates, Optional.empty());
+    }
+
+    private static Database open(Coordinates coordinates, Optional<ClusterLease> lease) {
+        var pool = new HikariDataSource(configuration(coordinates));
+        try {
+            new Schema(pool, coordinates).bringUpToDate();
+            return new Database(pool, lease);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariConfig configuration(Coordinates coordinates) {
+        var configuration = new HikariConfig();
+        configuration.setPoolName("stepzero");
+        configuration.setJdbcUrl(coordinates.url());
+        configuration.setUsername(coordinates.user());
+        configuration.setPassword(coordinates.password());
+        configuration.setMaximumPoolSize(CONNECTIONS);
+        configuration.setMinimumIdle(0);
+        configuration.setConnectionTimeout(CONNECT_MILLISECONDS);
+        // Opened by its first user, so that a command which needs one connection makes one.
+        configuration.setInitializationFailTimeout(-1);
+        return configuration;
+    }
+
+    public Jdbi jdbi() {
+        return Jdbi.create(pool);
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Closes the connections; an embedded server stops when nobody else uses it. */
+    @Override
+    public void close() {
+        pool.close();
+        lease.ifPresent(ClusterLease::close);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stepzero.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.UserError;
+import dev.stepzero.store.embedded.PostgresCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    @TempDir
+    Path home;
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        PostgresCluster.at(home.resolve("postgres")).stop();
+    }
+
+    @Test
+    void withoutSettingsAnEmbeddedOneIsThereWithItsTables() throws Exception {
+        try (var database = Database.open(home, Map.of())) {
+            database.jdbi().useHandle(handle -> handle.execute("INSERT INTO book VALUES ('kept')"));
+        }
+
+        try (var database = Database.open(home, Map.of())) {
+            var titles = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT title FROM book")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(titles).containsExactly("kept");
+        }
+        assertThat(PostgresCluster.at(home.resolve("postgres")).isRunning()).isFalse();
+    }
+
+    @Test
+    void theDatabaseThatTheEnvironmentNamesIsUsed() throws Exception {
+        var server = PostgresCluster.at(home.resolve("postgres")).start();
+        server.role("team", "secret");
+        server.database("shared", "team");
+        var password = Files.writeString(home.resolve("password"), "secret\n");
+        var environment = Map.of(
+                "STEPZERO_DATABASE_URL", server.superuser("shared").url(),
+                "STEPZERO_DATABASE_USER", "team",
+                "STEPZERO_DATABASE_PASSWORD_FILE", password.toString());
+
+        try (var database = Database.open(home.resolve("elsewhere"), environment)) {
+            var name = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT current_database()")
+                            .mapTo(String.class)
+                            .one());
+            assertThat(name).isEqualTo("shared");
+        }
+        assertThat(home.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseThatIsNewerThanTheProgramIsRefusedWithBothVersions() throws Exception {
+        try (var database = Database.open(home, Map.of())) {
+            database.jdbi().useHandle(handle -> handle.execute("""
+                    INSERT INTO flyway_schema_history
+                    SELECT 2, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
+                    FROM flyway_schema_history WHERE version = '001'"""));
+        }
+
+        assertThatThrownBy(() -> Database.open(home, Map.of()))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.ENGINE))
+                .hasMessageContaining("999")
+                .hasMessageContaining("version 001");
+        assertThat(PostgresCluster.at(home.resolve("postgres")).isRunning()).isFalse();
+    }
+
+    @Test
+    void aMigrationThatWasAlteredAfterItRanIsRefused() throws Exception {
+        try (var database = Database.open(home, Map.of())) {
+            database.jdbi().useHandle(handle -> handle.execute("UPDATE flyway_schema_history SET checksum = 1"));
+        }
+
+        assertThatThrownBy(() -> Database.open(home, Map.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("checksum mismatch");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsNamed() {
+        var nowhere = Map.of(
+                "STEPZERO_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/nothing", "STEPZERO_DATABASE_PASSWORD", "x");
+
+        assertThatThrownBy(() -> Database.open(home, nowhere))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.where()).contains("jdbc:postgresql://127.0.0.1:1/nothing"));
+    }
+
+    @Test
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+        var environment = Map.of("STEPZERO_DATABASE_URL", "jdbc:postgresql://db/stepzero?user=a&password=hunter2");
+
+        assertThatThrownBy(() -> Database.open(home, environment))
+                .isInstanceOf(UserError.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void anotherKindOfDatabaseIsRefused() {
+        assertThatThrownBy(() -> Database.open(home, Map.of("STEPZERO_DATABASE_URL", "jdbc:mysql://db/stepzero")))
+                .isInstanceOfSatisfying(
+                        UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.USAGE));
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE book (title text NOT NULL);
