@@ -33,6 +33,7 @@ public final class YamlFile {
         var settings = LoadSettings.builder()
                 .setLabel(name)
                 .setAllowDuplicateKeys(true)
+                .setAllowNonScalarKeys(true)
                 .setCodePointLimit(MOST_CHARACTERS)
                 .build();
         try {
