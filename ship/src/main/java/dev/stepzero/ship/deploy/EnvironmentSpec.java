@@ -2,6 +2,8 @@ package dev.stepzero.ship.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,7 @@ public record EnvironmentSpec(
             int memoryMegabytes,
             Duration startTimeout) {
         public Application {
-            environment = Map.copyOf(environment);
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
             secrets = List.copyOf(secrets);
         }
     }

@@ -1,7 +1,9 @@
 package dev.stepzero.ship.project;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a project is tested and packaged.
@@ -13,7 +15,7 @@ import java.util.Map;
  * @param fetchInputs file names that decide what is fetched, wherever they lie in the project
  * @param test runs the tests without network
  * @param build packages the application without network
- * @param variables for all three commands; in them and in the commands {@code {cache}} stands for a directory that
+ * @param variables for all three commands, by name; in them and in the commands {@code {cache}} stands for a directory that
  *     outlives the run
  * @param reports directories where the tests leave JUnit XML
  * @param artifact where the packaged application lies: a file pattern or a directory
@@ -46,7 +48,7 @@ public record BuildPlan(
     public BuildPlan {
         toolchain = List.copyOf(toolchain);
         fetchInputs = List.copyOf(fetchInputs);
-        variables = Map.copyOf(variables);
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
         reports = List.copyOf(reports);
     }
 }

@@ -3,6 +3,8 @@ package dev.stepzero.ship.project;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Waiver;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param gate what blocks
  * @param waivers findings that somebody accepted
  * @param registry where the image is pushed beside the layout on disk
- * @param environments where releases run, by name
+ * @param environments where releases run, by name, in the order of the file
  */
 public record Project(
         String app,
@@ -34,7 +36,7 @@ public record Project(
     public Project {
         steps = List.copyOf(steps);
         waivers = List.copyOf(waivers);
-        environments = Map.copyOf(environments);
+        environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
     }
 
     /** Limits of the tests. */
@@ -42,11 +44,21 @@ public record Project(
 
     /** What the image needs beside the application; an empty start command means the kind's own. */
     public record Image(
-            List<String> start, List<String> packages, List<String> modules, Optional<Integer> budgetMegabytes) {}
+            List<String> start, List<String> packages, List<String> modules, Optional<Integer> budgetMegabytes) {
+        public Image {
+            start = List.copyOf(start);
+            packages = List.copyOf(packages);
+            modules = List.copyOf(modules);
+        }
+    }
 
     /** A step that the user added. */
     public record OwnStep(
-            String name, String run, List<String> needs, boolean network, Duration timeout, String place) {}
+            String name, String run, List<String> needs, boolean network, Duration timeout, String place) {
+        public OwnStep {
+            needs = List.copyOf(needs);
+        }
+    }
 
     /** What blocks. */
     public record Gate(Severity failOn, Severity warnOn, int maxAgeDays) {}
@@ -65,8 +77,17 @@ public record Project(
             Map<String, String> environment,
             List<String> secrets,
             int memoryMegabytes,
-            Duration startTimeout) {}
+            Duration startTimeout) {
+        public Application {
+            environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+            secrets = List.copyOf(secrets);
+        }
+    }
 
     /** The database tier. */
-    public record Database(String name, String role, String owner, String variables, List<String> migrate) {}
+    public record Database(String name, String role, String owner, String variables, List<String> migrate) {
+        public Database {
+            migrate = List.copyOf(migrate);
+        }
+    }
 }

@@ -3,8 +3,10 @@ package dev.stepzero.ship.project;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.Waiver;
+import dev.stepzero.ship.yaml.Nearest;
 import dev.stepzero.ship.yaml.YamlFile;
 import dev.stepzero.ship.yaml.YamlValue;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads a project: {@code stepzero.yaml} where it is there, and the build file for the rest. */
 public final class ProjectReader {
@@ -88,7 +91,7 @@ public final class ProjectReader {
             throw UserError.unreadable("no application name can be made of '" + directoryName + "'")
                     .fix("write 'app: a-name' into " + FILE);
         }
-        return name.substring(0, Math.min(40, name.length()));
+        return name.substring(0, Math.min(40, name.length())).replaceAll("-+$", "");
     }
 
     private BuildPlan plan(YamlValue.Mapping file) {
@@ -137,8 +140,10 @@ public final class ProjectReader {
 
     private static List<Project.OwnStep> steps(YamlValue.Mapping file) {
         var steps = new ArrayList<Project.OwnStep>();
-        file.mapping("steps").orElse(NOTHING).entries().forEach((name, value) -> {
+        var named = file.mapping("steps").orElse(NOTHING).entries();
+        named.forEach((name, value) -> {
             var step = (YamlValue.Mapping) value;
+            step.items("needs").forEach(need -> refuseUnknown((YamlValue.Scalar) need, name, named.keySet()));
             steps.add(new Project.OwnStep(
                     name,
                     step.text("run").orElseThrow(),
@@ -148,6 +153,16 @@ public final class ProjectReader {
                     step.place()));
         });
         return steps;
+    }
+
+    private static void refuseUnknown(YamlValue.Scalar need, String step, Set<String> steps) {
+        if (!steps.contains(need.text())) {
+            throw UserError.unreadable("step '%s' needs '%s', which is none of your steps".formatted(step, need.text()))
+                    .at(need.place())
+                    .fix(Nearest.to(need.text(), steps)
+                            .map("did you mean '%s'?"::formatted)
+                            .orElse("name a step of this file, or take the need away"));
+        }
     }
 
     private static Project.Gate gate(YamlValue.Mapping gate) {
@@ -202,10 +217,21 @@ public final class ProjectReader {
         var balancer = environment.mapping("loadBalancer").orElse(NOTHING);
         return new Project.Environment(
                 environment.text("target"),
-                balancer.text("address").orElse("127.0.0.1"),
+                balancer.scalar("address").map(ProjectReader::address).orElse("127.0.0.1"),
                 balancer.whole("port").orElse(8080L).intValue(),
                 application(environment.mapping("application").orElse(NOTHING)),
                 environment.mapping("database").map(database -> database(database, app)));
+    }
+
+    private static String address(YamlValue.Scalar address) {
+        try {
+            return InetAddress.ofLiteral(address.text()).getHostAddress();
+        } catch (IllegalArgumentException e) {
+            throw UserError.unreadable("'%s' is no IP address".formatted(address.text()))
+                    .at(address.place())
+                    .fix("write 127.0.0.1 for this host only, or 0.0.0.0 for every interface")
+                    .because(e);
+        }
     }
 
     private static Project.Application application(YamlValue.Mapping application) {
@@ -230,10 +256,16 @@ public final class ProjectReader {
     private static Project.Database database(YamlValue.Mapping database, String app) {
         var word = app.replace('-', '_');
         var role = database.text("role").orElse(word);
+        var owner = database.text("owner").orElse(role + "_owner");
+        if (owner.equals(role)) {
+            throw UserError.unreadable("the role '%s' cannot own the schema that it works with".formatted(role))
+                    .at(database.place())
+                    .fix("name two roles, so that the application cannot change its own tables");
+        }
         return new Project.Database(
                 database.text("name").orElse(word),
                 role,
-                database.text("owner").orElse(role + "_owner"),
+                owner,
                 database.text("variables").orElse(word.toUpperCase(Locale.ROOT) + "_POSTGRES"),
                 database.texts("migrate").orElse(List.of()));
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** The shape of {@code stepzero.yaml}. Every key is optional; the file may be empty or missing. */
 public final class ProjectShape {
-    static final String NAME = "[a-z][a-z0-9-]{0,39}";
+    static final String NAME = "[a-z]([a-z0-9-]{0,38}[a-z0-9])?";
     private static final String VARIABLE = "[A-Z][A-Z0-9_]{0,63}";
     private static final Shape SEVERITY = new Shape.Choice(List.of("low", "medium", "high", "critical"));
 
@@ -95,7 +95,7 @@ public final class ProjectShape {
     private static Shape loadBalancer() {
         return keys().with(
                         "address",
-                        Shape.text("[0-9a-fA-F.:]{2,45}", "127.0.0.1"),
+                        Shape.text("([0-9]{1,3}[.]){3}[0-9]{1,3}|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*", "127.0.0.1"),
                         "Where it listens; default: 127.0.0.1.")
                 .with("port", new Shape.Whole(1, 65_535), "Default: 8080.")
                 .shape();
@@ -131,7 +131,7 @@ public final class ProjectShape {
     }
 
     private static Shape path() {
-        return Shape.text("/[!-~]{0,200}", "/__heartbeat__");
+        return Shape.text("/|(/[A-Za-z0-9._~-]{1,100}){1,10}/?", "/__heartbeat__");
     }
 
     private static Shape texts() {

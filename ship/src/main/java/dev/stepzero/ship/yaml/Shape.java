@@ -20,7 +20,7 @@ public sealed interface Shape {
         }
     }
 
-    /** A mapping from names that the user chooses. */
+    /** A mapping from at most 1,000 names that the user chooses. */
     record Named(Pattern names, Shape value) implements Shape {}
 
     /** A sequence of at most 1,000 items. */

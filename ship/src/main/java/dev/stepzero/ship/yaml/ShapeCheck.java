@@ -3,10 +3,10 @@ package dev.stepzero.ship.yaml;
 import dev.stepzero.core.UserError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -24,15 +24,6 @@ final class ShapeCheck {
         return node.getStartMark()
                 .map(mark -> file + ":" + (mark.getLine() + 1))
                 .orElse(file);
-    }
-
-    static List<Node> children(Node node) {
-        return switch (node) {
-            case MappingNode mapping ->
-                mapping.getValue().stream().map(NodeTuple::getValueNode).toList();
-            case SequenceNode sequence -> sequence.getValue();
-            default -> List.of();
-        };
     }
 
     YamlValue.Mapping mapping(Node node, Shape.Keys shape, String path) {
@@ -57,11 +48,6 @@ final class ShapeCheck {
     }
 
     private YamlValue value(Node node, Shape shape, String path) {
-        if (node.getTag().getValue().startsWith("!")) {
-            throw UserError.unreadable("tags such as '%s' are not allowed".formatted(node.getTag()))
-                    .at(place(file, node))
-                    .fix("write the plain value");
-        }
         return switch (shape) {
             case Shape.Keys keys -> mapping(node, keys, path);
             case Shape.Named named -> named(node, named, path);
@@ -89,10 +75,12 @@ final class ShapeCheck {
 
     private YamlValue named(Node node, Shape.Named shape, String path) {
         var values = new LinkedHashMap<String, YamlValue>();
-        for (var tuple : requireMapping(node, path).getValue()) {
+        var mapping = requireMapping(node, path);
+        refuseTooMany(mapping.getValue().size(), node, path);
+        for (var tuple : mapping.getValue()) {
             var name = key(tuple.getKeyNode());
             if (!shape.names().matcher(name).matches()) {
-                throw UserError.unreadable("'%s' cannot be a name in %s".formatted(name, path))
+                throw UserError.unreadable("'%s' cannot be a name in %s".formatted(Quoted.shortened(name), path))
                         .at(place(file, tuple.getKeyNode()))
                         .fix("use a name that matches " + shape.names());
             }
@@ -105,10 +93,7 @@ final class ShapeCheck {
         if (!(node instanceof SequenceNode sequence)) {
             throw wrongType(node, path, "a list", "write each item on a line of its own behind '- '");
         }
-        if (sequence.getValue().size() > MOST_ITEMS) {
-            throw UserError.unreadable("%s has more than %d items".formatted(path, MOST_ITEMS))
-                    .at(place(file, node));
-        }
+        refuseTooMany(sequence.getValue().size(), node, path);
         var items = new ArrayList<YamlValue>();
         for (var item : sequence.getValue()) {
             items.add(value(item, shape.item(), path + "[" + items.size() + "]"));
@@ -116,22 +101,34 @@ final class ShapeCheck {
         return new YamlValue.Sequence(items, place(file, node));
     }
 
+    private void refuseTooMany(int size, Node node, String path) {
+        if (size > MOST_ITEMS) {
+            throw UserError.unreadable("%s has more than %d items".formatted(path, MOST_ITEMS))
+                    .at(place(file, node))
+                    .fix("write fewer of them");
+        }
+    }
+
     private YamlValue scalar(
-            Node node, String path, String wanted, String hint, java.util.function.Predicate<String> fits) {
+            Node node, String path, String wanted, String hint, Predicate<String> fits) {
         if (!(node instanceof ScalarNode scalar)) {
-            throw wrongType(node, path, wanted, hint);
+            throw wrongType(node, path, wanted, advice(wanted, hint));
         }
         if (!fits.test(scalar.getValue())) {
-            throw UserError.unreadable("%s cannot be '%s'".formatted(path, shortened(scalar.getValue())))
+            throw UserError.unreadable("%s cannot be '%s'".formatted(path, Quoted.shortened(scalar.getValue())))
                     .at(place(file, node))
-                    .fix("write " + (hint.isEmpty() ? wanted : wanted + ": " + hint));
+                    .fix(advice(wanted, hint));
         }
         return new YamlValue.Scalar(scalar.getValue(), place(file, node));
     }
 
-    private void put(java.util.Map<String, YamlValue> values, String name, YamlValue value, Node key) {
+    private static String advice(String wanted, String hint) {
+        return "write " + (hint.isEmpty() ? wanted : wanted + ": " + hint);
+    }
+
+    private void put(Map<String, YamlValue> values, String name, YamlValue value, Node key) {
         if (values.put(name, value) != null) {
-            throw UserError.unreadable("'%s' stands twice".formatted(name))
+            throw UserError.unreadable("'%s' stands twice".formatted(Quoted.shortened(name)))
                     .at(place(file, key))
                     .fix("keep one of the two");
         }
@@ -142,7 +139,8 @@ final class ShapeCheck {
             return scalar.getValue();
         }
         throw UserError.unreadable("a key must be a plain word; merge keys are not allowed")
-                .at(place(file, node));
+                .at(place(file, node))
+                .fix("write 'key: value' lines");
     }
 
     private MappingNode requireMapping(Node node, String path) {
@@ -166,7 +164,7 @@ final class ShapeCheck {
     private UserError unknownKey(Node node, String name, String path, Shape.Keys shape) {
         var where = path.isEmpty() ? "" : " in " + path;
         var nearest = Nearest.to(name, shape.keys().keySet());
-        return UserError.unreadable("unknown key '%s'%s".formatted(shortened(name), where))
+        return UserError.unreadable("unknown key '%s'%s".formatted(Quoted.shortened(name), where))
                 .at(place(file, node))
                 .fix(nearest.map(key -> "did you mean '%s'?".formatted(key))
                         .orElse("use one of " + String.join(", ", shape.keys().keySet())));
@@ -192,7 +190,4 @@ final class ShapeCheck {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
-    }
 }

@@ -4,6 +4,7 @@ import dev.stepzero.core.UserError;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -11,8 +12,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** A YAML document checked against a {@link Shape}. */
 public final class YamlFile {
     private static final int MOST_CHARACTERS = 1_000_000;
-    private static final int MOST_ALIASES = 0;
-    private static final int MOST_DEPTH = 50;
 
     private YamlFile() {}
 
@@ -34,32 +33,26 @@ public final class YamlFile {
         var settings = LoadSettings.builder()
                 .setLabel(name)
                 .setAllowDuplicateKeys(true)
-                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setAllowNonScalarKeys(true)
                 .setCodePointLimit(MOST_CHARACTERS)
                 .build();
         try {
-            var root = new Compose(settings).composeString(content);
-            root.ifPresent(node -> refuseDepth(name, node, 0));
-            return root;
+            return new EventCheck(name).refuseIn(new Parse(settings).parseString(content))
+                    ? new Compose(settings).composeString(content)
+                    : Optional.empty();
         } catch (MarkedYamlEngineException e) {
             var line =
                     e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-            throw UserError.unreadable("not valid YAML: " + e.getProblem())
-                    .at(name + line)
-                    .because(e);
-        } catch (YamlEngineException e) {
-            throw UserError.unreadable("not valid YAML: " + e.getMessage())
-                    .at(name)
-                    .because(e);
-        } catch (StackOverflowError e) {
-            throw UserError.unreadable("the file is nested too deeply").at(name);
+            throw invalid(String.valueOf(e.getProblem()), name + line, e);
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()), name, e);
         }
     }
 
-    private static void refuseDepth(String name, Node node, int depth) {
-        if (depth > MOST_DEPTH) {
-            throw UserError.unreadable("the file is nested too deeply").at(ShapeCheck.place(name, node));
-        }
-        ShapeCheck.children(node).forEach(child -> refuseDepth(name, child, depth + 1));
+    private static UserError invalid(String problem, String place, RuntimeException e) {
+        return UserError.unreadable("not valid YAML: " + Quoted.shown(problem))
+                .at(place)
+                .fix("mend the line; https://yaml.org/spec/1.2.2 tells the rules")
+                .because(e);
     }
 }
