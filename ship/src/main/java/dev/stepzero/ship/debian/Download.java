@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -153,7 +155,7 @@ final class Download {
     private int send(URI address, Path to, long limit) throws IOException, InterruptedException {
         var request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofMinutes(1)).build();
-        var answer = client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofFile(to), limit));
+        var answer = client.sendAsync(request, into(to, limit));
         try {
             return answer.get(MINUTES, TimeUnit.MINUTES).statusCode();
         } catch (ExecutionException e) {
@@ -163,6 +165,16 @@ final class Download {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    /** Takes the body of a success and no other. */
+    private static BodyHandler<Path> into(Path file, long limit) {
+        return answer -> answer.statusCode() == 200
+                ? BodySubscribers.limiting(
+                        BodySubscribers.ofFile(
+                                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        limit)
+                : BodySubscribers.replacing(file);
     }
 
     private static UserError tooLarge(URI address, long limit) {

@@ -79,7 +79,8 @@ public final class OciLayout {
         }
     }
 
-    void add(Digest digest, byte[] content) {
+    /** Adds a blob under its digest, which must be the right one. */
+    public void add(Digest digest, byte[] content) {
         try {
             add(digest, new ByteArrayInputStream(content));
         } catch (IOException e) {
