@@ -24,15 +24,16 @@ create table step (
     stage      text    not null,
     attempt    integer not null,
     status     text    not null
-        check (status in ('running', 'succeeded', 'blocked', 'stalled', 'failed', 'interrupted')),
+        check (status in ('running', 'succeeded', 'blocked', 'stalled', 'failed', 'interrupted', 'abandoned')),
     started_at timestamptz not null,
     ended_at   timestamptz,
     summary    text,
     reason     text,
     warnings   text[]  not null default '{}',
-    given      jsonb   not null default '{}',
+    given      json    not null default '{}',
     primary key (run_id, name, attempt)
 );
+comment on column step.given is 'json and not jsonb, which has no NUL character and rounds nothing for us';
 
 create table step_output (
     run_id  bigint  not null,

@@ -26,7 +26,11 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, result) -> errors.print(failure))
                 .setParameterExceptionHandler((failure, unused) -> errors.printUsage(failure))
                 .setExitCodeExceptionMapper(Main::exitCode);
-        commands.getSubcommands().get("rehearse").getCommandSpec().usageMessage().hidden(true);
+        commands.getSubcommands()
+                .get("rehearse")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         return commands.execute(arguments);
     }
 

@@ -15,12 +15,20 @@ import picocli.CommandLine.Parameters;
         name = "rollback",
         mixinStandardHelpOptions = true,
         description = "Brings the release back that served before, or a given one, by the same blue/green way.",
-        footer = {"", "Examples:", "  stepzero rollback invoicer", "  stepzero rollback examples/invoicer --to staging --commit 1acf1cc7"})
+        footer = {
+            "",
+            "Examples:",
+            "  stepzero rollback invoicer",
+            "  stepzero rollback examples/invoicer --to staging --commit 1acf1cc7"
+        })
 final class RollbackCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
 
-    @Parameters(arity = "0..1", paramLabel = "PROJECT", description = "The application's name or its directory; default: here.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROJECT",
+            description = "The application's name or its directory; default: here.")
     private String project = ".";
 
     @Option(names = "--to", paramLabel = "NAME", description = "The environment; default: production.")
@@ -38,8 +46,8 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var cancel = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
-            var deployment = shipping.rollback(
-                    project, Path.of(project), environment, Optional.ofNullable(commit), line -> {
+            var deployment =
+                    shipping.rollback(project, Path.of(project), environment, Optional.ofNullable(commit), line -> {
                         terminal.err().println("  " + terminal.paint().faint(line));
                         terminal.err().flush();
                     });

@@ -137,7 +137,9 @@ final class RunView implements RunListener {
     }
 
     private @Nullable String what(StepRecord outcome) {
-        return outcome.status() == RunStatus.SUCCEEDED ? outcome.summary() : paint.bad(String.valueOf(outcome.reason()));
+        return outcome.status() == RunStatus.SUCCEEDED
+                ? outcome.summary()
+                : paint.bad(String.valueOf(outcome.reason()));
     }
 
     private String mark(RunStatus status) {

@@ -47,10 +47,14 @@ final class ShipCommand implements Callable<Integer> {
     @Option(names = "--commit", paramLabel = "REV", description = "The commit; default: HEAD.")
     private @Nullable String commit;
 
-    @Option(names = {"-v", "--verbose"}, description = "Show every line that the steps write.")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show every line that the steps write.")
     private boolean verbose;
 
-    @Option(names = {"-q", "--quiet"}, description = "Show only the result and errors.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show only the result and errors.")
     private boolean quiet;
 
     ShipCommand(Terminal terminal, Clock clock) {
@@ -61,8 +65,7 @@ final class ShipCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var started = clock.instant();
-        var request = new ShipRequest(
-                directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit));
+        var request = new ShipRequest(directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit));
         try (var cancel = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
             var view = new RunView(quiet ? terminal.silent() : terminal, clock, verbose);

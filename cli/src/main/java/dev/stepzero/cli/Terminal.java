@@ -33,7 +33,11 @@ record Terminal(
         var plain = environment.getOrDefault("NO_COLOR", "").length() > 0
                 || environment.getOrDefault("TERM", "dumb").equals("dumb");
         return new Terminal(
-                writer(System.out), writer(System.err), interactive, interactive && !plain, width(environment),
+                writer(System.out),
+                writer(System.err),
+                interactive,
+                interactive && !plain,
+                width(environment),
                 environment);
     }
 

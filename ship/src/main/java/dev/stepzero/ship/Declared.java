@@ -35,11 +35,13 @@ final class Declared {
                         application.secrets(),
                         application.memoryMegabytes(),
                         application.startTimeout()),
-                environment.database().map(database -> new EnvironmentSpec.Database(
-                        database.name(),
-                        database.role(),
-                        database.owner(),
-                        database.variables(),
-                        database.migrate())));
+                environment
+                        .database()
+                        .map(database -> new EnvironmentSpec.Database(
+                                database.name(),
+                                database.role(),
+                                database.owner(),
+                                database.variables(),
+                                database.migrate())));
     }
 }

@@ -11,7 +11,8 @@ final class PipelineDigest {
     static String of(ShipPlan plan) {
         var version = Optional.ofNullable(PipelineDigest.class.getPackage().getImplementationVersion())
                 .orElse("source");
-        var parts = String.join("\n", version, plan.project().toString(), plan.environment().toString());
+        var parts = String.join(
+                "\n", version, plan.project().toString(), plan.environment().toString());
         return Digest.of(parts.getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

@@ -40,7 +40,7 @@ final class Rollback {
 
     Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        try (var held = lock.acquire(project, environment)) {
+        try (var _ = lock.acquire(project, environment)) {
             var history = deployments.history(project, environment);
             var current = history.stream()
                     .filter(each -> each.status().equals("serving"))
@@ -51,13 +51,12 @@ final class Rollback {
         }
     }
 
-    private Deployment bringBack(Deployment current, Deployment wanted, StepOutput output)
-            throws InterruptedException {
+    private Deployment bringBack(Deployment current, Deployment wanted, StepOutput output) throws InterruptedException {
         var spec = deployments.declared(wanted);
         var target = targets.of(sites.apply(Optional.of(current.target())));
         var release = new Release(wanted.project(), wanted.commit(), wanted.image(), home.registry());
-        var deployment = deployments.begin(
-                wanted.releaseId(), spec, target.name(), Deployments.Kind.ROLLBACK, Optional.empty());
+        var deployment =
+                deployments.begin(wanted.releaseId(), spec, target.name(), Deployments.Kind.ROLLBACK, Optional.empty());
         output.line("going back from commit %.12s to %.12s".formatted(current.commit(), wanted.commit()));
         try {
             var tiers = target.prepare(spec);
@@ -81,8 +80,8 @@ final class Rollback {
                 .filter(each -> !each.image().equals(current.image()))
                 .filter(each -> revision.map(each.commit()::startsWith).orElse(true))
                 .findFirst()
-                .orElseThrow(() -> UserError.usage(revision.map(
-                                        commit -> "commit %s never served in %s".formatted(commit, current.environment()))
+                .orElseThrow(() -> UserError.usage(revision.map(commit ->
+                                        "commit %s never served in %s".formatted(commit, current.environment()))
                                 .orElse("no other release of %s served in %s before"
                                         .formatted(current.project(), current.environment())))
                         .fix("see what served when: stepzero environments --history"));

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param failed what ended it, or null
  */
 public record Shipped(
-        long run, RunStatus status, Optional<String> address, List<String> hints, @Nullable Throwable failed) {
+        long run,
+        RunStatus status,
+        Optional<String> address,
+        List<String> hints,
+        @Nullable Throwable failed) {
 
     public Shipped {
         hints = List.copyOf(hints);

@@ -17,10 +17,10 @@ import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.project.ProjectReader;
-import dev.stepzero.ship.publish.Publisher;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ProjectCommands;
+import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.store.Database;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,8 +39,7 @@ public final class Shipping implements AutoCloseable {
     private final Database database;
     private final EngineSearch search;
 
-    private Shipping(
-            Home home, Map<String, String> environment, Clock clock, Database database, EngineSearch search) {
+    private Shipping(Home home, Map<String, String> environment, Clock clock, Database database, EngineSearch search) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
@@ -96,9 +95,8 @@ public final class Shipping implements AutoCloseable {
                         String.valueOf(repository.directory().getFileName()))
                 .read();
         var declared = Declared.environment(project, request.environment(), home);
-        var asked = request.target().or(() -> project.environments()
-                .get(request.environment())
-                .target());
+        var asked = request.target()
+                .or(() -> project.environments().get(request.environment()).target());
         return new ShipPlan(repository, commit, project, declared, site(asked));
     }
 
@@ -111,7 +109,7 @@ public final class Shipping implements AutoCloseable {
                 plan.site().target(),
                 plan.commit().id(),
                 PipelineDigest.of(plan));
-        var builders = new ImageBuilders(home, AptSources.ofMachine(environment), clock);
+        var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
         var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
                 .with(targets().of(plan.site()), deployments(), publisher(plan));
         var notary = new SigningNotary(SigningKey.in(home.keys()));
@@ -145,11 +143,17 @@ public final class Shipping implements AutoCloseable {
     }
 
     private Targets targets() {
-        return new Targets(home, clock, new ImageBuilders(home, AptSources.ofMachine(environment), clock));
+        return new Targets(
+                home, clock, new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock));
     }
 
     private ProjectCommands commands(ShipPlan plan) throws InterruptedException {
-        return new ProjectCommands(plan.project().app(), plan.project().plan(), plan.commit(), home, plan.site().engine());
+        return new ProjectCommands(
+                plan.project().app(),
+                plan.project().plan(),
+                plan.commit(),
+                home,
+                plan.site().engine());
     }
 
     private Publisher publisher(ShipPlan plan) {

@@ -14,7 +14,6 @@ import dev.stepzero.ship.engine.Pipeline;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.project.Project;
-import dev.stepzero.ship.publish.Publisher;
 import dev.stepzero.ship.steps.CheckoutStep;
 import dev.stepzero.ship.steps.ConfirmStep;
 import dev.stepzero.ship.steps.DeployStep;
@@ -26,6 +25,7 @@ import dev.stepzero.ship.steps.OwnStep;
 import dev.stepzero.ship.steps.PackageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.PublishStep;
+import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.ship.steps.ScanStep;
 import dev.stepzero.ship.steps.TestStep;
 import dev.stepzero.ship.steps.TiersStep;
@@ -74,7 +74,11 @@ final class StandardPipeline {
         }
         steps.add(new PackageStep(project.plan(), commands));
         steps.add(new ImageStep(
-                project, plan.commit(), builders, home, environment.application().port()));
+                project,
+                plan.commit(),
+                builders,
+                home,
+                environment.application().port()));
         steps.add(new TiersStep(
                 builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners));
@@ -108,8 +112,8 @@ final class StandardPipeline {
         for (var own : project.steps()) {
             for (var need : own.needs()) {
                 if (!names.contains(need)) {
-                    throw UserError.unreadable("step '%s' needs '%s', which is no step of yours"
-                                    .formatted(own.name(), need))
+                    throw UserError.unreadable(
+                                    "step '%s' needs '%s', which is no step of yours".formatted(own.name(), need))
                             .at(own.place())
                             .fix(Nearest.to(need, names)
                                     .map("did you mean '%s'?"::formatted)

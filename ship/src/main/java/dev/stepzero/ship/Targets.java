@@ -1,10 +1,7 @@
 package dev.stepzero.ship;
 
-import dev.stepzero.core.Digest;
 import dev.stepzero.core.Home;
 import dev.stepzero.ship.deploy.Target;
-import dev.stepzero.ship.deploy.containers.ContainerTarget;
-import dev.stepzero.ship.deploy.process.ProcessTarget;
 import dev.stepzero.ship.steps.ImageBuilders;
 import java.time.Clock;
 

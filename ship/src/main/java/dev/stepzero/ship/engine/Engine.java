@@ -1,7 +1,12 @@
 package dev.stepzero.ship.engine;
 
 import dev.stepzero.core.UserError;
-import java.util.concurrent.Executors;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jdbi.v3.core.JdbiException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -20,25 +25,62 @@ public final class Engine {
 
     /**
      * Runs the pipeline, or goes on with the open run that has the same key. Interrupting the calling thread cancels
-     * the steps under way and leaves the run open.
+     * the steps under way and leaves the run open; it is interrupted still when that came too late.
      *
      * @return how it ended; a failure of the pipeline is part of the result and is not thrown
-     * @throws UserError if another process runs the same project towards the same environment
+     * @throws UserError if another process runs the same project towards the same environment, or the database fails;
+     *     the run stays open then
      */
     public RunResult run(RunKey key, Pipeline pipeline, RunListener listener) {
-        try (var lock = new EnvironmentLock(journal).acquire(key.project(), key.environment());
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var events = new LinkedBlockingQueue<RunEvent>();
+        var work = new FutureTask<>(() -> conduct(key, pipeline, listener, events));
+        // A thread that nobody interrupts, so that no write to the journal is torn.
+        Thread.ofPlatform().name("run").start(work);
+        return await(work, events);
+    }
+
+    private RunResult conduct(RunKey key, Pipeline pipeline, RunListener listener, BlockingQueue<RunEvent> events) {
+        try (var _ = new EnvironmentLock(journal).acquire(key.project(), key.environment())) {
             var run = journal.begin(key);
-            var quiet = new OrderedListener(listener);
-            quiet.runStarted(run, pipeline);
-            var execution = new RunExecution(run, pipeline, journal, notary, new Values(json), quiet, threads);
-            var result = execution.run();
+            var ordered = new OrderedListener(listener);
+            ordered.runStarted(run, pipeline);
+            var result = new RunExecution(run, pipeline, journal, notary, new Values(json), ordered, events).run();
             journal.end(
                     run,
                     result.status(),
-                    result.failure().map(Throwable::getMessage).orElse(null));
-            quiet.runEnded(run, result.status());
+                    result.failure().map(StepAttempt::reason).orElse(null));
+            ordered.runEnded(run, result.status());
             return result;
         }
+    }
+
+    private static RunResult await(Future<RunResult> work, BlockingQueue<RunEvent> events) {
+        var interrupted = false;
+        while (true) {
+            try {
+                var result = work.get();
+                if (interrupted && result.status() != RunStatus.INTERRUPTED) {
+                    Thread.currentThread().interrupt();
+                }
+                return result;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                events.add(new RunEvent.Cancelled(e));
+            } catch (ExecutionException e) {
+                throw failed(e.getCause());
+            }
+        }
+    }
+
+    private static RuntimeException failed(Throwable cause) {
+        return switch (cause) {
+            case JdbiException e ->
+                UserError.engine("the database failed while the run went on: " + e.getMessage())
+                        .fix("see that the database answers and run the same command: it goes on where it was")
+                        .because(e);
+            case RuntimeException e -> e;
+            case Error e -> throw e;
+            default -> new IllegalStateException(cause);
+        };
     }
 }

@@ -37,21 +37,22 @@ public final class Pipeline {
         }
     }
 
-    private static Map<Slot<?>, Step> givers(List<Step> steps) {
-        var givers = new HashMap<Slot<?>, Step>();
+    private static Map<String, Step> givers(List<Step> steps) {
+        var givers = new HashMap<String, Step>();
         for (var step : steps) {
             for (var slot : step.gives()) {
-                var twin = givers.put(slot, step);
+                var twin = givers.put(slot.name(), step);
                 if (twin != null) {
-                    throw UserError.unreadable(
-                            "steps '%s' and '%s' both give '%s'".formatted(twin.name(), step.name(), slot.name()));
+                    throw UserError.unreadable("steps '%s' and '%s' both give '%s'"
+                                    .formatted(twin.name(), step.name(), slot.name()))
+                            .fix("let one of them give it");
                 }
             }
         }
         return givers;
     }
 
-    private static List<Step> ordered(List<Step> steps, Map<Slot<?>, Step> givers) {
+    private static List<Step> ordered(List<Step> steps, Map<String, Step> givers) {
         var done = new LinkedHashMap<Step, Boolean>();
         for (var step : steps) {
             visit(step, givers, done, new LinkedHashSet<>());
@@ -59,7 +60,7 @@ public final class Pipeline {
         return List.copyOf(done.keySet());
     }
 
-    private static void visit(Step step, Map<Slot<?>, Step> givers, Map<Step, Boolean> done, Set<Step> waiting) {
+    private static void visit(Step step, Map<String, Step> givers, Map<Step, Boolean> done, Set<Step> waiting) {
         if (done.containsKey(step)) {
             return;
         }
@@ -67,10 +68,11 @@ public final class Pipeline {
             throw cycle(step, waiting);
         }
         for (var slot : sorted(step.needs())) {
-            var giver = givers.get(slot);
-            if (giver == null) {
-                throw UserError.unreadable(
-                        "step '%s' needs '%s', which no step gives".formatted(step.name(), slot.name()));
+            var giver = givers.get(slot.name());
+            if (giver == null || !giver.gives().contains(slot)) {
+                throw UserError.unreadable("step '%s' needs '%s' of type %s, which no step gives"
+                                .formatted(step.name(), slot.name(), slot.type().getSimpleName()))
+                        .fix("add the step that gives it, or take the need away");
             }
             visit(giver, givers, done, waiting);
         }

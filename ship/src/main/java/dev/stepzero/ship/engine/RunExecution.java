@@ -1,6 +1,5 @@
 package dev.stepzero.ship.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One process's part of a run: keeps what is done, starts every step whose needs are met on a virtual thread of its
- * own, and stops the others when one fails.
+ * own, and stops the others when one fails. Whatever happens to it is an event that its own thread handles, one at a
+ * time; only that thread talks to the journal.
  */
 final class RunExecution {
     private final Run run;
@@ -24,12 +23,11 @@ final class RunExecution {
     private final Notary notary;
     private final Values values;
     private final RunListener listener;
-    private final ExecutorService threads;
 
-    private final BlockingQueue<StepAttempt.Ended> ended = new LinkedBlockingQueue<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<RunEvent> events;
     private final Map<Step, Integer> attempts = new HashMap<>();
     private final Map<Step, OutputRecorder> recorders = new HashMap<>();
-    private final List<Future<?>> underWay = new ArrayList<>();
     private final Set<Step> waiting = new HashSet<>();
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable Throwable failure;
@@ -41,23 +39,26 @@ final class RunExecution {
             Notary notary,
             Values values,
             RunListener listener,
-            ExecutorService threads) {
+            BlockingQueue<RunEvent> events) {
         this.run = run;
         this.pipeline = pipeline;
         this.journal = journal;
         this.notary = notary;
         this.values = values;
         this.listener = listener;
-        this.threads = threads;
+        this.events = events;
     }
 
     RunResult run() {
-        keepWhatIsDone();
-        startReady();
-        while (attempts.size() > 0) {
-            finish(nextEnded());
-            if (status == RunStatus.RUNNING) {
+        try (threads) {
+            try {
+                keepWhatIsDone();
                 startReady();
+                while (!attempts.isEmpty()) {
+                    handle(nextEvent());
+                }
+            } finally {
+                threads.shutdownNow();
             }
         }
         return new RunResult(run, status == RunStatus.RUNNING ? RunStatus.SUCCEEDED : status, failure, values);
@@ -76,9 +77,12 @@ final class RunExecution {
             var record = records.get(step.name());
             if (text != null && record != null && ready(step) && holds(step, text)) {
                 waiting.remove(step);
+                given.remove(step.name());
                 listener.stepKept(step, record);
             }
         }
+        // Before anything runs: a cut after the first of them must not leave the successes of the others behind.
+        journal.abandon(run, List.copyOf(given.keySet()));
     }
 
     private boolean holds(Step step, String text) {
@@ -104,7 +108,7 @@ final class RunExecution {
 
     private void start(Step step) {
         var attempt = journal.beginStep(run, step);
-        var recorder = new OutputRecorder(journal, run, step, attempt);
+        var recorder = new OutputRecorder(journal, run, step, attempt, events::add);
         StepOutput output = line -> {
             recorder.line(line);
             listener.stepOutput(step, line);
@@ -113,17 +117,22 @@ final class RunExecution {
         attempts.put(step, attempt);
         recorders.put(step, recorder);
         listener.stepStarted(step);
-        underWay.add(threads.submit(() -> ended.add(new StepAttempt(run, step, values, notary, output).run())));
+        threads.execute(() -> events.add(new RunEvent.Ended(new StepAttempt(run, step, values, notary, output).execute())));
     }
 
-    /** Waits for a step; an interrupt of this thread cancels the run, and the steps are still waited for. */
-    private StepAttempt.Ended nextEnded() {
-        while (true) {
-            try {
-                return ended.take();
-            } catch (InterruptedException e) {
-                stop(RunStatus.INTERRUPTED, e);
-            }
+    private RunEvent nextEvent() {
+        try {
+            return events.take();
+        } catch (InterruptedException e) {
+            return new RunEvent.Cancelled(e);
+        }
+    }
+
+    private void handle(RunEvent event) {
+        switch (event) {
+            case RunEvent.Cancelled cancelled -> stop(RunStatus.INTERRUPTED, cancelled.cause());
+            case RunEvent.Lines lines -> lines.recorder().write(lines.lines());
+            case RunEvent.Ended ended -> finish(ended.end());
         }
     }
 
@@ -142,6 +151,9 @@ final class RunExecution {
             stop(end.outcome().status(), end.failure());
         }
         listener.stepEnded(step, record);
+        if (status == RunStatus.RUNNING) {
+            startReady();
+        }
     }
 
     /** The first failure decides; the steps under way are interrupted and still waited for. */
@@ -149,7 +161,7 @@ final class RunExecution {
         if (status == RunStatus.RUNNING) {
             status = why;
             failure = cause;
-            underWay.forEach(step -> step.cancel(true));
+            threads.shutdownNow();
         }
     }
 }

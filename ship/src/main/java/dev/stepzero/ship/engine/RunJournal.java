@@ -52,14 +52,19 @@ public final class RunJournal {
     /** Starts a run, or goes on with the open one if it is about the same; another one is given up. */
     Run begin(RunKey key) {
         var open = open(key.project(), key.environment());
-        if (open.isPresent() && open.get().key().equals(key)) {
-            jdbi.useHandle(
-                    handle -> handle.createUpdate("update run set status = 'running', reason = null where id = :id")
-                            .bind("id", open.get().id())
-                            .execute());
-            return open.get();
-        }
         return jdbi.inTransaction(handle -> {
+            open.ifPresent(cut -> handle.createUpdate("""
+                            update step set status = 'interrupted', ended_at = :now, reason = 'the process was cut'
+                            where run_id = :run and status = 'running'""")
+                    .bind("now", clock.instant())
+                    .bind("run", cut.id())
+                    .execute());
+            if (open.isPresent() && open.get().key().equals(key)) {
+                handle.createUpdate("update run set status = 'running', reason = null where id = :id")
+                        .bind("id", open.get().id())
+                        .execute();
+                return open.get();
+            }
             open.ifPresent(old -> handle.createUpdate("""
                             update run set status = 'abandoned', ended_at = :now, reason = :reason where id = :id""")
                     .bind("now", clock.instant())
@@ -81,7 +86,7 @@ public final class RunJournal {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update run set status = :status, reason = :reason, ended_at = :ended where id = :id""")
                 .bind("status", status.label())
-                .bind("reason", reason)
+                .bind("reason", storable(reason))
                 .bind("ended", status.resumable() ? null : clock.instant())
                 .bind("id", run.id())
                 .execute());
@@ -105,28 +110,29 @@ public final class RunJournal {
                 }));
     }
 
+    /** Takes back the success of steps that have to run again, all at once. */
+    void abandon(Run run, List<String> steps) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update step set status = 'abandoned', reason = 'what it gave, or what it was made of, is gone'
+                        where run_id = :run and name = any(:steps) and status = 'succeeded'""")
+                .bind("run", run.id())
+                .bindArray("steps", String.class, steps)
+                .execute());
+    }
+
     /** Records that a step begins and answers the number of the attempt. */
     int beginStep(Run run, Step step) {
-        return jdbi.inTransaction(handle -> {
-            handle.createUpdate("""
-                            update step set status = 'interrupted', ended_at = :now, reason = 'the process was cut'
-                            where run_id = :run and name = :name and status = 'running'""")
-                    .bind("now", clock.instant())
-                    .bind("run", run.id())
-                    .bind("name", step.name())
-                    .execute();
-            return handle.createQuery("""
-                            insert into step (run_id, name, stage, attempt, status, started_at)
-                            select :run, :name, :stage, coalesce(max(attempt), 0) + 1, 'running', :now
-                            from step where run_id = :run and name = :name
-                            returning attempt""")
-                    .bind("run", run.id())
-                    .bind("name", step.name())
-                    .bind("stage", step.stage().label())
-                    .bind("now", clock.instant())
-                    .mapTo(Integer.class)
-                    .one();
-        });
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into step (run_id, name, stage, attempt, status, started_at)
+                        select :run, :name, :stage, coalesce(max(attempt), 0) + 1, 'running', :now
+                        from step where run_id = :run and name = :name
+                        returning attempt""")
+                .bind("run", run.id())
+                .bind("name", step.name())
+                .bind("stage", step.stage().label())
+                .bind("now", clock.instant())
+                .mapTo(Integer.class)
+                .one());
     }
 
     /** Records how a step ended, with what it gave and attests, at once. */
@@ -146,13 +152,18 @@ public final class RunJournal {
             }
             return handle.createQuery("""
                             update step set status = :status, ended_at = :now, summary = :summary, reason = :reason,
-                                   warnings = :warnings, given = cast(:given as jsonb)
+                                   warnings = :warnings, given = cast(:given as json)
                             where run_id = :run and name = :name and attempt = :attempt returning *""")
                     .bind("status", outcome.status().label())
                     .bind("now", clock.instant())
-                    .bind("summary", outcome.summary())
-                    .bind("reason", outcome.reason())
-                    .bindArray("warnings", String.class, outcome.warnings())
+                    .bind("summary", storable(outcome.summary()))
+                    .bind("reason", storable(outcome.reason()))
+                    .bindArray(
+                            "warnings",
+                            String.class,
+                            outcome.warnings().stream()
+                                    .map(RunJournal::storable)
+                                    .toList())
                     .bind("given", outcome.given())
                     .bind("run", run.id())
                     .bind("name", step.name())
@@ -167,7 +178,7 @@ public final class RunJournal {
             var batch = handle.prepareBatch(
                     "insert into step_output (run_id, step, attempt, number, line) values (?, ?, ?, ?, ?)");
             for (var i = 0; i < lines.size(); i++) {
-                batch.add(run.id(), step.name(), attempt, firstNumber + i, lines.get(i));
+                batch.add(run.id(), step.name(), attempt, firstNumber + i, storable(lines.get(i)));
             }
             batch.execute();
         });
@@ -183,6 +194,11 @@ public final class RunJournal {
                 .bind("step", step)
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** PostgreSQL's text has no NUL. */
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : text.replace('\0', '\uFFFD');
     }
 
     private static Run run(java.sql.ResultSet row, boolean resumed) throws java.sql.SQLException {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * The right to run towards one environment of one project: a PostgreSQL advisory lock, which ends with the session
@@ -46,10 +47,10 @@ final class RunLock implements EnvironmentLock.Held {
 
     @Override
     public void close() {
-        try {
+        try (session) {
             session.execute("select pg_advisory_unlock_all()");
-        } finally {
-            session.close();
+        } catch (JdbiException e) {
+            // The session is gone, and with it the lock: the run's result counts for more than this.
         }
     }
 }

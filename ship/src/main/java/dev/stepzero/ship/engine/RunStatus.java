@@ -14,7 +14,7 @@ public enum RunStatus {
     BLOCKED,
     /** A fault of Stepzero's own. */
     FAILED,
-    /** Another commit took its place. */
+    /** Another commit took the run's place, or the step has to run again since what it gave is gone. */
     ABANDONED;
 
     /** Whether the same command goes on with such a run instead of starting anew. */

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when it ended, or null while it is open
  * @param why what ended it other than success, or null
  */
-public record RunSummary(Run run, RunStatus status, @Nullable Instant endedAt, @Nullable String why) {
+public record RunSummary(
+        Run run,
+        RunStatus status,
+        @Nullable Instant endedAt,
+        @Nullable String why) {
 
     public Optional<Duration> duration() {
         return Optional.ofNullable(endedAt).map(end -> Duration.between(run.startedAt(), end));

@@ -29,7 +29,7 @@ final class StepAttempt implements StepContext {
     }
 
     /** Runs the step; whatever it throws becomes part of the outcome. */
-    Ended run() {
+    Ended execute() {
         try {
             step.run(this);
             requireGiven();
@@ -44,7 +44,7 @@ final class StepAttempt implements StepContext {
                     e);
         } catch (InterruptedException e) {
             return ended(RunStatus.INTERRUPTED, e);
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+        } catch (Throwable e) {
             return ended(RunStatus.FAILED, e);
         }
     }
@@ -67,11 +67,12 @@ final class StepAttempt implements StepContext {
                 failure == null ? null : reason(failure),
                 List.copyOf(warnings),
                 succeeded ? values.write(given) : "{}",
-                List.copyOf(evidence));
+                succeeded ? List.copyOf(evidence) : List.of());
         return new Ended(this, outcome, failure);
     }
 
-    private static String reason(Throwable failure) {
+    /** Why something did not succeed, in a sentence. */
+    static String reason(Throwable failure) {
         return switch (failure) {
             case UserError e -> e.what();
             case InterruptedException e -> "interrupted";

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param repository the repository's name
  */
 public record Reference(String registry, String repository) {
-    private static final Pattern REGISTRY = Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?");
+    private static final Pattern REGISTRY =
+            Pattern.compile("(?:[A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?");
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final int LONGEST = 255;
@@ -30,9 +31,7 @@ public record Reference(String registry, String repository) {
     /** Reads {@code host[:port]/repository}. */
     public static Reference parse(String text) {
         var slash = text.indexOf('/');
-        return slash < 0
-                ? new Reference("", text)
-                : new Reference(text.substring(0, slash), text.substring(slash + 1));
+        return slash < 0 ? new Reference("", text) : new Reference(text.substring(0, slash), text.substring(slash + 1));
     }
 
     /** Whether the registry runs on this machine, so that no network is between. */

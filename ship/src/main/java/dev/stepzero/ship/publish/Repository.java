@@ -111,8 +111,7 @@ final class Repository {
     private static BodyHandler<Path> into(Path file, long limit) {
         return answer -> answer.statusCode() == 200
                 ? BodySubscribers.limiting(
-                        BodySubscribers.ofFile(
-                                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        BodySubscribers.ofFile(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
                         limit)
                 : BodySubscribers.replacing(file);
     }
@@ -153,7 +152,8 @@ final class Repository {
         return own
                 ? authorization
                         .header()
-                        .map(header -> request.setHeader("Authorization", header).build())
+                        .map(header ->
+                                request.setHeader("Authorization", header).build())
                         .orElse(plain)
                 : plain;
     }

@@ -35,8 +35,8 @@ public final class JUnitReports {
             }
             return results;
         } catch (IOException e) {
-            return results.plus(problem("the reports in %s cannot be listed: %s"
-                    .formatted(directory.getFileName(), e.getMessage())));
+            return results.plus(problem(
+                    "the reports in %s cannot be listed: %s".formatted(directory.getFileName(), e.getMessage())));
         }
     }
 
@@ -44,8 +44,8 @@ public final class JUnitReports {
         var name = directory.relativize(file);
         try {
             if (Files.size(file) > MOST_BYTES) {
-                return problem("test report %s is larger than %d MB and was not read"
-                        .formatted(name, MOST_BYTES >> 20));
+                return problem(
+                        "test report %s is larger than %d MB and was not read".formatted(name, MOST_BYTES >> 20));
             }
             try (var in = Files.newInputStream(file)) {
                 return new JUnitReport().read(in);

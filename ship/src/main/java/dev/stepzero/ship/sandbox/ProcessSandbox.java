@@ -84,9 +84,8 @@ public final class ProcessSandbox implements Sandbox {
     }
 
     private Process start(SandboxCommand command, Path home, String mark) throws IOException, InterruptedException {
-        var words = command.arguments().stream()
-                .map(word -> placed(word, command))
-                .toList();
+        var words =
+                command.arguments().stream().map(word -> placed(word, command)).toList();
         var uses = List.of(command.workspace(), command.cache(), command.jdk(), home);
         var limited = new ArrayList<>(namespaces.limits(command.limits().processes()));
         limited.addAll(user.command(words, uses));
@@ -96,11 +95,16 @@ public final class ProcessSandbox implements Sandbox {
         var environment = builder.environment();
         environment.clear();
         environment.putAll(Map.of(
-                "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "HOME", home.toString(),
-                "LANG", "C.UTF-8",
-                "TZ", "UTC",
-                MARK, mark));
+                "PATH",
+                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "HOME",
+                home.toString(),
+                "LANG",
+                "C.UTF-8",
+                "TZ",
+                "UTC",
+                MARK,
+                mark));
         command.environment().forEach((name, value) -> environment.put(name, placed(value, command)));
         var process = builder.start();
         process.getOutputStream().close();

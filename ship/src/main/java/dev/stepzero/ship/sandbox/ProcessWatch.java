@@ -72,12 +72,9 @@ final class ProcessWatch implements AutoCloseable {
         lines.finish();
     }
 
+    /** Lets go of the output. While a survivor holds it open its reader waits for that one's end, in a virtual thread. */
     @Override
     public void close() {
-        try {
-            process.getInputStream().close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        reader.interrupt();
     }
 }

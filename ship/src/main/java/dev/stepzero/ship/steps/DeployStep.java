@@ -24,8 +24,7 @@ public final class DeployStep implements Step {
     private final Path registry;
     private final Clock clock;
 
-    public DeployStep(
-            EnvironmentSpec environment, Target target, Deployments deployments, Path registry, Clock clock) {
+    public DeployStep(EnvironmentSpec environment, Target target, Deployments deployments, Path registry, Clock clock) {
         this.environment = environment;
         this.target = target;
         this.deployments = deployments;
@@ -69,9 +68,7 @@ public final class DeployStep implements Step {
             context.give(Handover.SERVED, new Handover.Served(colour.label(), deployment, address));
             context.summary("%s, %s behind %s"
                     .formatted(
-                            colour.label(),
-                            Plural.of(environment.application().replicas(), "replica"),
-                            address));
+                            colour.label(), Plural.of(environment.application().replicas(), "replica"), address));
         } catch (UserError e) {
             deployments.failed(deployment, e.what());
             throw e;

@@ -61,7 +61,8 @@ public final class GateStep implements Step {
 
     @Override
     public void run(StepContext context) {
-        var findings = new ArrayList<Finding>(context.get(Handover.IMAGE_FINDINGS).findings());
+        var findings =
+                new ArrayList<Finding>(context.get(Handover.IMAGE_FINDINGS).findings());
         if (scansSources) {
             findings.addAll(context.get(Handover.SOURCE_FINDINGS).findings());
         }
@@ -87,7 +88,8 @@ public final class GateStep implements Step {
 
     private static String summary(Verdict verdict) {
         var open = Plural.of(verdict.open().size(), "open finding");
-        return verdict.waived().isEmpty() ? "passes, " + open : "passes, %s, %d waived"
-                .formatted(open, verdict.waived().size());
+        return verdict.waived().isEmpty()
+                ? "passes, " + open
+                : "passes, %s, %d waived".formatted(open, verdict.waived().size());
     }
 }

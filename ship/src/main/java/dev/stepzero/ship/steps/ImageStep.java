@@ -90,18 +90,20 @@ public final class ImageStep implements Step {
         var artifact = context.get(Handover.ARTIFACT);
         var path = Path.of(artifact.path());
         var lock = Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK);
-        var builder = builders.with(
-                Files.exists(lock) ? Optional.of(lock) : Optional.empty(), context.output()::line);
+        var builder = builders.with(Files.exists(lock) ? Optional.of(lock) : Optional.empty(), context.output()::line);
         return switch (project.plan().kind()) {
             case JAVA -> builder.buildJava(java(path, artifact.libraries()), facts(), home.registry());
-            case NODE -> builder.buildDirectory(
-                    directory(path, List.of("nodejs"), start("/usr/bin/node")), facts(), home.registry());
-            case PYTHON -> builder.buildDirectory(
-                    directory(path, List.of("python3"), start("/usr/bin/python3")), facts(), home.registry());
-            case BINARY -> builder.buildDirectory(
-                    directory(path.resolveSibling(""), List.of(), List.of("/app/" + path.getFileName())),
-                    facts(),
-                    home.registry());
+            case NODE ->
+                builder.buildDirectory(
+                        directory(path, List.of("nodejs"), start("/usr/bin/node")), facts(), home.registry());
+            case PYTHON ->
+                builder.buildDirectory(
+                        directory(path, List.of("python3"), start("/usr/bin/python3")), facts(), home.registry());
+            case BINARY ->
+                builder.buildDirectory(
+                        directory(path.resolveSibling(""), List.of(), List.of("/app/" + path.getFileName())),
+                        facts(),
+                        home.registry());
         };
     }
 
@@ -119,7 +121,9 @@ public final class ImageStep implements Step {
 
     private static List<Path> jars(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -39,8 +39,7 @@ public final class OwnStep implements Step {
 
     @Override
     public Set<Slot<?>> needs() {
-        var needs = new HashSet<Slot<?>>(
-                Set.of(Handover.SOURCES, Handover.TOOLCHAIN, Handover.DEPENDENCIES));
+        var needs = new HashSet<Slot<?>>(Set.of(Handover.SOURCES, Handover.TOOLCHAIN, Handover.DEPENDENCIES));
         own.needs().forEach(name -> needs.add(slot(name)));
         return needs;
     }

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * what is shipped.
  */
 public final class PackageStep implements Step {
-    private static final Pattern COMPANIONS = Pattern.compile("(?:original-.*|.*-(?:sources|javadoc|tests|plain)\\.jar)");
+    private static final Pattern COMPANIONS =
+            Pattern.compile("(?:original-.*|.*-(?:sources|javadoc|tests|plain)\\.jar)");
 
     private final BuildPlan plan;
     private final ProjectCommands commands;
@@ -69,7 +70,11 @@ public final class PackageStep implements Step {
                 Handover.ARTIFACT,
                 new Handover.Artifact(artifact.toString(), hasLibraries ? libraries.toString() : ""));
         context.summary(finished.workspace().relativize(artifact).toString()
-                + (hasLibraries ? ", " + Plural.of(DirectoryTree.count(libraries), "library").replace("librarys", "libraries") : ""));
+                + (hasLibraries
+                        ? ", "
+                                + Plural.of(DirectoryTree.count(libraries), "library")
+                                        .replace("librarys", "libraries")
+                        : ""));
     }
 
     private Path artifact(Path workspace) throws IOException {
@@ -82,7 +87,9 @@ public final class PackageStep implements Step {
                         : UserError.blocked("several files match '%s': %s"
                                 .formatted(
                                         plan.artifact(),
-                                        found.stream().map(workspace::relativize).toList())))
+                                        found.stream()
+                                                .map(workspace::relativize)
+                                                .toList())))
                 .fix("name the one to ship in stepzero.yaml: build: { artifact: ... }");
     }
 
@@ -93,7 +100,9 @@ public final class PackageStep implements Step {
         var matcher = FileSystems.getDefault().getPathMatcher("glob:" + plan.artifact());
         try (var files = Files.walk(workspace)) {
             return files.filter(file -> matcher.matches(workspace.relativize(file)))
-                    .filter(file -> !COMPANIONS.matcher(String.valueOf(file.getFileName())).matches())
+                    .filter(file -> !COMPANIONS
+                            .matcher(String.valueOf(file.getFileName()))
+                            .matches())
                     .filter(file -> !Files.isSymbolicLink(file))
                     .sorted()
                     .toList();

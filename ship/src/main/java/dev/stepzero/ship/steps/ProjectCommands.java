@@ -154,9 +154,10 @@ public final class ProjectCommands {
 
     private static UserError ended(Request request, String what, String key) {
         return UserError.blocked("'%s' %s and was killed".formatted(request.name(), what))
-                .fix(key.equals("less output")
-                        ? "let it write less"
-                        : "make it faster or smaller, or raise '%s' in stepzero.yaml".formatted(key));
+                .fix(
+                        key.equals("less output")
+                                ? "let it write less"
+                                : "make it faster or smaller, or raise '%s' in stepzero.yaml".formatted(key));
     }
 
     private static String words(Duration duration) {

@@ -30,12 +30,23 @@ record Provenance(BuildDefinition buildDefinition, RunDetails runDetails) {
         }
         return new Provenance(
                 new BuildDefinition(
-                        "https://stepzero.dev/build/" + project.plan().label().toLowerCase(java.util.Locale.ROOT) + "/v1",
-                        Map.of("source", commit.source(), "commit", commit.id(), "command", project.plan().build()),
+                        "https://stepzero.dev/build/" + project.plan().label().toLowerCase(java.util.Locale.ROOT)
+                                + "/v1",
+                        Map.of(
+                                "source",
+                                commit.source(),
+                                "commit",
+                                commit.id(),
+                                "command",
+                                project.plan().build()),
                         Map.of("base", image.machineBase() ? "machine" : "debian"),
                         List.copyOf(materials)),
                 new RunDetails(
                         new Builder("https://stepzero.dev/builder/v1"),
-                        Map.of("invocationId", Long.toString(run.id()), "startedOn", run.startedAt().toString())));
+                        Map.of(
+                                "invocationId",
+                                Long.toString(run.id()),
+                                "startedOn",
+                                run.startedAt().toString())));
     }
 }

@@ -6,7 +6,6 @@ import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
-import dev.stepzero.ship.publish.Publisher;
 import java.util.Set;
 
 /** Makes a release of the image that the gate let through, and pushes it where the project says. */
@@ -44,7 +43,8 @@ public final class PublishStep implements Step {
         var digest = Digest.parse(context.get(Handover.IMAGE).digest());
         var reference = publisher.publish(digest, context.output());
         var key = context.run().key();
-        var release = deployments.release(key.project(), key.commit(), digest, context.run().id());
+        var release = deployments.release(
+                key.project(), key.commit(), digest, context.run().id());
         context.give(Handover.RELEASE, new Handover.Published(release, reference));
         context.summary(reference);
     }

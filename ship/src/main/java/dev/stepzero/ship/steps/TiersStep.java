@@ -51,8 +51,7 @@ public final class TiersStep implements Step {
     }
 
     private boolean isThere(String digest) {
-        return digest.isEmpty()
-                || Files.exists(home.registry().resolve("blobs").resolve(digest.replace(':', '/')));
+        return digest.isEmpty() || Files.exists(home.registry().resolve("blobs").resolve(digest.replace(':', '/')));
     }
 
     @Override
@@ -65,7 +64,9 @@ public final class TiersStep implements Step {
         var builder = builders.with(Optional.empty(), context.output()::line);
         var balancer = builder.loadBalancer(home.registry());
         balancer.notes().forEach(context.output()::line);
-        var store = database ? Optional.of(builder.database(home.registry())) : Optional.<dev.stepzero.ship.image.BuiltImage>empty();
+        var store = database
+                ? Optional.of(builder.database(home.registry()))
+                : Optional.<dev.stepzero.ship.image.BuiltImage>empty();
         store.ifPresent(image -> image.notes().forEach(context.output()::line));
         context.give(
                 Handover.TIERS,

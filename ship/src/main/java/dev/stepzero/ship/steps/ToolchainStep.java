@@ -46,9 +46,10 @@ public final class ToolchainStep implements Step {
             context.summary(commands.describe());
             return;
         }
-        var image = builders.with(Optional.empty(), context.output()::line)
-                .toolchain(plan.toolchain(), home.registry());
+        var image =
+                builders.with(Optional.empty(), context.output()::line).toolchain(plan.toolchain(), home.registry());
         context.give(Handover.TOOLCHAIN, new Handover.Toolchain(image.digest().toString()));
-        context.summary("%s, %s".formatted(commands.describe(), Plural.of(image.packages().size(), "package")));
+        context.summary("%s, %s"
+                .formatted(commands.describe(), Plural.of(image.packages().size(), "package")));
     }
 }
