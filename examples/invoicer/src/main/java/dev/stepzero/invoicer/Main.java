@@ -22,7 +22,8 @@ public final class Main {
 
     public static void main(String[] arguments) throws InterruptedException {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        var log = new AppLog(out, Clock.systemUTC(), hostname(), ProcessHandle.current().pid());
+        var log = new AppLog(
+                out, Clock.systemUTC(), hostname(), ProcessHandle.current().pid());
         LibraryLog.install(log);
         try {
             run(arguments.length == 0 ? "serve" : String.join(" ", arguments), log);
@@ -40,8 +41,9 @@ public final class Main {
                 var migrations = Migration.from(environment).run();
                 log.message(Severity.INFO, migrations + " migrations applied, rights granted");
             }
-            default -> throw new UserError(
-                    UserError.Kind.SETTINGS, "unknown command " + command + ": there are serve and migrate");
+            default ->
+                throw new UserError(
+                        UserError.Kind.SETTINGS, "unknown command " + command + ": there are serve and migrate");
         }
     }
 
@@ -61,7 +63,7 @@ public final class Main {
     }
 
     private static void announce(String password) {
-        System.err.println("invoicer: no INVOICER_ADMIN_PASSWORD is set; this time the password of admin is " + password);
+        System.err.println("invoicer: INVOICER_ADMIN_PASSWORD is not set; this time admin's password is " + password);
     }
 
     private static String hostname() {

@@ -17,7 +17,9 @@ class AuthenticationTest {
     @Test
     void strangers_reach_nothing_but_version_and_heartbeat() {
         try (var app = RunningApp.start()) {
-            for (var path : new String[] {"/", "/invoice/1", "/invoice", "/nope", "/statics/x", "/oauth2callback", "/sign-out"}) {
+            for (var path :
+                    new String[] {"/", "/invoice/1", "/invoice", "/nope", "/statics/x", "/oauth2callback", "/sign-out"
+                    }) {
                 for (var method : new String[] {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}) {
                     var answer = app.call(method, path);
 
@@ -33,21 +35,36 @@ class AuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "admin, wrong password", "root, correct horse battery", "admin, ''", "'', ''", "admin, correct horse batter",
+        "admin, wrong password",
+        "root, correct horse battery",
+        "admin, ''",
+        "'', ''",
+        "admin, correct horse batter",
         "admin, correct horse battery2"
     })
     void a_wrong_name_or_password_is_refused(String name, String password) {
         try (var app = RunningApp.start()) {
-            assertThat(app.call("GET", "/invoice/1", "Authorization", RunningApp.basic(name, password)).statusCode())
+            assertThat(app.call("GET", "/invoice/1", "Authorization", RunningApp.basic(name, password))
+                            .statusCode())
                     .isEqualTo(401);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Basic", "Basic ", "Basic ====", "Basic YWRtaW4", "Bearer x", "basic \u00ff", "Digest username=admin"})
+    @ValueSource(
+            strings = {
+                "Basic",
+                "Basic ",
+                "Basic ====",
+                "Basic YWRtaW4",
+                "Bearer x",
+                "basic \u00ff",
+                "Digest username=admin"
+            })
     void a_broken_authorization_header_is_refused(String header) {
         try (var app = RunningApp.start()) {
-            assertThat(app.call("GET", "/invoice/1", "Authorization", header).statusCode()).isEqualTo(401);
+            assertThat(app.call("GET", "/invoice/1", "Authorization", header).statusCode())
+                    .isEqualTo(401);
         }
     }
 
@@ -90,11 +107,14 @@ class AuthenticationTest {
     void behind_a_proxy_sources_are_told_apart_by_what_the_proxy_says() {
         try (var app = RunningApp.start(TestDatabase.SHARED, BEHIND_PROXY)) {
             for (var i = 0; i < 10; i++) {
-                app.call("GET", "/", "Authorization", "Basic x", "X-Forwarded-For", "203.0.113." + i + ", 198.51.100.7");
+                app.call(
+                        "GET", "/", "Authorization", "Basic x", "X-Forwarded-For", "203.0.113." + i + ", 198.51.100.7");
             }
 
-            assertThat(app.get("/", "X-Forwarded-For", "198.51.100.7").statusCode()).isEqualTo(429);
-            assertThat(app.get("/", "X-Forwarded-For", "198.51.100.8").statusCode()).isEqualTo(200);
+            assertThat(app.get("/", "X-Forwarded-For", "198.51.100.7").statusCode())
+                    .isEqualTo(429);
+            assertThat(app.get("/", "X-Forwarded-For", "198.51.100.8").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -105,7 +125,8 @@ class AuthenticationTest {
                 app.call("GET", "/", "Authorization", "Basic x", "X-Forwarded-For", "203.0.113." + i);
             }
 
-            assertThat(app.get("/", "X-Forwarded-For", "203.0.113.99").statusCode()).isEqualTo(429);
+            assertThat(app.get("/", "X-Forwarded-For", "203.0.113.99").statusCode())
+                    .isEqualTo(429);
         }
     }
 
@@ -140,7 +161,8 @@ class AuthenticationTest {
     @Test
     void a_made_up_session_cookie_opens_nothing() {
         try (var app = RunningApp.start()) {
-            assertThat(app.call("GET", "/", "Cookie", "invoicer-session=abc; x").statusCode()).isEqualTo(401);
+            assertThat(app.call("GET", "/", "Cookie", "invoicer-session=abc; x").statusCode())
+                    .isEqualTo(401);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.stepzero.invoicer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -104,7 +103,11 @@ class HostileInputTest {
     void a_hostile_body_gets_one_line_that_says_why(String body, int status, String reason) {
         for (var answer : List.of(app.post(body), app.put(existing, body))) {
             assertThat(answer.statusCode()).isEqualTo(status);
-            assertThat(answer.body()).contains(reason).endsWith("\n").hasLineCount(1).hasSizeLessThan(200);
+            assertThat(answer.body())
+                    .contains(reason)
+                    .endsWith("\n")
+                    .hasLineCount(1)
+                    .hasSizeLessThan(200);
             assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
         }
         assertThat(app.get(existing).body()).contains("\"amount\":42");
@@ -122,32 +125,38 @@ class HostileInputTest {
     @ParameterizedTest
     @MethodSource("brokenBytes")
     void what_is_not_utf_8_is_refused(byte[] body) {
-        var answer = app.call(
-                "POST", "/invoice", body, "Authorization", RunningApp.basic("admin", RunningApp.PASSWORD));
+        var answer =
+                app.call("POST", "/invoice", body, "Authorization", RunningApp.basic("admin", RunningApp.PASSWORD));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).isEqualTo("failed to parse request body: not valid UTF-8\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml",
-        "application/json; charset=utf-16", "application/jsonp", "application/json, text/plain", "*/*"
-    })
+    @ValueSource(
+            strings = {
+                "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml",
+                "application/json; charset=utf-16", "application/jsonp", "application/json, text/plain", "*/*"
+            })
     void another_content_type_is_refused(String type) {
-        assertThat(app.admin("POST", "/invoice", "{}", "Content-Type", type).statusCode()).isEqualTo(415);
+        assertThat(app.admin("POST", "/invoice", "{}", "Content-Type", type).statusCode())
+                .isEqualTo(415);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""})
+    @ValueSource(
+            strings = {"application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""})
     void json_is_taken_however_it_is_announced(String type) {
-        assertThat(app.admin("POST", "/invoice", "{}", "Content-Type", type).statusCode()).isEqualTo(201);
+        assertThat(app.admin("POST", "/invoice", "{}", "Content-Type", type).statusCode())
+                .isEqualTo(201);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br", "identity, gzip"})
     void a_compressed_body_is_refused_before_anything_unpacks_it(String coding) {
-        assertThat(app.admin("POST", "/invoice", "{}", "Content-Encoding", coding).statusCode()).isEqualTo(415);
+        assertThat(app.admin("POST", "/invoice", "{}", "Content-Encoding", coding)
+                        .statusCode())
+                .isEqualTo(415);
     }
 
     @ParameterizedTest

@@ -79,10 +79,18 @@ class InvoiceApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0", "1664,1664", "10.25,10.25", "0.1,0.1", "1e2,100", "12.50,12.5", "0.0000,0", "99999999999.9999,99999999999.9999"
+        "0,0",
+        "1664,1664",
+        "10.25,10.25",
+        "0.1,0.1",
+        "1e2,100",
+        "12.50,12.5",
+        "0.0000,0",
+        "99999999999.9999,99999999999.9999"
     })
     void charge_amounts_are_kept_exactly(String sent, String received) {
-        assertThat(app.get(app.create("{\"charges\":[{\"amount\":" + sent + "}]}")).body())
+        assertThat(app.get(app.create("{\"charges\":[{\"amount\":" + sent + "}]}"))
+                        .body())
                 .contains("\"type\":\"\",\"amount\":" + received + ",");
     }
 
@@ -93,7 +101,8 @@ class InvoiceApiTest {
 
     @Test
     void the_case_of_keys_does_not_matter_and_unknown_keys_are_ignored() {
-        var path = app.create("{\"amount\":3,\"nope\":{\"a\":[1]},\"AMOUNT\":4,\"Charges\":[{\"TYPE\":\"a\",\"x\":[]}]}");
+        var path =
+                app.create("{\"amount\":3,\"nope\":{\"a\":[1]},\"AMOUNT\":4,\"Charges\":[{\"TYPE\":\"a\",\"x\":[]}]}");
 
         assertThat(app.get(path).body()).contains("\"amount\":4").contains("\"type\":\"a\"");
     }
@@ -185,10 +194,20 @@ class InvoiceApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "/nope", "/invoice/abc", "/invoice/1/", "/invoice/-1", "/invoice/%31", "/invoice/1;x=1", "/invoice/delete/1",
-        "/statics/none.js", "/statics/", "//", "/invoice/11111111111111111111111111111111111111111"
-    })
+    @ValueSource(
+            strings = {
+                "/nope",
+                "/invoice/abc",
+                "/invoice/1/",
+                "/invoice/-1",
+                "/invoice/%31",
+                "/invoice/1;x=1",
+                "/invoice/delete/1",
+                "/statics/none.js",
+                "/statics/",
+                "//",
+                "/invoice/11111111111111111111111111111111111111111"
+            })
     void other_paths_are_not_found(String path) {
         var answer = app.get(path);
 

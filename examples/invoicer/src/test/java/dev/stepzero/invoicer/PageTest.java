@@ -31,7 +31,8 @@ class PageTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(page.body())
-                .contains("<html lang=\"en\">", "<title>Invoicer</title>", "<label for=\"number\">", "Signed in as admin")
+                .contains(
+                        "<html lang=\"en\">", "<title>Invoicer</title>", "<label for=\"number\">", "Signed in as admin")
                 .doesNotContainPattern("<script>|<style|style=|\\son[a-z]+=|javascript:|https?://|\\{\\{");
     }
 
@@ -48,13 +49,24 @@ class PageTest {
         for (var file : files) {
             var answer = app.get(file);
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().allValues("Cache-Control")).containsExactly("private, max-age=31536000, immutable");
+            assertThat(answer.headers().allValues("Cache-Control"))
+                    .containsExactly("private, max-age=31536000, immutable");
             assertThat(answer.body()).doesNotContain("innerHTML").doesNotContain("eval(");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/invoice/0", "/nope", "/__version__", "/__heartbeat__", "/statics/%2e%2e/x", "/a//b", "/%00"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/invoice/0",
+                "/nope",
+                "/__version__",
+                "/__heartbeat__",
+                "/statics/%2e%2e/x",
+                "/a//b",
+                "/%00"
+            })
     void every_answer_has_the_protective_headers(String path) {
         for (var answer : List.of(app.get(path), app.call("GET", path), app.admin("PATCH", path, "x"))) {
             var headers = answer.headers();
@@ -70,14 +82,16 @@ class PageTest {
             assertThat(headers.allValues("Cross-Origin-Resource-Policy")).containsExactly("same-origin");
             assertThat(headers.allValues("Cache-Control")).containsExactly("no-store");
             assertThat(headers.map())
-                    .doesNotContainKeys("server", "x-powered-by", "access-control-allow-origin", "strict-transport-security");
+                    .doesNotContainKeys(
+                            "server", "x-powered-by", "access-control-allow-origin", "strict-transport-security");
             assertThat(headers.firstValue("X-Request-Id").orElseThrow()).matches("[0-9a-f]{32}");
         }
     }
 
     @Test
     void only_callers_over_tls_are_told_to_stay_there() {
-        assertThat(app.get("/", "X-Forwarded-Proto", "https").headers().firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(app.get("/", "X-Forwarded-Proto", "https").headers().firstValue("Strict-Transport-Security"))
+                .isEmpty();
         try (var proxied = RunningApp.start(
                 TestDatabase.SHARED,
                 Map.of("INVOICER_ADMIN_PASSWORD", RunningApp.PASSWORD, "INVOICER_BEHIND_PROXY", "true"))) {

@@ -50,7 +50,9 @@ class ProgramTest {
         var program = RunningProgram.start("serve", database.environment(TestDatabase.APP));
 
         assertThat(program.exitCode()).isEqualTo(3);
-        assertThat(program.errors()).startsWith("invoicer: the database has no schema").hasLineCount(1);
+        assertThat(program.errors())
+                .startsWith("invoicer: the database has no schema")
+                .hasLineCount(1);
     }
 
     @Test
@@ -61,7 +63,9 @@ class ProgramTest {
         var program = RunningProgram.start("serve", environment);
 
         assertThat(program.exitCode()).isEqualTo(4);
-        assertThat(program.errors()).startsWith("invoicer: PostgreSQL at 127.0.0.1").hasLineCount(1);
+        assertThat(program.errors())
+                .startsWith("invoicer: PostgreSQL at 127.0.0.1")
+                .hasLineCount(1);
     }
 
     @Test

@@ -43,11 +43,17 @@ class RequestLogTest {
     @Test
     void nothing_secret_is_logged() {
         try (var app = RunningApp.start()) {
-            app.get("/invoice/0?code=oauth-code", "Cookie", "invoicer-session=cookie-value", "X-CSRF-Token", "csrf-value");
+            app.get(
+                    "/invoice/0?code=oauth-code",
+                    "Cookie",
+                    "invoicer-session=cookie-value",
+                    "X-CSRF-Token",
+                    "csrf-value");
 
             assertThat(app.log())
                     .doesNotContain(RunningApp.PASSWORD, "oauth-code", "cookie-value", "csrf-value")
-                    .doesNotContain(RunningApp.basic("admin", RunningApp.PASSWORD).substring(6));
+                    .doesNotContain(
+                            RunningApp.basic("admin", RunningApp.PASSWORD).substring(6));
         }
     }
 

@@ -19,8 +19,12 @@ record RunningProgram(Process process, Path out, Path err) {
         var err = Files.createTempFile("invoicer", ".err");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
-                        java, "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                        "dev.stepzero.invoicer.Main", command)
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.stepzero.invoicer.Main",
+                        command)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("INVOICER_"));

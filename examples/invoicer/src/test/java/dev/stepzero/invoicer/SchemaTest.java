@@ -88,47 +88,51 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "DROP TABLE charges",
-        "ALTER TABLE invoices ADD COLUMN x int",
-        "TRUNCATE charges",
-        "CREATE TABLE public.mine (x int)",
-        "CREATE SCHEMA mine",
-        "DELETE FROM invoices",
-        "DELETE FROM charges",
-        "UPDATE charges SET amount = 0",
-        "UPDATE invoices SET id = 1",
-        "UPDATE invoices SET created_at = now()",
-        "INSERT INTO invoices (id, is_paid, amount, payment_date, due_date) VALUES (1, false, 1, now(), now())",
-        "UPDATE sessions SET name = 'admin'",
-        "SELECT * FROM flyway_schema_history",
-        "UPDATE flyway_schema_history SET success = false",
-        "SELECT rolpassword FROM pg_authid",
-        "SELECT pg_read_file('/etc/passwd')",
-        "COPY invoices TO PROGRAM 'true'",
-        "CREATE ROLE other",
-        "SET ROLE invoicer_owner"
-    })
+    @ValueSource(
+            strings = {
+                "DROP TABLE charges",
+                "ALTER TABLE invoices ADD COLUMN x int",
+                "TRUNCATE charges",
+                "CREATE TABLE public.mine (x int)",
+                "CREATE SCHEMA mine",
+                "DELETE FROM invoices",
+                "DELETE FROM charges",
+                "UPDATE charges SET amount = 0",
+                "UPDATE invoices SET id = 1",
+                "UPDATE invoices SET created_at = now()",
+                "INSERT INTO invoices (id, is_paid, amount, payment_date, due_date) VALUES (1, false, 1, now(), now())",
+                "UPDATE sessions SET name = 'admin'",
+                "SELECT * FROM flyway_schema_history",
+                "UPDATE flyway_schema_history SET success = false",
+                "SELECT rolpassword FROM pg_authid",
+                "SELECT pg_read_file('/etc/passwd')",
+                "COPY invoices TO PROGRAM 'true'",
+                "CREATE ROLE other",
+                "SET ROLE invoicer_owner"
+            })
     void the_application_role_can_do_no_more_than_the_service_needs(String sql) {
         assertDenied(TestDatabase.SHARED, sql);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "INSERT INTO invoices (is_paid, amount, payment_date, due_date) VALUES (false, -1, now(), now())",
-        "INSERT INTO invoices (is_paid, amount, payment_date, due_date) VALUES (NULL, 1, now(), now())",
-        "INSERT INTO charges (invoice_id, type, amount, description) VALUES (0, '', 1, '')",
-        "INSERT INTO charges (invoice_id, type, amount, description) VALUES (NULL, '', 1, '')",
-        "INSERT INTO sessions (id_hash, name, expires_at) VALUES ('short', 'x', now())"
-    })
+    @ValueSource(
+            strings = {
+                "INSERT INTO invoices (is_paid, amount, payment_date, due_date) VALUES (false, -1, now(), now())",
+                "INSERT INTO invoices (is_paid, amount, payment_date, due_date) VALUES (NULL, 1, now(), now())",
+                "INSERT INTO charges (invoice_id, type, amount, description) VALUES (0, '', 1, '')",
+                "INSERT INTO charges (invoice_id, type, amount, description) VALUES (NULL, '', 1, '')",
+                "INSERT INTO sessions (id_hash, name, expires_at) VALUES ('short', 'x', now())"
+            })
     void the_tables_keep_nonsense_out_on_their_own(String sql) {
         assertThatThrownBy(() -> execute(TestDatabase.SHARED, TestDatabase.APP, sql))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).startsWith("23"));
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).startsWith("23"));
     }
 
     private static void assertDenied(TestDatabase database, String sql) {
         assertThatThrownBy(() -> execute(database, TestDatabase.APP, sql))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState()).isIn("42501", "428C9"));
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isIn("42501", "428C9"));
     }
 
     private static void execute(TestDatabase database, String user, String sql) throws SQLException {

@@ -80,7 +80,8 @@ class SignInTest {
     /** The issuer's answer, in the browser that began. */
     private HttpResponse<String> comeBack() {
         var begun = tls("GET", "/authenticate");
-        var path = issuer.approve(URI.create(begun.headers().firstValue("Location").orElseThrow()));
+        var path =
+                issuer.approve(URI.create(begun.headers().firstValue("Location").orElseThrow()));
         return tls("GET", path, "Cookie", cookie(begun, SIGN_IN));
     }
 
@@ -103,7 +104,8 @@ class SignInTest {
         assertThat(browser.statusCode()).isEqualTo(303);
         assertThat(browser.headers().firstValue("Location")).contains("/authenticate");
         assertThat(program.statusCode()).isEqualTo(401);
-        assertThat(program.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("OpenIDConnect ");
+        assertThat(program.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .startsWith("OpenIDConnect ");
     }
 
     @Test
@@ -167,7 +169,8 @@ class SignInTest {
         assertThat(tls("DELETE", "/invoice/0", "Cookie", session).statusCode()).isEqualTo(406);
         assertThat(tls("POST", "/invoice", "Cookie", session).statusCode()).isEqualTo(406);
         assertThat(tls("GET", "/invoice/0", "Cookie", session).statusCode()).isEqualTo(404);
-        assertThat(tls("DELETE", "/invoice/0", "Cookie", session, "X-CSRF-Token", csrfToken(session)).statusCode())
+        assertThat(tls("DELETE", "/invoice/0", "Cookie", session, "X-CSRF-Token", csrfToken(session))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -178,7 +181,8 @@ class SignInTest {
         var answer = tls("POST", "/sign-out", "Cookie", session, "X-CSRF-Token", csrfToken(session));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).startsWith(SESSION + "=; Path=/; Max-Age=0");
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
+                .startsWith(SESSION + "=; Path=/; Max-Age=0");
         assertThat(tls("GET", "/", "Cookie", session).statusCode()).isEqualTo(401);
     }
 
@@ -197,20 +201,24 @@ class SignInTest {
         var session = session();
 
         assertThat(app.call("GET", "/", "Cookie", session).statusCode()).isEqualTo(401);
-        assertThat(tls("GET", "/", "Cookie", session.replace("__Host-", "")).statusCode()).isEqualTo(401);
+        assertThat(tls("GET", "/", "Cookie", session.replace("__Host-", "")).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void an_answer_counts_only_in_the_browser_that_asked() {
         var begun = tls("GET", "/authenticate");
         var other = cookie(tls("GET", "/authenticate"), SIGN_IN);
-        var path = issuer.approve(URI.create(begun.headers().firstValue("Location").orElseThrow()));
+        var path =
+                issuer.approve(URI.create(begun.headers().firstValue("Location").orElseThrow()));
 
         assertThat(tls("GET", path).statusCode()).isEqualTo(406);
         assertThat(tls("GET", path, "Cookie", other).statusCode()).isEqualTo(406);
-        assertThat(tls("GET", path + "x", "Cookie", cookie(begun, SIGN_IN)).statusCode()).isEqualTo(406);
+        assertThat(tls("GET", path + "x", "Cookie", cookie(begun, SIGN_IN)).statusCode())
+                .isEqualTo(406);
         assertThat(tls("GET", "/oauth2callback?code=x").statusCode()).isEqualTo(406);
-        assertThat(tls("GET", path.replace("the-code", "another"), "Cookie", cookie(begun, SIGN_IN)).statusCode())
+        assertThat(tls("GET", path.replace("the-code", "another"), "Cookie", cookie(begun, SIGN_IN))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(tls("GET", path.replace("code=the-code", "error=access_denied"), "Cookie", cookie(begun, SIGN_IN))
                         .statusCode())

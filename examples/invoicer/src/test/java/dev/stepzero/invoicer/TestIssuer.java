@@ -65,12 +65,18 @@ final class TestIssuer implements AutoCloseable {
 
     Map<String, String> settings() {
         return Map.of(
-                "INVOICER_OIDC_ISSUER", url(),
-                "INVOICER_OIDC_CLIENT_ID", CLIENT,
-                "INVOICER_OIDC_CLIENT_SECRET", SECRET,
-                "INVOICER_OIDC_REDIRECT_URI", "https://invoicer.example/oauth2callback",
-                "INVOICER_OIDC_ALLOWED_DOMAIN", "example.org",
-                "INVOICER_BEHIND_PROXY", "true");
+                "INVOICER_OIDC_ISSUER",
+                url(),
+                "INVOICER_OIDC_CLIENT_ID",
+                CLIENT,
+                "INVOICER_OIDC_CLIENT_SECRET",
+                SECRET,
+                "INVOICER_OIDC_REDIRECT_URI",
+                "https://invoicer.example/oauth2callback",
+                "INVOICER_OIDC_ALLOWED_DOMAIN",
+                "example.org",
+                "INVOICER_BEHIND_PROXY",
+                "true");
     }
 
     /** What the person's browser would do: takes the request, and returns the state and a code. */

@@ -21,10 +21,12 @@ public record Access(Routes.Guard guard, List<Route> routes) {
             AccessSettings settings, Database database, Clock clock, AppLog log, Consumer<String> announce) {
         var random = new SecureRandom();
         var sessions = new Sessions(database, clock, random);
-        settings.oidc().filter(OidcSettings::admitsEverybody).ifPresent(_ -> log.message(
-                Severity.WARNING,
-                "whoever the issuer knows may sign in: INVOICER_OIDC_ALLOWED_DOMAIN and INVOICER_OIDC_ALLOWED_EMAILS"
-                        + " are not set"));
+        settings.oidc()
+                .filter(OidcSettings::admitsEverybody)
+                .ifPresent(_ -> log.message(
+                        Severity.WARNING,
+                        "whoever the issuer knows may sign in: neither INVOICER_OIDC_ALLOWED_DOMAIN nor"
+                                + " INVOICER_OIDC_ALLOWED_EMAILS is set"));
         var signIn = settings.oidc().map(oidc -> new SignIn(oidc, sessions, random, log));
         var password = password(settings, random, announce).map(secret -> new AdminPassword(secret, random));
         var gate = new Gate(password, signIn.isPresent(), sessions, new Throttle(clock));
@@ -32,8 +34,7 @@ public record Access(Routes.Guard guard, List<Route> routes) {
     }
 
     /** Where people sign in through an issuer, there is an admin only if somebody chose a password. */
-    private static Optional<Secret> password(
-            AccessSettings settings, SecureRandom random, Consumer<String> announce) {
+    private static Optional<Secret> password(AccessSettings settings, SecureRandom random, Consumer<String> announce) {
         if (settings.adminPassword().isPresent() || settings.oidc().isPresent()) {
             return settings.adminPassword();
         }

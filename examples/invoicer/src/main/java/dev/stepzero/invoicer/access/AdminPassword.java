@@ -31,8 +31,12 @@ final class AdminPassword {
             return false;
         }
         try {
-            var bytes = Base64.getDecoder().decode(authorization.substring(SCHEME.length()).strip());
-            var pair = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var bytes = Base64.getDecoder()
+                    .decode(authorization.substring(SCHEME.length()).strip());
+            var pair = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return MessageDigest.isEqual(hash, Token.hmac(key, pair));
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return false;

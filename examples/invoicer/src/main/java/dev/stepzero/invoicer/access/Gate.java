@@ -49,7 +49,8 @@ final class Gate implements Routes.Guard {
 
     private Caller person(Call call) {
         var person = Cookie.SESSION.from(call).flatMap(sessions::find).orElseThrow(() -> stranger(call));
-        if (call.changes() && !Token.same(person.csrfToken(), call.header("x-csrf-token").orElse(""))) {
+        if (call.changes()
+                && !Token.same(person.csrfToken(), call.header("x-csrf-token").orElse(""))) {
             throw new Refusal(406, "Invalid CSRF Token");
         }
         return person;
@@ -57,7 +58,8 @@ final class Gate implements Routes.Guard {
 
     /** A browser on its way to the page is sent to sign in; everybody else gets to know how to authenticate. */
     private Refusal stranger(Call call) {
-        var navigating = call.path().equals("/") && call.header("accept").orElse("").contains("text/html");
+        var navigating =
+                call.path().equals("/") && call.header("accept").orElse("").contains("text/html");
         if (signIn && navigating && call.header("authorization").isEmpty()) {
             return new Refusal(Answer.seeOther(SignIn.PATH));
         }

@@ -98,7 +98,8 @@ final class Issuer {
             if (response instanceof OIDCTokenResponse tokens) {
                 return tokens;
             }
-            throw new NoSignIn("the issuer refuses the code: " + response.toErrorResponse().getErrorObject().getCode());
+            throw new NoSignIn("the issuer refuses the code: "
+                    + response.toErrorResponse().getErrorObject().getCode());
         } catch (IOException | ParseException e) {
             throw new NoSignIn("the issuer's token endpoint cannot be used: " + e.getMessage());
         }
@@ -122,8 +123,7 @@ final class Issuer {
                     .orElseThrow(() -> new NoSignIn("the issuer signs with neither of " + ALGORITHMS));
             var keys = metadata.getJWKSetURI().toURL();
             var retriever = new DefaultResourceRetriever(TIMEOUT, TIMEOUT, LARGEST_DOCUMENT);
-            return new Known(
-                    metadata, new IDTokenValidator(metadata.getIssuer(), client, algorithm, keys, retriever));
+            return new Known(metadata, new IDTokenValidator(metadata.getIssuer(), client, algorithm, keys, retriever));
         } catch (GeneralException e) {
             throw new NoSignIn("the issuer's configuration cannot be used: " + e.getMessage());
         } catch (IOException e) {

@@ -11,12 +11,15 @@ final class Origin {
     static boolean foreign(Call call) {
         return call.header("sec-fetch-site")
                 .map(site -> !site.equals("same-origin") && !site.equals("none"))
-                .orElseGet(() -> call.header("origin").map(origin -> !ours(origin, call)).orElse(false));
+                .orElseGet(() ->
+                        call.header("origin").map(origin -> !ours(origin, call)).orElse(false));
     }
 
     private static boolean ours(String origin, Call call) {
         try {
-            return call.header("host").filter(host -> host.equals(URI.create(origin).getRawAuthority())).isPresent();
+            return call.header("host")
+                    .filter(host -> host.equals(URI.create(origin).getRawAuthority()))
+                    .isPresent();
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -34,7 +34,9 @@ final class Throttle {
 
     synchronized boolean blocks(String source) {
         var known = failures.get(network(source));
-        return known != null && known.count() >= MOST_FAILURES && clock.instant().isBefore(known.until());
+        return known != null
+                && known.count() >= MOST_FAILURES
+                && clock.instant().isBefore(known.until());
     }
 
     synchronized void failed(String source) {

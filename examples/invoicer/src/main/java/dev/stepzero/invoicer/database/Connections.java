@@ -10,6 +10,8 @@ import org.postgresql.jdbc.GSSEncMode;
 
 /** Single connections to PostgreSQL, and waiting for the first of them. */
 final class Connections {
+    private static final String LIMITS =
+            "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 20;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -17,7 +19,16 @@ final class Connections {
 
     private Connections() {}
 
-    static DataSource to(PostgresSettings settings, String options) {
+    /** For serving: no query, lock or forgotten transaction lasts long. */
+    static DataSource hurried(PostgresSettings settings) {
+        var source = patient(settings);
+        source.setOptions(LIMITS);
+        source.setSocketTimeout(ANSWER_SECONDS);
+        return source;
+    }
+
+    /** For migrating, which takes as long as it takes. */
+    static PGSimpleDataSource patient(PostgresSettings settings) {
         var source = new PGSimpleDataSource();
         source.setServerNames(new String[] {settings.host()});
         source.setPortNumbers(new int[] {settings.port()});
@@ -31,10 +42,6 @@ final class Connections {
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setLoginTimeout(CONNECT_SECONDS);
         source.setReWriteBatchedInserts(true);
-        if (!options.isEmpty()) {
-            source.setOptions(options);
-            source.setSocketTimeout(ANSWER_SECONDS);
-        }
         // With it, the server's error detail would repeat row values in the log.
         source.setLogServerErrorDetail(false);
         return source;

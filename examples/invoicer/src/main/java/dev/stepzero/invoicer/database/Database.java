@@ -13,8 +13,6 @@ public final class Database implements AutoCloseable {
     private static final int LARGEST_POOL = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-    private static final String LIMITS =
-            "-c statement_timeout=10s -c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
 
     private final HikariDataSource pool;
 
@@ -30,7 +28,7 @@ public final class Database implements AutoCloseable {
 
     /** Waits for the server for up to a minute. */
     public static Database open(PostgresSettings settings) {
-        var source = Connections.to(settings, LIMITS);
+        var source = Connections.hurried(settings);
         Connections.await(source, settings, PATIENCE);
         var pool = new HikariConfig();
         pool.setDataSource(source);
@@ -65,7 +63,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Whatever keeps us from connecting, the caller can only come back later; the pool's own log tells the operator. */
+    /** Whatever the reason, the caller can only come back later; the pool's own log tells the operator. */
     private Connection connection() {
         try {
             return pool.getConnection();

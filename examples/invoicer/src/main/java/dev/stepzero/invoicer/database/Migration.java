@@ -33,7 +33,7 @@ public record Migration(PostgresSettings owner, String appRole) {
 
     /** @return how many migrations there were to run */
     public int run() {
-        var source = Connections.to(owner, "");
+        var source = Connections.patient(owner);
         Connections.await(source, owner, PATIENCE);
         checkRole(source);
         try {

@@ -38,7 +38,7 @@ public final class Schema {
                             .formatted(found, VERSION));
         }
         if (found > VERSION) {
-            LOG.log(Level.WARNING, "the database schema has version {0}, newer than the {1} known here", found, VERSION);
+            LOG.log(Level.WARNING, "the database schema has version {0}, newer than the known {1}", found, VERSION);
         }
     }
 

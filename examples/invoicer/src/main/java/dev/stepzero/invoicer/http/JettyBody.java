@@ -48,22 +48,28 @@ final class JettyBody {
     /**
      * Takes in what nobody read. Closing the connection on a client that is still sending would reset it, and the
      * client would never see the answer. One that asks before it sends needs no such care.
+     *
+     * @return whether the connection is clear for the next request
      */
-    static void drain(Request request) {
-        if (request.getLength() == 0
-                || request.getLength() > MOST_DRAINED
-                || request.getHeaders().contains(HttpHeader.EXPECT)) {
-            return;
+    static boolean drain(Request request) {
+        if (request.getLength() == 0) {
+            return true;
+        }
+        if (request.getLength() > MOST_DRAINED || request.getHeaders().contains(HttpHeader.EXPECT)) {
+            return false;
         }
         var deadline = System.nanoTime() + SLOWEST.toNanos();
         var waste = new byte[PIECE];
         try (var in = Content.Source.asInputStream(request)) {
             var total = 0L;
-            for (var read = 0; read >= 0 && total < MOST_DRAINED && System.nanoTime() < deadline; total += read) {
+            var read = 0;
+            for (; read >= 0 && total < MOST_DRAINED && System.nanoTime() < deadline; total += read) {
                 read = in.read(waste);
             }
+            return read < 0;
         } catch (IOException e) {
             // The client has gone, or is too slow: there is nobody left to be kind to.
+            return false;
         }
     }
 

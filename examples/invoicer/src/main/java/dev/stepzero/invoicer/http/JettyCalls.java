@@ -27,7 +27,8 @@ final class JettyCalls {
             headers.computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(Optional.ofNullable(field.getValue()).orElse(""));
         }
-        var secure = request.isSecure() || forwarded(headers, "x-forwarded-proto").equals(Optional.of("https"));
+        var secure =
+                request.isSecure() || forwarded(headers, "x-forwarded-proto").equals(Optional.of("https"));
         return new Call(
                 requestId(),
                 request.getMethod(),

@@ -32,9 +32,10 @@ final class JettyDoor extends Handler.Abstract {
         patience.working(connection);
         var call = calls.read(request);
         var outcome = run(call);
-        JettyBody.drain(request);
-        log.add(call, outcome.caller(), outcome.answer().status(), Duration.ofNanos(System.nanoTime() - start));
-        write(call, outcome.answer(), response, Callback.from(callback, () -> patience.waiting(connection)));
+        var answer = JettyBody.drain(request) ? outcome.answer() : last(outcome.answer());
+        log.add(call, outcome.caller(), answer.status(), Duration.ofNanos(System.nanoTime() - start));
+        // Before the server learns that we are done, as it may begin with the next request at once.
+        write(call, answer, response, Callback.from(() -> patience.waiting(connection), callback));
         return true;
     }
 
@@ -52,8 +53,13 @@ final class JettyDoor extends Handler.Abstract {
     boolean refuse(Request request, Response response, Callback callback, int status, String reason) {
         var call = calls.read(request);
         log.add(call, call.caller(), status, Duration.ZERO);
-        write(call, Answer.error(status, reason), response, callback);
+        write(call, last(Answer.error(status, reason)), response, callback);
         return true;
+    }
+
+    /** After it the connection ends; told so, the client does not try to use it again. */
+    private static Answer last(Answer answer) {
+        return answer.with("Connection", "close");
     }
 
     private static void write(Call call, Answer plain, Response response, Callback callback) {

@@ -28,6 +28,7 @@ public final class WebServer {
 
     /** More than connections, so that slow callers can fill those but never keep others waiting for a thread. */
     private static final int MOST_THREADS = MOST_CONNECTIONS + 100;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SLOWEST_HEAD = Duration.ofSeconds(15);
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(10);

@@ -55,7 +55,10 @@ final class InvoiceReader {
 
     private static String text(byte[] body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Malformed("not valid UTF-8");
         }
@@ -136,8 +139,8 @@ final class InvoiceReader {
             item = switch (key) {
                 case "type" -> item.withType(Value.text(json, "charge type", Item.LONGEST_TYPE));
                 case "amount" -> item.withAmount(Value.amount(json, "charge amount", Item.PRECISION, Item.SCALE));
-                case "description" -> item.withDescription(
-                        Value.text(json, "charge description", Item.LONGEST_DESCRIPTION));
+                case "description" ->
+                    item.withDescription(Value.text(json, "charge description", Item.LONGEST_DESCRIPTION));
                 default -> {
                     json.skipChildren();
                     yield item;

@@ -148,8 +148,7 @@ final class InvoiceStore {
     }
 
     private static Terms terms(ResultSet rows, int first) throws SQLException {
-        return new Terms(
-                rows.getBoolean(first), rows.getLong(first + 1), time(rows, first + 2), time(rows, first + 3));
+        return new Terms(rows.getBoolean(first), rows.getLong(first + 1), time(rows, first + 2), time(rows, first + 3));
     }
 
     private static Instant time(ResultSet rows, int column) throws SQLException {

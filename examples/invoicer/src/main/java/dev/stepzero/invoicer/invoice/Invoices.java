@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /** The invoices' part of the API. */
 public final class Invoices {
     private static final String ONE = "/invoice/([0-9]{1,40})";
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
+    private static final Pattern JSON = Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?");
 
     private final InvoiceStore store;
     private final AppLog log;
@@ -41,8 +40,7 @@ public final class Invoices {
     }
 
     private Answer show(Call call) {
-        return id(call)
-                .flatMap(store::find)
+        return id(call).flatMap(store::find)
                 .map(invoice -> Answer.json(InvoiceWriter.write(invoice)))
                 .orElseThrow(() -> missing(call));
     }
@@ -71,7 +69,8 @@ public final class Invoices {
     private static Change body(Call call) {
         // A missing type is let through, as the book's own examples send none.
         var type = call.header("content-type").orElse("application/json").toLowerCase(Locale.ROOT);
-        if (!JSON.matcher(type.strip()).matches() || call.header("content-encoding").isPresent()) {
+        if (!JSON.matcher(type.strip()).matches()
+                || call.header("content-encoding").isPresent()) {
             throw new Refusal(415, "the request body must be plain application/json in UTF-8");
         }
         try {

@@ -9,8 +9,7 @@ public record AccessSettings(Optional<OidcSettings> oidc, Optional<Secret> admin
     public static AccessSettings from(Environment environment) {
         var password = environment.secret("INVOICER_ADMIN_PASSWORD");
         if (password.isPresent() && password.get().reveal().length() < SHORTEST_PASSWORD) {
-            throw UserError.settings(
-                    "INVOICER_ADMIN_PASSWORD must have at least " + SHORTEST_PASSWORD + " characters");
+            throw UserError.settings("INVOICER_ADMIN_PASSWORD must have at least " + SHORTEST_PASSWORD + " characters");
         }
         return new AccessSettings(OidcSettings.from(environment), password);
     }

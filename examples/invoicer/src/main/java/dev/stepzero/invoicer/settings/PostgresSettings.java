@@ -27,7 +27,8 @@ public record PostgresSettings(
         var host = host(address);
         var sslMode = environment.text(PREFIX + "SSLMODE").orElse(LOOPBACK.contains(host) ? "prefer" : "require");
         if (!MODES.contains(sslMode)) {
-            throw UserError.settings(PREFIX + "SSLMODE must be one of " + MODES.stream().sorted().toList());
+            throw UserError.settings(
+                    PREFIX + "SSLMODE must be one of " + MODES.stream().sorted().toList());
         }
         return new PostgresSettings(
                 host,

@@ -1,4 +1,4 @@
-/** What the environment tells the program, read once at start and refused with a clear message when it makes no sense. */
+/** What the environment tells the program, read once at start and refused clearly when it makes no sense. */
 @NullMarked
 package dev.stepzero.invoicer.settings;
 

@@ -31,7 +31,10 @@ class HostileConnectionTest {
                         Route.open("GET", "/broken", _ -> {
                             throw new IllegalStateException("inner details");
                         }),
-                        Route.open("POST", "/", call -> Answer.text(200, "" + call.body().read().length))));
+                        Route.open(
+                                "POST",
+                                "/",
+                                call -> Answer.text(200, "" + call.body().read().length))));
         var log = new AppLog(new PrintStream(PrintStream.nullOutputStream()), Clock.systemUTC(), "host", 1);
         server = WebServer.start(new ListenSettings("127.0.0.1", 0, false), routes, log, Duration.ofSeconds(1));
     }
@@ -42,40 +45,44 @@ class HostileConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "rubbish\r\n\r\n",
-        "GET\r\n\r\n",
-        "GET / HTTP/1.1\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n folded\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nX: \u0000\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /statics/..%2fx HTTP/1.1\r\nHost: a\r\n\r\n",
-        "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "rubbish\r\n\r\n",
+                "GET\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n folded\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX: \u0000\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /statics/..%2fx HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /../../etc/passwd HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n"
+            })
     void what_is_no_proper_request_gets_a_plain_error_or_nothing(String request) throws IOException {
         var answer = send(request);
 
         assertThat(answer).doesNotContain("Exception", "Jetty", "jetty", "<html", "\tat ", "HTTP/1.1 5");
-        assertThat(answer).satisfiesAnyOf(
-                text -> assertThat(text).isEmpty(),
-                text -> assertThat(text)
-                        .matches("(?s)HTTP/1.1 4[0-9]{2} .*")
-                        .contains("Content-Type: text/plain", "X-Content-Type-Options: nosniff"));
+        assertThat(answer)
+                .satisfiesAnyOf(
+                        text -> assertThat(text).isEmpty(),
+                        text -> assertThat(text)
+                                .matches("(?s)HTTP/1.1 4[0-9]{2} .*")
+                                .contains("Content-Type: text/plain", "X-Content-Type-Options: nosniff"));
     }
 
     @Test
     void a_head_that_is_too_large_is_refused() throws IOException {
-        assertThat(send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9000) + "\r\n\r\n")).startsWith("HTTP/1.1 431");
-        assertThat(send("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 414");
+        assertThat(send("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(9000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 431");
+        assertThat(send("GET /" + "x".repeat(9000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 414");
     }
 
     @Test
@@ -121,7 +128,9 @@ class HostileConnectionTest {
         var chunk = "8000\r\n" + "x".repeat(0x8000) + "\r\n";
         var head = "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-        assertThat(send(head + chunk + chunk + "0\r\n\r\n")).startsWith("HTTP/1.1 200 OK").endsWith("65536");
+        assertThat(send(head + chunk + chunk + "0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 OK")
+                .endsWith("65536");
         assertThat(send(head + chunk + chunk + "1\r\nx\r\n0\r\n\r\n")).startsWith("HTTP/1.1 413");
     }
 

@@ -25,7 +25,8 @@ class InvoiceJsonTest {
             var change = InvoiceReader.read(InvoiceWriter.write(invoice));
 
             assertThat(change.terms().apply(Terms.EMPTY)).as("seed " + seed).isEqualTo(invoice.terms());
-            assertThat(change.charges()).as("seed " + seed)
+            assertThat(change.charges())
+                    .as("seed " + seed)
                     .isEqualTo(invoice.charges().stream().map(Charge::item).toList());
         }
     }
@@ -63,8 +64,8 @@ class InvoiceJsonTest {
     }
 
     private static Invoice invoice(RandomGenerator random) {
-        var terms = new Terms(
-                random.nextBoolean(), random.nextLong(Terms.LARGEST_AMOUNT + 1), time(random), time(random));
+        var terms =
+                new Terms(random.nextBoolean(), random.nextLong(Terms.LARGEST_AMOUNT + 1), time(random), time(random));
         var charges = IntStream.range(0, random.nextInt(5))
                 .mapToObj(i -> new Charge(i, 1, time(random), time(random), item(random)))
                 .toList();

@@ -15,8 +15,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
     private static final Map<String, String> POSTGRES = Map.of(
-            "INVOICER_POSTGRES_HOST", "db", "INVOICER_POSTGRES_DB", "invoicer",
-            "INVOICER_POSTGRES_USER", "app", "INVOICER_POSTGRES_PASSWORD", "p w");
+            "INVOICER_POSTGRES_HOST",
+            "db",
+            "INVOICER_POSTGRES_DB",
+            "invoicer",
+            "INVOICER_POSTGRES_USER",
+            "app",
+            "INVOICER_POSTGRES_PASSWORD",
+            "p w");
 
     private static Environment with(Map<String, String> base, String... more) {
         var all = new HashMap<>(base);
@@ -64,7 +70,9 @@ class SettingsTest {
     void a_secret_can_come_from_a_file_without_its_last_line_break(@TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("password"), " two\nlines \n");
 
-        assertThat(new Environment(Map.of("X_FILE", file.toString())).requiredSecret("X").reveal())
+        assertThat(new Environment(Map.of("X_FILE", file.toString()))
+                        .requiredSecret("X")
+                        .reveal())
                 .isEqualTo(" two\nlines ");
     }
 
