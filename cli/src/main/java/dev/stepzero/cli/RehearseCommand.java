@@ -25,6 +25,6 @@ final class RehearseCommand implements Runnable {
         commands.getSubcommands().values().forEach(command -> command.usage(terminal.out()));
         YamlFile.read("stepzero.yaml", "app: rehearsal", ProjectShape.shape());
         terminal.out().print(JsonSchema.print(ProjectShape.shape(), "rehearsal"));
-        dev.stepzero.ship.Rehearsal.run();
+        dev.stepzero.ship.Rehearsal.run(clock);
     }
 }

@@ -2,7 +2,6 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
-import dev.stepzero.guard.keys.SigningKey;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
@@ -112,7 +111,7 @@ public final class Shipping implements AutoCloseable {
         var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
         var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
                 .with(targets().of(plan.site()), deployments(), publisher(plan));
-        var notary = new SigningNotary(SigningKey.in(home.keys()));
+        var notary = new SigningNotary(home);
         var result = new Engine(journal(), notary).run(key, pipeline, listener);
         return new Shipped(
                 result.run().id(),

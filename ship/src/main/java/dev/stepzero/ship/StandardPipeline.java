@@ -33,6 +33,7 @@ import dev.stepzero.ship.steps.ToolchainStep;
 import dev.stepzero.ship.yaml.Nearest;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,16 +95,20 @@ final class StandardPipeline {
         return new Gate(policy, clock);
     }
 
-    private static List<Scanner> scanners(Project project) {
+    private List<Scanner> scanners(Project project) {
         var scanners = new ArrayList<Scanner>();
         for (var scanner : ServiceLoader.load(Scanner.class)) {
-            scanners.add(scanner instanceof ImageScanner ? new ImageScanner(imagePolicy(project)) : scanner);
+            scanners.add(scanner instanceof ImageScanner ? new ImageScanner(imagePolicy(project), clock) : scanner);
         }
         return scanners;
     }
 
     private static ImagePolicy imagePolicy(Project project) {
-        return ImagePolicy.DEFAULT;
+        var defaults = ImagePolicy.defaults();
+        return new ImagePolicy(
+                project.image().budgetMegabytes().map(megabytes -> megabytes * 1_000_000L).orElse(defaults.mostBytes()),
+                Duration.ofDays(project.gate().maxAgeDays()),
+                defaults.allowedShells());
     }
 
     private List<Step> ownSteps(Project project) {

@@ -20,6 +20,11 @@ public final class ImageBuilders {
         this.clock = clock;
     }
 
+    /** A builder for what belongs to no project, which tells nobody of its progress. */
+    public ImageBuilder quiet() {
+        return with(Optional.empty(), line -> {});
+    }
+
     ImageBuilder with(Optional<Path> lock, Consumer<String> progress) {
         return new ImageBuilder(home.root(), sources, lock, clock, progress);
     }
