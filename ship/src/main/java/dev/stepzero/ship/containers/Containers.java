@@ -1,0 +1,190 @@
+package dev.stepzero.ship.containers;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.WaitResponse;
+import dev.stepzero.core.UserError;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** The containers of an engine. */
+public final class Containers {
+    private static final Duration ATTACH = Duration.ofSeconds(30);
+
+    private final DockerClient client;
+    private final Calls calls;
+    private final boolean init;
+
+    Containers(DockerClient client, Calls calls, boolean init) {
+        this.client = client;
+        this.calls = calls;
+        this.init = init;
+    }
+
+    /** Creates the container without starting it. */
+    public void create(ContainerSpec spec) throws InterruptedException {
+        var command = client.createContainerCmd(spec.image().value())
+                .withName(spec.name())
+                .withLabels(spec.labels().values())
+                .withUser(spec.user())
+                .withEnv(spec.environment().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList())
+                .withExposedPorts(spec.ports().stream()
+                        .map(port -> ExposedPort.tcp(port.port()))
+                        .toList())
+                .withHostConfig(Hardening.profile(spec, init));
+        if (!spec.entrypoint().isEmpty()) {
+            command.withEntrypoint(spec.entrypoint());
+        }
+        if (!spec.command().isEmpty()) {
+            command.withCmd(spec.command());
+        }
+        spec.workingDirectory().ifPresent(command::withWorkingDir);
+        spec.networks().stream().findFirst().flatMap(Attachment::address).ifPresent(command::withIpv4Address);
+        calls.make("creating the container " + spec.name(), command::exec);
+        for (var network : spec.networks().stream().skip(1).toList()) {
+            attach(spec.name(), network);
+        }
+    }
+
+    public void start(String name) throws InterruptedException {
+        calls.settle("starting the container " + name, client.startContainerCmd(name)::exec);
+    }
+
+    /** Asks the container to end and kills it when it has not within the time. */
+    public void stop(String name, Duration grace) throws InterruptedException {
+        var command = client.stopContainerCmd(name).withTimeout(Math.toIntExact(grace.toSeconds()));
+        calls.settle("stopping the container " + name, command::exec);
+    }
+
+    /** Sends a signal, such as {@code KILL} or {@code USR2}, to the container's first process. */
+    public void signal(String name, String signal) throws InterruptedException {
+        var command = client.killContainerCmd(name).withSignal(signal);
+        calls.make("sending " + signal + " to the container " + name, command::exec);
+    }
+
+    /** Kills the container and takes it away; nothing happens when it is not there. Named volumes stay. */
+    public void remove(String name) throws InterruptedException {
+        var command = client.removeContainerCmd(name).withForce(true).withRemoveVolumes(true);
+        calls.settle("removing the container " + name, command::exec);
+    }
+
+    public Optional<ContainerState> inspect(String name) throws InterruptedException {
+        return calls.find("looking at the container " + name, client.inspectContainerCmd(name)::exec)
+                .map(Containers::state);
+    }
+
+    /** The containers that carry all these labels, running or not, in the order of their names. */
+    public List<ContainerState> list(Labels labels) throws InterruptedException {
+        var command = client.listContainersCmd().withShowAll(true).withLabelFilter(labels.values());
+        var states = new TreeMap<String, ContainerState>();
+        for (Container each : calls.make("listing containers", command::exec)) {
+            inspect(each.getId()).ifPresent(state -> states.put(state.name(), state));
+        }
+        return List.copyOf(states.values());
+    }
+
+    /** Waits for the container's end; empty when it still runs after the time. */
+    public Optional<ContainerState> await(String name, Duration most) throws InterruptedException {
+        var work = "waiting for the container " + name;
+        try (var end = client.waitContainerCmd(name).exec(new ResultCallback.Adapter<WaitResponse>())) {
+            if (!end.awaitCompletion(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (IOException | RuntimeException e) {
+            throw calls.failure(work, e);
+        }
+        return Optional.of(inspect(name).orElseThrow(() -> UserError.engine("the container " + name + " vanished")));
+    }
+
+    /**
+     * Listens to what a created container will write; begin before starting it so that nothing is lost.
+     *
+     * @param sink takes both its outputs, each in its own order; while it holds up, so does the container
+     */
+    public AttachedOutput attach(String name, OutputSink sink) throws InterruptedException {
+        var work = "listening to the container " + name;
+        var output = new AttachedOutput(work, calls, sink);
+        try {
+            client.attachContainerCmd(name)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withFollowStream(true)
+                    .exec(output.callback());
+            if (!output.callback().awaitStarted(ATTACH.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw UserError.engine("the container engine does not answer while " + work);
+            }
+            return output;
+        } catch (RuntimeException e) {
+            throw calls.failure(work, e);
+        }
+    }
+
+    /** The last lines that the container wrote, oldest first. */
+    public List<String> output(String name, int lines) throws InterruptedException {
+        var work = "reading the output of the container " + name;
+        var bytes = new ByteArrayOutputStream();
+        var command =
+                client.logContainerCmd(name).withStdOut(true).withStdErr(true).withTail(lines);
+        try (var read = command.exec(new ResultCallback.Adapter<Frame>() {
+            @Override
+            public void onNext(Frame frame) {
+                bytes.writeBytes(frame.getPayload());
+            }
+        })) {
+            read.awaitCompletion();
+        } catch (IOException | RuntimeException e) {
+            throw calls.failure(work, e);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private void attach(String name, Attachment to) throws InterruptedException {
+        var endpoint = new ContainerNetwork();
+        to.address()
+                .ifPresent(address -> endpoint.withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)));
+        var command = client.connectToNetworkCmd()
+                .withContainerId(name)
+                .withNetworkId(to.network())
+                .withContainerNetwork(endpoint);
+        calls.make("connecting the container " + name + " to the network " + to.network(), command::exec);
+    }
+
+    private static ContainerState state(InspectContainerResponse response) {
+        var state = response.getState();
+        var addresses = new HashMap<String, String>();
+        response.getNetworkSettings().getNetworks().forEach((network, endpoint) -> {
+            var address = endpoint.getIpAddress();
+            if (address != null && !address.isEmpty()) {
+                addresses.put(network, address);
+            }
+        });
+        var name = response.getName();
+        return new ContainerState(
+                response.getId(),
+                name.startsWith("/") ? name.substring(1) : name,
+                new ImageId(Objects.requireNonNullElse(response.getImageId(), "")),
+                Objects.requireNonNullElse(response.getConfig().getLabels(), Map.of()),
+                Boolean.TRUE.equals(state.getRunning()),
+                Optional.ofNullable(state.getExitCodeLong())
+                        .map(Math::toIntExact)
+                        .orElse(0),
+                Boolean.TRUE.equals(state.getOOMKilled()),
+                addresses);
+    }
+}
