@@ -25,7 +25,7 @@ final class EnvironmentsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
             var serving = shipping.deployments().serving();
             if (serving.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.ship.Shipping;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,10 +43,10 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var cancel = new CancelOnSignal();
+        try (var _ = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
             var deployment =
-                    shipping.rollback(project, Path.of(project), environment, Optional.ofNullable(commit), line -> {
+                    shipping.rollback(project, environment, Optional.ofNullable(commit), line -> {
                         terminal.err().println("  " + terminal.paint().faint(line));
                         terminal.err().flush();
                     });

@@ -36,7 +36,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
             var journal = shipping.journal();
             if (run == null) {

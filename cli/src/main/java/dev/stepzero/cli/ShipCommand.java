@@ -2,6 +2,7 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
+import dev.stepzero.ship.ShipPlan;
 import dev.stepzero.ship.ShipRequest;
 import dev.stepzero.ship.Shipped;
 import dev.stepzero.ship.Shipping;
@@ -66,7 +67,7 @@ final class ShipCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var started = clock.instant();
         var request = new ShipRequest(directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit));
-        try (var cancel = new CancelOnSignal();
+        try (var _ = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
             var view = new RunView(quiet ? terminal.silent() : terminal, clock, verbose);
             var plan = shipping.plan(request);
@@ -74,32 +75,32 @@ final class ShipCommand implements Callable<Integer> {
                 terminal.err().println(heading(plan));
             }
             Shipped shipped;
-            try (var ticker = new Ticker(view)) {
+            try (var _ = new Ticker(view)) {
                 shipped = shipping.ship(plan, view);
             }
             if (!quiet) {
                 view.warnings().forEach(this::warn);
             }
-            return report(shipped, Duration.between(started, clock.instant()));
+            return report(plan, shipped, Duration.between(started, clock.instant()));
         }
     }
 
-    private String heading(dev.stepzero.ship.ShipPlan plan) {
+    private String heading(ShipPlan plan) {
         var paint = terminal.paint();
         return "\n  %s %s %s  →  %s %s\n"
                 .formatted(
                         paint.strong(plan.project().app()),
                         plan.commit().shortId(),
                         paint.faint("“" + plan.commit().subject() + "”"),
-                        paint.strong(plan.environment()),
-                        paint.faint("(" + plan.targetDescription() + ")"));
+                        paint.strong(plan.environment().name()),
+                        paint.faint("(" + plan.site().describe() + ")"));
     }
 
     private void warn(String text) {
         terminal.err().println("  " + terminal.paint().caution("! ") + text);
     }
 
-    private int report(Shipped shipped, Duration took) throws InterruptedException {
+    private int report(ShipPlan plan, Shipped shipped, Duration took) throws InterruptedException {
         terminal.err().flush();
         if (shipped.failure().isPresent()) {
             switch (shipped.failure().get()) {
@@ -117,11 +118,11 @@ final class ShipCommand implements Callable<Integer> {
         terminal.out()
                 .println("%n  %s %s is in %s after %s: %s"
                         .formatted(
-                                shipped.project(),
-                                shipped.commit().shortId(),
-                                shipped.environment(),
+                                plan.project().app(),
+                                plan.commit().shortId(),
+                                plan.environment().name(),
                                 RunView.seconds(took),
-                                paint.strong(shipped.address())));
+                                paint.strong(shipped.address().orElseThrow())));
         shipped.hints().forEach(hint -> terminal.out().println("  " + hint));
         terminal.out().flush();
         return ExitStatus.PASSED.code();

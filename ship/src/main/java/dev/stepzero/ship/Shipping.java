@@ -14,13 +14,16 @@ import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
+import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
+import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.store.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -89,10 +92,7 @@ public final class Shipping implements AutoCloseable {
             refuseUncommitted(repository);
         }
         var commit = repository.commit(request.revision().orElse("HEAD"));
-        var project = new ProjectReader(
-                        path -> repository.file(commit, path),
-                        String.valueOf(repository.directory().getFileName()))
-                .read();
+        var project = project(repository, commit);
         var declared = Declared.environment(project, request.environment(), home);
         var asked = request.target()
                 .or(() -> project.environments().get(request.environment()).target());
@@ -131,7 +131,22 @@ public final class Shipping implements AutoCloseable {
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
         return new Rollback(deployments(), new EnvironmentLock(journal()), targets(), this::site, home, clock)
-                .bringBack(project, environmentName, revision, output);
+                .bringBack(appOf(project), environmentName, revision, output);
+    }
+
+    private static String appOf(String nameOrDirectory) {
+        var directory = Path.of(nameOrDirectory);
+        if (!Files.isDirectory(directory)) {
+            return nameOrDirectory;
+        }
+        try (var repository = SourceRepository.around(directory)) {
+            return project(repository, repository.commit("HEAD")).app();
+        }
+    }
+
+    private static Project project(SourceRepository repository, Commit commit) {
+        var name = String.valueOf(repository.directory().getFileName());
+        return new ProjectReader(path -> repository.file(commit, path), name).read();
     }
 
     private Site site(Optional<String> asked) {
