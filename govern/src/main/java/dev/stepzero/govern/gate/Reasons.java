@@ -51,7 +51,7 @@ final class Reasons {
                     .toList();
             if (!counted.isEmpty()) {
                 var rules = counted.stream().map(Finding::rule).distinct().toList();
-                sentences.add("%,d %s %s: %s"
+                sentences.add("%d %s %s: %s"
                         .formatted(
                                 counted.size(),
                                 severity.name().toLowerCase(Locale.ROOT),
