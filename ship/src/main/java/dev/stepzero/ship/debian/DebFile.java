@@ -19,7 +19,7 @@ import org.tukaani.xz.XZInputStream;
  * What dpkg would record about a package.
  *
  * @param control its control file
- * @param md5sums its list of files, as {@code md5sum} prints it
+ * @param md5sums its files with their MD5 sums, one a line
  */
 public record DebFile(String control, String md5sums) {
     private static final long LARGEST_CONTROL = 16 << 20;

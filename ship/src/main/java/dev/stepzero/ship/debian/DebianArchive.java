@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class DebianArchive {
             throw UserError.engine("the Debian archive lists packages that it does not have: " + names(gone))
                     .fix("try again when the mirror is up to date");
         }
-        return new Resolution(packages, sourceNotes);
+        return new Resolution(packages, clock.instant().truncatedTo(ChronoUnit.SECONDS), sourceNotes);
     }
 
     /**
@@ -86,16 +87,14 @@ public final class DebianArchive {
      *
      * @throws UserError as {@link #newest}
      */
-    public Resolution locked(Request request, List<LockedPackage> locked) throws InterruptedException {
-        var gone = fetch(locked);
+    public Resolution locked(Request request, Resolution locked) throws InterruptedException {
+        var gone = fetch(locked.packages());
         if (gone.isEmpty()) {
-            return new Resolution(locked, List.of());
+            return locked;
         }
         var fresh = newest(request);
-        var notes = new ArrayList<>(fresh.notes());
-        notes.add("the archive does not have these locked packages any more: " + names(gone));
-        notes.addAll(moves(locked, fresh.packages()));
-        return new Resolution(fresh.packages(), notes);
+        return fresh.noting(List.of("the archive does not have these locked packages any more: " + names(gone)))
+                .noting(moves(locked.packages(), fresh.packages()));
     }
 
     /** What changed from one set of packages to the other, a sentence for each package. */

@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Packages that were settled once and reviewed like source code: a text file with a section for each use and
@@ -19,6 +22,7 @@ import java.util.TreeMap;
  */
 public record Lockfile(Map<String, Section> sections) {
     private static final long LARGEST = 4 << 20;
+    private static final Pattern SECTION = Pattern.compile("\\[([^]]+)] (\\S+) (.+)");
     private static final String HEAD = """
             # The Debian packages inside the images, down to their bytes. Made by Stepzero; review it like code.
             # name version architecture sha256 size path
@@ -27,14 +31,22 @@ public record Lockfile(Map<String, Section> sections) {
     /**
      * The packages of one use, such as the base of an application, on one architecture.
      *
+     * @param settled when they became the answer
      * @param request what they answer
      * @param packages sorted by name
      */
-    public record Section(String request, List<LockedPackage> packages) {
+    public record Section(Instant settled, String request, List<LockedPackage> packages) {
         public Section {
             packages = packages.stream()
                     .sorted(Comparator.comparing(LockedPackage::name))
                     .toList();
+        }
+
+        Section and(LockedPackage more) {
+            return new Section(
+                    settled,
+                    request,
+                    Stream.concat(packages.stream(), Stream.of(more)).toList());
         }
     }
 
@@ -65,58 +77,50 @@ public record Lockfile(Map<String, Section> sections) {
     public static Lockfile parse(String text, String place) {
         var sections = new TreeMap<String, Section>();
         var name = "";
-        var request = "";
-        var packages = new ArrayList<LockedPackage>();
         var number = 0;
         for (var line : text.lines().toList()) {
             number++;
             try {
-                if (line.startsWith("[") && line.contains("] ")) {
-                    addSection(sections, name, request, packages);
-                    name = line.substring(1, line.indexOf("] "));
-                    request = line.substring(line.indexOf("] ") + 2);
-                    packages.clear();
+                var head = SECTION.matcher(line);
+                if (head.matches()) {
+                    name = head.group(1);
+                    sections.put(name, new Section(Instant.parse(head.group(2)), head.group(3), List.of()));
                 } else if (!line.isBlank() && !line.startsWith("#")) {
-                    if (name.isEmpty()) {
-                        throw UserError.unreadable("a package stands before the first [section]");
-                    }
-                    packages.add(LockedPackage.read(line));
+                    var section = Optional.ofNullable(sections.get(name))
+                            .orElseThrow(() -> UserError.unreadable("a package stands before the first [section]"));
+                    sections.put(name, section.and(LockedPackage.read(line)));
                 }
             } catch (UserError e) {
                 throw e.at(place + ":" + number).fix("delete the file and lock again");
+            } catch (DateTimeParseException e) {
+                throw UserError.unreadable("not a date")
+                        .at(place + ":" + number)
+                        .because(e);
             }
         }
-        addSection(sections, name, request, packages);
         return new Lockfile(sections);
-    }
-
-    private static void addSection(
-            Map<String, Section> sections, String name, String request, List<LockedPackage> packages) {
-        if (!name.isEmpty()) {
-            sections.put(name, new Section(request, packages));
-        }
     }
 
     public String print() {
         var text = new StringBuilder(HEAD);
         new TreeMap<>(sections).forEach((name, section) -> {
-            text.append("\n[%s] %s\n".formatted(name, section.request()));
+            text.append("\n[%s] %s %s\n".formatted(name, section.settled(), section.request()));
             section.packages().forEach(locked -> text.append(locked.line()).append('\n'));
         });
         return text.toString();
     }
 
-    /** The packages that are locked for this use and exactly this request. */
-    public Optional<List<LockedPackage>> find(String use, String architecture, Request request) {
+    /** What is locked for this use and exactly this request. */
+    public Optional<Resolution> find(String use, String architecture, Request request) {
         return Optional.ofNullable(sections.get(use + " " + architecture))
                 .filter(section -> section.request().equals(request.line()))
-                .map(Section::packages);
+                .map(section -> new Resolution(section.packages(), section.settled(), List.of()));
     }
 
     /** The same file with a section added or replaced. */
-    public Lockfile with(String use, String architecture, Request request, List<LockedPackage> packages) {
+    public Lockfile with(String use, String architecture, Request request, Resolution resolution) {
         var changed = new TreeMap<>(sections);
-        changed.put(use + " " + architecture, new Section(request.line(), packages));
+        changed.put(use + " " + architecture, new Section(resolution.settled(), request.line(), resolution.packages()));
         return new Lockfile(changed);
     }
 

@@ -56,7 +56,7 @@ final class Resolver {
     }
 
     private void choose(BinaryPackage found) {
-        if (!request.without().containsKey(found.name()) && chosen.putIfAbsent(found.name(), found) == null) {
+        if (!request.leavesOut(found.name()) && chosen.putIfAbsent(found.name(), found) == null) {
             open.add(found);
         }
     }

@@ -1,0 +1,36 @@
+package dev.stepzero.ship.image;
+
+import dev.stepzero.core.Digest;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An image that was built.
+ *
+ * @param digest of its manifest: the image's identity everywhere
+ * @param config the digest of its configuration, which engines call the image's id
+ * @param name under which the layout lists it
+ * @param compressedBytes what a registry stores for it
+ * @param layout the OCI layout that holds it
+ * @param packages the Debian packages inside
+ * @param machineBase whether its base are this machine's libraries instead of Debian packages
+ * @param notes what the user should know, a sentence each
+ */
+public record BuiltImage(
+        Digest digest,
+        Digest config,
+        String name,
+        long compressedBytes,
+        Path layout,
+        List<Package> packages,
+        boolean machineBase,
+        List<String> notes) {
+
+    /** A package by its name and Debian version. */
+    public record Package(String name, String version) {}
+
+    public BuiltImage {
+        packages = List.copyOf(packages);
+        notes = List.copyOf(notes);
+    }
+}

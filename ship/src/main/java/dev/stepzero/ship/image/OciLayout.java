@@ -1,0 +1,231 @@
+package dev.stepzero.ship.image;
+
+import dev.stepzero.core.Digest;
+import dev.stepzero.core.UserError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A directory of images, as the OCI image layout specification 1.1 describes it. Blobs are shared between images. Each
+ * change is complete or not there, also when several processes write at once or one of them is killed.
+ */
+public final class OciLayout {
+    /** The largest manifest that is read, as registries have it too. */
+    private static final long LARGEST_MANIFEST = 4 << 20;
+
+    private static final String REF_NAME = "org.opencontainers.image.ref.name";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path directory;
+
+    private OciLayout(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The layout in this directory, which is made one if it is not. */
+    public static OciLayout at(Path directory) {
+        var layout = new OciLayout(directory);
+        try {
+            Files.createDirectories(layout.blobs());
+            if (Files.notExists(directory.resolve("oci-layout"))) {
+                layout.place("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+            }
+            return layout;
+        } catch (IOException e) {
+            throw layout.fails(e);
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Where a blob lies, or would lie. */
+    public Path blob(Digest digest) {
+        return blobs().resolve(digest.hex());
+    }
+
+    public boolean has(Digest digest) {
+        return Files.exists(blob(digest));
+    }
+
+    /** Adds a copy of the file under its digest. */
+    public void add(Digest digest, Path file) {
+        if (has(digest)) {
+            return;
+        }
+        try (var in = Files.newInputStream(file)) {
+            add(digest, in);
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    void add(Digest digest, byte[] content) {
+        try {
+            add(digest, new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    /**
+     * Adds what the stream gives, to its end.
+     *
+     * @throws UserError if that has another digest; nothing is added then
+     */
+    public void add(Digest digest, InputStream content) throws IOException {
+        var fresh = Files.createTempFile(blobs(), ".adding", null);
+        try {
+            var sha256 = Digest.sha256();
+            Files.copy(new DigestInputStream(content, sha256), fresh, StandardCopyOption.REPLACE_EXISTING);
+            var actual = new Digest(HexFormat.of().formatHex(sha256.digest()));
+            if (!actual.equals(digest)) {
+                throw UserError.blocked("a blob of the image is damaged: it is " + actual)
+                        .at(digest.toString())
+                        .fix("build or fetch the image again");
+            }
+            Files.move(fresh, blob(digest), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /**
+     * The bytes of a manifest, verified.
+     *
+     * @throws UserError if it is not there, damaged or larger than 4 MiB
+     */
+    public byte[] manifest(Digest digest) {
+        try {
+            if (!has(digest) || Files.size(blob(digest)) > LARGEST_MANIFEST) {
+                throw UserError.unreadable("the layout has no image " + digest)
+                        .at(directory.toString())
+                        .fix("build the image first");
+            }
+            var bytes = Files.readAllBytes(blob(digest));
+            if (!Digest.of(bytes).equals(digest)) {
+                throw UserError.blocked("the image's manifest is damaged")
+                        .at(blob(digest).toString())
+                        .fix("delete the layout and build the image again");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    /**
+     * Lists an image whose blobs were all added, under a name. An image that had the name before is not
+     * listed any more; its blobs stay.
+     *
+     * @param name such as {@code invoicer:1.2}, or empty for none
+     */
+    public void list(Digest manifest, Optional<String> name) throws InterruptedException {
+        var entry = JSON.createObjectNode()
+                .put("mediaType", ImageManifest.MEDIA_TYPE)
+                .put("digest", manifest.toString())
+                .put("size", manifest(manifest).length);
+        name.ifPresent(given -> entry.putObject("annotations").put(REF_NAME, given));
+        try (var channel = FileChannel.open(
+                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var lock = lock(channel)) {
+            if (!lock.isValid()) {
+                throw new IOException("the lock was lost");
+            }
+            place("index.json", index(entry, name).toString());
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    private ObjectNode index(ObjectNode entry, Optional<String> name) throws IOException {
+        var index = JSON.createObjectNode()
+                .put("schemaVersion", 2)
+                .put("mediaType", "application/vnd.oci.image.index.v1+json");
+        var manifests = index.putArray("manifests");
+        for (var other : listed()) {
+            var sameName = name.isPresent() && name.equals(nameOf(other));
+            var sameImage = other.path("digest").equals(entry.path("digest"));
+            if (!sameName && !(sameImage && (name.isEmpty() || nameOf(other).isEmpty()))) {
+                manifests.add(other);
+            }
+        }
+        manifests.add(entry);
+        return index;
+    }
+
+    private ArrayNode listed() throws IOException {
+        var file = directory.resolve("index.json");
+        if (Files.notExists(file)) {
+            return JSON.createArrayNode();
+        }
+        try {
+            return JSON.readTree(Files.readString(file)).path("manifests") instanceof ArrayNode known
+                    ? known
+                    : JSON.createArrayNode();
+        } catch (JacksonException e) {
+            throw UserError.unreadable("the layout's index is not JSON")
+                    .at(file.toString())
+                    .fix("delete the layout and build the images again")
+                    .because(e);
+        }
+    }
+
+    private static Optional<String> nameOf(JsonNode entry) {
+        return Optional.of(entry.path("annotations").path(REF_NAME).asString(""))
+                .filter(name -> !name.isEmpty());
+    }
+
+    /** Other processes are kept out by the lock itself, other threads of this one by its exception. */
+    private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
+        }
+    }
+
+    private void place(String name, String text) throws IOException {
+        var fresh = Files.createTempFile(directory, ".placing", null);
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("another process replaced " + name, e);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    private Path blobs() {
+        return directory.resolve("blobs").resolve("sha256");
+    }
+
+    private UserError fails(IOException cause) {
+        return UserError.engine("the image layout cannot be used: " + cause.getMessage())
+                .at(directory.toString())
+                .fix("check its permissions and the space on the disk")
+                .because(cause);
+    }
+}
