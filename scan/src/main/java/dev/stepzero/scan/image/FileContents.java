@@ -1,0 +1,104 @@
+package dev.stepzero.scan.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks into every file of every layer while it streams by, also into those that a later layer hides. */
+final class FileContents {
+    /** A file that is judged as a whole is smaller; of a larger one, keys are sought in all of it. */
+    private static final int HEAD = 1 << 20;
+
+    private static final int MOST_DISCOVERIES = 10_000;
+    private static final int MOST_ACCOUNT_FILES = 100;
+
+    private final byte[] head = new byte[HEAD];
+    private final KeySearch keys = new KeySearch();
+    private final List<Discovery> discoveries = new ArrayList<>();
+    private final Set<Source> programs = new HashSet<>();
+    private final Map<Source, String> accountFiles = new HashMap<>();
+
+    /** Which entry of which layer. */
+    private record Source(int layer, int position) {
+        static Source of(Entry entry) {
+            return new Source(entry.layer(), entry.position());
+        }
+    }
+
+    private record Discovery(ImageRule rule, Entry entry, String what) {}
+
+    void look(Entry entry, InputStream content) throws IOException {
+        var length = content.readNBytes(head, 0, HEAD);
+        var name = entry.name();
+        if (entry.path().endsWith("/passwd") && entry.size() <= HEAD && accountFiles.size() < MOST_ACCOUNT_FILES) {
+            accountFiles.put(Source.of(entry), new String(head, 0, length, StandardCharsets.UTF_8));
+        }
+        if (startsLikeProgram(length)) {
+            programs.add(Source.of(entry));
+        }
+        var key = keys.find(head, length, content);
+        if (key.isEmpty() && entry.size() <= HEAD) {
+            key = KeyStoreFile.privateKey(name, head, length);
+        }
+        key.ifPresent(what -> note(ImageRules.PRIVATE_KEY, entry, what));
+        if (key.isEmpty() && entry.size() <= HEAD) {
+            CredentialFile.find(entry.path(), head, length)
+                    .ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
+        }
+    }
+
+    private boolean startsLikeProgram(int length) {
+        var elf = length > 4 && head[0] == 0x7f && head[1] == 'E' && head[2] == 'L' && head[3] == 'F';
+        return elf || (length > 2 && head[0] == '#' && head[1] == '!');
+    }
+
+    private void note(ImageRule rule, Entry entry, String what) {
+        if (discoveries.size() < MOST_DISCOVERIES) {
+            discoveries.add(new Discovery(rule, entry, what));
+        }
+    }
+
+    /** Whether the content is a machine's or an interpreter's program. */
+    boolean isProgram(Entry entry) {
+        return programs.contains(Source.of(entry));
+    }
+
+    /** User numbers by name, from the /etc/passwd that a container sees. */
+    Map<String, String> accounts(ImageFiles files) {
+        var text = files.find("/etc/passwd")
+                .map(file -> accountFiles.get(Source.of(file.entry())))
+                .orElse("");
+        var accounts = new HashMap<String, String>();
+        for (var line : text.lines().toList()) {
+            var fields = line.split(":", -1);
+            if (fields.length > 2) {
+                accounts.putIfAbsent(fields[0], fields[2]);
+            }
+        }
+        return accounts;
+    }
+
+    /** Reports what was found in the files, and which of them only seem to be gone. */
+    void report(ImageFiles files, Report report) {
+        var hiddenBy = new HashMap<Source, Integer>();
+        files.hidden().forEach(hidden -> hiddenBy.put(Source.of(hidden.file().entry()), hidden.by()));
+        for (var discovery : discoveries) {
+            var entry = discovery.entry();
+            var gone = Optional.ofNullable(hiddenBy.get(Source.of(entry)))
+                    .map(layer -> "; hidden by " + report.origin(layer) + ", yet still in the image")
+                    .orElse("");
+            report.add(
+                    discovery.rule(),
+                    entry.path(),
+                    discovery.what() + ", from " + report.origin(entry.layer()) + gone,
+                    discovery.what());
+        }
+    }
+}

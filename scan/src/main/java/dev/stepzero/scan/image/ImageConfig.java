@@ -1,0 +1,48 @@
+package dev.stepzero.scan.image;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the image says about itself; nothing of it is trusted.
+ *
+ * @param architecture such as {@code amd64}; empty when it says none
+ * @param operatingSystem such as {@code linux}; empty when it says none
+ * @param user the user as written, such as {@code app:app} or {@code 10001}; empty when unset, which means root
+ * @param environment {@code NAME=value} each
+ * @param entrypoint the command's fixed part
+ * @param command the command's default arguments
+ * @param labels by name
+ * @param created when it says it was made
+ * @param history how it came about, oldest first
+ */
+public record ImageConfig(
+        String architecture,
+        String operatingSystem,
+        String user,
+        List<String> environment,
+        List<String> entrypoint,
+        List<String> command,
+        Map<String, String> labels,
+        Optional<Instant> created,
+        List<Event> history) {
+
+    /**
+     * One line of the history.
+     *
+     * @param createdBy the instruction; empty when unknown
+     * @param comment free text; empty when there is none
+     * @param emptyLayer true when it made no layer
+     */
+    public record Event(String createdBy, String comment, boolean emptyLayer) {}
+
+    public ImageConfig {
+        environment = List.copyOf(environment);
+        entrypoint = List.copyOf(entrypoint);
+        command = List.copyOf(command);
+        labels = Map.copyOf(labels);
+        history = List.copyOf(history);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stepzero.scan.image;
+
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Subject;
+import dev.stepzero.core.UserError;
+import java.time.Clock;
+import java.util.List;
+
+/** Judges a built image: who it runs as, what it should not hold, what it gives away. Reads every layer once. */
+public final class ImageScanner implements Scanner {
+    private final ImagePolicy policy;
+    private final Clock clock;
+
+    /** A scanner with {@link ImagePolicy#defaults()}, as {@link java.util.ServiceLoader} makes it. */
+    public ImageScanner() {
+        this(ImagePolicy.defaults(), Clock.systemUTC());
+    }
+
+    public ImageScanner(ImagePolicy policy, Clock clock) {
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "image";
+    }
+
+    @Override
+    public boolean looksAt(Subject subject) {
+        return switch (subject) {
+            case Subject.Image image -> true;
+            case Subject.SourceTree tree -> false;
+        };
+    }
+
+    @Override
+    public List<Finding> scan(Subject subject) throws InterruptedException {
+        return switch (subject) {
+            case Subject.Image image -> scan(OciImage.open(image.layout(), image.digest()));
+            case Subject.SourceTree tree ->
+                throw UserError.usage("the image scanner looks at images only").at(tree.name());
+        };
+    }
+
+    private List<Finding> scan(OciImage image) throws InterruptedException {
+        var report = new Report(image.layers());
+        var files = new ImageFiles();
+        var contents = new FileContents();
+        image.forEachEntry((entry, content) -> {
+            files.add(entry);
+            if (entry.kind() == Entry.Kind.FILE) {
+                contents.look(entry, content);
+            }
+        });
+        new ConfigChecks(image, policy, clock, report).look(contents.accounts(files));
+        new PermissionChecks(report).look(files);
+        new ProgramChecks(contents, policy, report).look(files);
+        contents.report(files, report);
+        return report.findings();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.stepzero.scan.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Seeks private keys in text form (RFC 7468, OpenSSH, OpenPGP, PuTTY) in a stream of any length. The header alone is no
+ * key, for programs that read keys contain it: the beginning of a key's own bytes must follow.
+ */
+final class KeySearch {
+    private static final byte[] MARK = "PRIVATE KEY".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PUTTY = "PuTTY-User-Key-File-".getBytes(StandardCharsets.US_ASCII);
+    private static final int BEFORE = 32;
+    private static final int AFTER = 1024;
+    private static final int CHUNK = 256 << 10;
+
+    /** With what DER of any private key begins. */
+    private static final byte SEQUENCE = 0x30;
+
+    private static final String OPENSSH = "openssh-key-v1\0";
+    /** The cipher's name follows the magic and its own length. */
+    private static final int OPENSSH_CIPHER = OPENSSH.length() + 4;
+
+    /** Line ends may be escaped, as in the JSON of a cloud's service account. */
+    private static final Pattern KEY = Pattern.compile(
+            "-----BEGIN (?<kind>(?:[A-Z0-9]{2,10} )?)PRIVATE KEY(?: BLOCK)?-----(?:\\\\r|\\\\n|\\s){1,8}+"
+                    + "(?<headers>(?:[A-Za-z-]{2,30}: [^\\r\\n]{0,80}+[\\r\\n]{1,2}+){0,5}+)[\\r\\n]{0,2}+"
+                    + "(?<body>[A-Za-z0-9+/]{40})");
+
+    private final int[] skips = new int[256];
+    private byte[] window = new byte[0];
+
+    KeySearch() {
+        Arrays.fill(skips, MARK.length);
+        for (int i = 0; i < MARK.length - 1; i++) {
+            skips[MARK[i]] = MARK.length - 1 - i;
+        }
+    }
+
+    /** Says what key there is in a file that begins with the head and goes on in the rest. */
+    Optional<String> find(byte[] head, int length, InputStream rest) throws IOException {
+        if (length >= PUTTY.length && Arrays.equals(head, 0, PUTTY.length, PUTTY, 0, PUTTY.length)) {
+            return Optional.of("a PuTTY private key");
+        }
+        var found = search(head, length);
+        if (found.isPresent() || length < head.length) {
+            return found;
+        }
+        if (window.length == 0) {
+            window = new byte[BEFORE + AFTER + CHUNK];
+        }
+        var kept = Math.min(length, BEFORE + AFTER);
+        System.arraycopy(head, length - kept, window, 0, kept);
+        int read;
+        while ((read = rest.readNBytes(window, kept, CHUNK)) > 0) {
+            found = search(window, kept + read);
+            if (found.isPresent()) {
+                return found;
+            }
+            System.arraycopy(window, read, window, 0, kept);
+        }
+        return Optional.empty();
+    }
+
+    /** Horspool's search: looks at one byte in eleven where the text is unlike the mark. */
+    private Optional<String> search(byte[] text, int length) {
+        int last = MARK.length - 1;
+        for (int at = last; at < length; ) {
+            var skip = skips[text[at] & 0xff];
+            if (text[at] == MARK[last] && matches(text, at - last)) {
+                var from = Math.max(0, at - last - BEFORE);
+                var key = key(text, from, Math.min(length, at + AFTER) - from);
+                if (key.isPresent()) {
+                    return key;
+                }
+            }
+            at += skip;
+        }
+        return Optional.empty();
+    }
+
+    private static boolean matches(byte[] text, int from) {
+        return Arrays.equals(text, from, from + MARK.length, MARK, 0, MARK.length);
+    }
+
+    private static Optional<String> key(byte[] bytes, int from, int length) {
+        var matcher = KEY.matcher(new String(bytes, from, length, StandardCharsets.ISO_8859_1));
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        var kind = matcher.group("kind").strip();
+        var start = Base64.getDecoder().decode(matcher.group("body"));
+        var text = new String(start, StandardCharsets.ISO_8859_1);
+        return switch (kind) {
+            case "PGP" -> (start[0] & 0x80) != 0 ? Optional.of("an OpenPGP private key") : Optional.empty();
+            case "OPENSSH" ->
+                text.startsWith(OPENSSH)
+                        ? Optional.of(describe("OpenSSH", !text.startsWith("none", OPENSSH_CIPHER)))
+                        : Optional.empty();
+            case "ENCRYPTED" -> start[0] == SEQUENCE ? Optional.of(describe("", true)) : Optional.empty();
+            default -> {
+                var encrypted = matcher.group("headers").contains("ENCRYPTED");
+                yield encrypted || start[0] == SEQUENCE ? Optional.of(describe(kind, encrypted)) : Optional.empty();
+            }
+        };
+    }
+
+    private static String describe(String kind, boolean encrypted) {
+        return (encrypted ? "an encrypted " : "an unprotected ") + (kind.isEmpty() ? "" : kind + " ") + "private key";
+    }
+}
