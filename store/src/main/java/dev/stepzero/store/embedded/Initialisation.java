@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes an empty cluster beside its final place, so that one that was begun and not completed is never used. */
@@ -51,7 +52,7 @@ record Initialisation(ClusterFiles files, Binaries binaries, Unprivileged user) 
                 "--no-instructions");
         var named = user.named();
         named.give(place);
-        var result = Command.run(named.command(initdb, Set.of(place, binaries.home())));
+        var result = Command.run(named.command(initdb, Map.of("LC_ALL", "C"), Set.of(place, binaries.home())));
         if (!result.succeeded()) {
             throw ServerFailure.of("the embedded PostgreSQL could not make its data directory", result.output())
                     .at(files.directory().toString());

@@ -36,8 +36,9 @@ final class ServerProcess {
     void start(Binaries binaries, Unprivileged user, int port) throws InterruptedException {
         removeMisleadingLock();
         var before = process.log().tail(Integer.MAX_VALUE).size();
-        var command = user.command(command(binaries, port), Set.of(files.data(), binaries.home()));
-        var mark = process.start(command, Map.of("LC_ALL", "C", "TZ", "UTC"), files.data());
+        var environment = Map.of("LC_ALL", "C", "TZ", "UTC");
+        var command = user.command(command(binaries, port), environment, Set.of(files.data(), binaries.home()));
+        var mark = process.start(command, files.data());
         var deadline = System.nanoTime() + START.toNanos();
         while (!ready(mark)) {
             if (!mark.alive()) {

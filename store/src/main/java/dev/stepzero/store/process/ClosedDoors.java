@@ -20,13 +20,13 @@ final class ClosedDoors {
         this.uid = uid;
     }
 
-    static ClosedDoors before(int uid, int gid, Collection<Path> uses) {
+    static ClosedDoors before(int uid, Collection<Path> uses) {
         var doors = new ClosedDoors(uid);
         try {
             for (var path : uses) {
                 var real = path.toRealPath();
                 for (var above = real.getRoot(); !above.equals(real); above = child(above, real)) {
-                    if (closedTo(uid, gid, above)) {
+                    if (closedTo(uid, above)) {
                         doors.pathsBehind
                                 .computeIfAbsent(above, key -> new TreeSet<>())
                                 .add(real);
@@ -44,12 +44,12 @@ final class ClosedDoors {
         return above.resolve(path.getName(above.getNameCount()));
     }
 
-    /** Whether the user, with this one group, may not search the directory. */
-    static boolean closedTo(int uid, int gid, Path directory) throws IOException {
+    /** Whether the user may not search the directory. */
+    static boolean closedTo(int uid, Path directory) throws IOException {
         var mode = (int) Files.getAttribute(directory, "unix:mode");
         var searchable = Files.getAttribute(directory, "unix:uid").equals(uid)
                 ? mode & 0100
-                : Files.getAttribute(directory, "unix:gid").equals(gid) ? mode & 0010 : mode & 0001;
+                : Files.getAttribute(directory, "unix:gid").equals(Unprivileged.PASSERS_BY) ? mode & 0010 : mode & 0001;
         return searchable == 0;
     }
 

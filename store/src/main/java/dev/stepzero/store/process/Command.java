@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Runs short programs of the host to their end. */
 public final class Command {
+    /** Where the system's programs are. */
+    static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
     private Command() {}
 
     /**

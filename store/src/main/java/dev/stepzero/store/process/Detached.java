@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public record Detached(Path mark, BoundedLog log) {
     private static final Duration MOST_PATIENCE = Duration.ofSeconds(5);
     private static final String WRITE_MARK_AND_BECOME = """
+            ulimit -c 0
             started() { set -- $1; echo "${22}"; }
             read -r stat </proc/$$/stat
             read -r boot </proc/sys/kernel/random/boot_id
@@ -45,11 +46,33 @@ public record Detached(Path mark, BoundedLog log) {
      * Starts the program in a session of its own, with nothing to read, and returns before it has done anything.
      *
      * @param command the program, see {@link Unprivileged#command}
-     * @param environment all that its environment holds
      * @param workingDirectory where it stands
      */
-    public ProcessMark start(List<String> command, Map<String, String> environment, Path workingDirectory)
-            throws InterruptedException {
+    public ProcessMark start(List<String> command, Path workingDirectory) throws InterruptedException {
+        return known(launch(command, workingDirectory));
+    }
+
+    /**
+     * Starts the program and waits for its end; when we are interrupted or the time is over, it is ended.
+     *
+     * @return its exit status; empty when the time was over
+     */
+    public OptionalInt run(List<String> command, Path workingDirectory, Duration most) throws InterruptedException {
+        var process = launch(command, workingDirectory);
+        try {
+            return process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)
+                    ? OptionalInt.of(process.exitValue())
+                    : OptionalInt.empty();
+        } finally {
+            process.destroyForcibly();
+            var known = recorded();
+            if (known.isPresent()) {
+                endSession(known.get());
+            }
+        }
+    }
+
+    private Process launch(List<String> command, Path workingDirectory) {
         log.trim();
         var detached = new ArrayList<>(List.of("setsid", "sh", "-c", WRITE_MARK_AND_BECOME, mark.toString()));
         detached.addAll(command);
@@ -59,10 +82,9 @@ public record Detached(Path mark, BoundedLog log) {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
         builder.environment().clear();
-        builder.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-        builder.environment().putAll(environment);
+        builder.environment().put("PATH", Command.PATH);
         try {
-            return known(builder.start());
+            return builder.start();
         } catch (IOException e) {
             throw Command.missing("setsid").because(e);
         }
@@ -108,12 +130,24 @@ public record Detached(Path mark, BoundedLog log) {
                 known.get().kill();
                 gone(known.get(), MOST_PATIENCE);
             }
-            known.get().session().forEach(ProcessMark::kill);
+            endSession(known.get());
         }
         try {
             Files.deleteIfExists(mark);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void endSession(ProcessMark leader) throws InterruptedException {
+        var deadline = System.nanoTime() + MOST_PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var left = leader.session().toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(ProcessMark::kill);
+            Thread.sleep(5);
         }
     }
 

@@ -10,17 +10,21 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How a program runs as somebody else than root.
  *
- * <p>Root becomes the given user through {@code setpriv}, without groups and capabilities. A directory that this user
+ * <p>Root becomes the given user through {@code setpriv}, without capabilities. A directory that this user
  * may not enter, such as root's home, is replaced in a mount namespace of the program's own by an empty one in which
  * only the paths that the program uses appear. Everybody else stays who they are. Where root may not become another
  * user, as in a container with a single one, the program runs in a user namespace in which it is not root.
  */
 public final class Unprivileged {
+    /** The group of all these users: it may pass through directories of ours, and owns nothing. */
+    static final int PASSERS_BY = 10_000;
+
     private enum Way {
         STAY,
         BECOME,
@@ -29,13 +33,11 @@ public final class Unprivileged {
 
     private final Way way;
     private final int uid;
-    private final int gid;
     private final boolean mayListenBelow1024;
 
-    private Unprivileged(Way way, int uid, int gid, boolean mayListenBelow1024) {
+    private Unprivileged(Way way, int uid, boolean mayListenBelow1024) {
         this.way = way;
         this.uid = uid;
-        this.gid = gid;
         this.mayListenBelow1024 = mayListenBelow1024;
     }
 
@@ -47,11 +49,11 @@ public final class Unprivileged {
      */
     public static Unprivileged as(int uid) throws InterruptedException {
         if (Accounts.current() != 0) {
-            return new Unprivileged(Way.STAY, uid, uid, false);
+            return new Unprivileged(Way.STAY, uid, false);
         }
         for (var way : List.of(Way.BECOME, Way.NAMESPACE)) {
-            var found = new Unprivileged(way, uid, uid, false);
-            if (Command.run(found.command(List.of("true"), List.of())).succeeded()) {
+            var found = new Unprivileged(way, uid, false);
+            if (Command.run(found.command(List.of("true"), Map.of(), List.of())).succeeded()) {
                 return found;
             }
         }
@@ -61,14 +63,14 @@ public final class Unprivileged {
 
     /** The same user, who may also listen on ports below 1024. */
     public Unprivileged listeningBelow1024() {
-        return new Unprivileged(way, uid, gid, true);
+        return new Unprivileged(way, uid, true);
     }
 
     /** The same rights under a name that {@code /etc/passwd} knows, for programs that insist on one. */
     public Unprivileged named() {
         return switch (way) {
-            case BECOME -> new Unprivileged(way, Accounts.nobody().orElse(uid), gid, mayListenBelow1024);
-            case STAY -> Accounts.hasName(Accounts.current()) ? this : new Unprivileged(Way.NAMESPACE, uid, gid, false);
+            case BECOME -> new Unprivileged(way, Accounts.nobody().orElse(uid), mayListenBelow1024);
+            case STAY -> Accounts.hasName(Accounts.current()) ? this : new Unprivileged(Way.NAMESPACE, uid, false);
             case NAMESPACE -> this;
         };
     }
@@ -82,28 +84,33 @@ public final class Unprivileged {
      * The command that runs a program as this user.
      *
      * @param program the program with its arguments
+     * @param environment all that its environment holds beside the path of the system's programs
      * @param uses the files and directories, which must exist, that it reads or writes outside the system's own
      * @throws UserError if the user may not reach one of them and the machine offers no way to show it
      */
-    public List<String> command(List<String> program, Collection<Path> uses) throws InterruptedException {
+    public List<String> command(List<String> program, Map<String, String> environment, Collection<Path> uses)
+            throws InterruptedException {
         var command = new ArrayList<String>();
         switch (way) {
             case STAY -> {}
             case NAMESPACE -> command.addAll(Accounts.inUserNamespace());
             case BECOME -> {
-                var doors = ClosedDoors.before(uid, gid, uses);
+                var doors = ClosedDoors.before(uid, uses);
                 command.addAll(doors.entrance());
                 command.addAll(become());
             }
         }
+        // Set only now, so that no variable has a say in what still runs with our rights.
+        command.addAll(List.of("env", "-i", "PATH=" + Command.PATH));
+        environment.forEach((name, value) -> command.add(name + "=" + value));
         command.addAll(program);
         return List.copyOf(command);
     }
 
     private List<String> become() {
         var capabilities = mayListenBelow1024 ? "-all,+net_bind_service" : "-all";
-        var command = new ArrayList<>(
-                List.of("setpriv", "--reuid=" + uid, "--regid=" + gid, "--clear-groups", "--inh-caps=" + capabilities));
+        var command = new ArrayList<>(List.of(
+                "setpriv", "--reuid=" + uid, "--regid=" + uid, "--groups=" + PASSERS_BY, "--inh-caps=" + capabilities));
         if (mayListenBelow1024) {
             command.add("--ambient-caps=" + capabilities);
         }
@@ -119,7 +126,7 @@ public final class Unprivileged {
         try (var paths = Files.walk(tree)) {
             for (var path : (Iterable<Path>) paths::iterator) {
                 Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
-                Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(path, "unix:gid", uid, LinkOption.NOFOLLOW_LINKS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -132,8 +139,8 @@ public final class Unprivileged {
             return;
         }
         try {
-            if (ClosedDoors.closedTo(uid, gid, directory)) {
-                Files.setAttribute(directory, "unix:gid", gid);
+            if (ClosedDoors.closedTo(uid, directory)) {
+                Files.setAttribute(directory, "unix:gid", PASSERS_BY);
                 var permissions = Files.getPosixFilePermissions(directory);
                 permissions.add(PosixFilePermission.GROUP_EXECUTE);
                 Files.setPosixFilePermissions(directory, permissions);
