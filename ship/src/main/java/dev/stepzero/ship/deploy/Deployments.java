@@ -82,7 +82,8 @@ public final class Deployments {
                         values (:release, :environment, :target, :run, :kind, 'starting', '', '',
                                 cast(:declared as jsonb), :now)
                         on conflict (run_id) where run_id is not null
-                            do update set status = 'starting', ended_at = null, reason = null
+                            do update set release_id = excluded.release_id, declared = excluded.declared,
+                                          status = 'starting', ended_at = null, reason = null
                         returning id""")
                 .bind("release", release)
                 .bind("environment", spec.name())
@@ -109,7 +110,10 @@ public final class Deployments {
                     .bind("id", deployment)
                     .execute();
             handle.createUpdate(
-                            "update deployment set status = 'serving', colour = :colour, address = :address where id = :id")
+                            """
+                            update deployment set status = 'serving', colour = :colour, address = :address,
+                                   ended_at = null, reason = null
+                            where id = :id""")
                     .bind("colour", colour.label())
                     .bind("address", address)
                     .bind("id", deployment)
@@ -119,12 +123,25 @@ public final class Deployments {
 
     /** Records that a deployment failed, and that what served before serves. */
     public void failed(long deployment, String reason) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "update deployment set status = 'failed', ended_at = :now, reason = :reason where id = :id")
-                .bind("now", clock.instant())
-                .bind("reason", reason)
-                .bind("id", deployment)
-                .execute());
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            update deployment set status = 'serving', ended_at = null where id = (
+                                select max(old.id) from deployment new
+                                join release new_release on new_release.id = new.release_id
+                                join release old_release on old_release.project = new_release.project
+                                join deployment old on old.release_id = old_release.id
+                                 and old.environment = new.environment and old.id < new.id
+                                where new.id = :id and new.status = 'serving' and old.status = 'replaced')""")
+                    .bind("id", deployment)
+                    .execute();
+            handle.createUpdate("""
+                            update deployment set status = 'failed', ended_at = :now, reason = :reason
+                            where id = :id""")
+                    .bind("now", clock.instant())
+                    .bind("reason", reason.replace('\0', '\uFFFD'))
+                    .bind("id", deployment)
+                    .execute();
+        });
     }
 
     /** What serves, in all environments of all projects. */
