@@ -65,7 +65,11 @@ final class RunView implements RunListener {
     @Override
     public synchronized void stepStarted(Step step) {
         underWay.put(step, new UnderWay(clock.instant()));
-        redraw();
+        if (verbose) {
+            print("    " + paint.faint(step.name() + " │ begins"));
+        } else {
+            redraw();
+        }
     }
 
     @Override

@@ -109,7 +109,7 @@ public final class ProjectReader {
                 plan.label(),
                 plan.kind(),
                 toolchain,
-                plan.fetch(),
+                build.text("fetch").orElse(plan.fetch()),
                 plan.fetchInputs(),
                 test.text("run").orElse(plan.test()),
                 build.text("run").orElse(plan.build()),

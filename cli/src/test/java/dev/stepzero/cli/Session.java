@@ -1,0 +1,71 @@
+package dev.stepzero.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A user at a terminal, with a home directory of their own and caches that all tests share. */
+final class Session {
+    private static final Path SHARED_CACHE =
+            Path.of(System.getProperty("user.home"), ".cache", "stepzero-tests", "cache");
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final Path home;
+
+    private Session(Path home) {
+        this.home = home;
+        environment.put("STEPZERO_HOME", home.toString());
+        environment.put("PATH", System.getenv("PATH"));
+    }
+
+    /** Without a container engine. */
+    static Session withoutEngine(Path home) throws IOException {
+        var session = new Session(home);
+        session.environment.put("STEPZERO_ENGINE", "none");
+        session.shareCache();
+        return session;
+    }
+
+    /** With whatever engine the machine has. */
+    static Session withEngine(Path home) throws IOException {
+        var session = new Session(home);
+        session.shareCache();
+        return session;
+    }
+
+    private void shareCache() throws IOException {
+        Files.createDirectories(SHARED_CACHE);
+        Files.createDirectories(home);
+        if (!Files.exists(home.resolve("cache"))) {
+            Files.createSymbolicLink(home.resolve("cache"), SHARED_CACHE);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** What a command answered. */
+    record Answer(int exitCode, String out, String err) {
+        String all() {
+            return "exit %d%n%s%n%s".formatted(exitCode, out, err);
+        }
+    }
+
+    Answer run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var terminal = new Terminal(
+                new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100, environment());
+        var exitCode = Main.run(terminal, arguments);
+        return new Answer(exitCode, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,111 @@
+package dev.stepzero.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+
+/** A git repository with a service of one class, whose build and tests take no more than a second. */
+final class SmallService {
+    static final String YAML = """
+            app: small
+            build:
+              fetch: "true"
+              run: sh build.sh
+              artifact: small.jar
+            test:
+              run: sh test.sh
+              reports: [reports]
+            environments:
+              production:
+                loadBalancer: { port: %d }
+                application: { portVariable: SMALL_PORT, replicas: 2, memory: 128, startTimeout: 30s }
+            """;
+
+    private static final String SERVICE = """
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.InetSocketAddress;
+
+            public class Small {
+                public static void main(String[] arguments) throws Exception {
+                    int port = Integer.parseInt(System.getenv().getOrDefault("SMALL_PORT", "8080"));
+                    HttpServer server = HttpServer.create(new InetSocketAddress(port), 100);
+                    answer(server, "/", "small says hello");
+                    answer(server, "/__heartbeat__", "I am alive");
+                    answer(server, "/__version__", "{\\"commit\\":\\"" + System.getenv("SMALL_COMMIT") + "\\"}");
+                    server.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
+                    server.start();
+                }
+
+                static void answer(HttpServer server, String path, String text) {
+                    server.createContext(path, exchange -> {
+                        byte[] body = text.getBytes();
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                        exchange.close();
+                    });
+                }
+            }
+            """;
+
+    private static final String BUILD = """
+            "$JAVA_HOME/bin/javac" -d classes src/Small.java
+            "$JAVA_HOME/bin/jar" --create --file small.jar --main-class Small --date="$STEPZERO_COMMIT_TIME" -C classes .
+            """;
+
+    private static final String TEST = """
+            mkdir -p reports
+            echo '<testsuite tests="1"><testcase classname="small.Test" name="works" time="0.1"/></testsuite>' \\
+              > reports/TEST-small.xml
+            """;
+
+    private final Path directory;
+    private final Git git;
+
+    private SmallService(Path directory, Git git) {
+        this.directory = directory;
+        this.git = git;
+    }
+
+    static SmallService in(Path directory, int port) throws IOException, GitAPIException {
+        var service = new SmallService(
+                Files.createDirectories(directory),
+                Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call());
+        service.commit(Map.of(
+                "pom.xml", "<project/>",
+                "src/Small.java", SERVICE,
+                "build.sh", BUILD,
+                "test.sh", TEST,
+                "stepzero.yaml", YAML.formatted(port)));
+        return service;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Writes files, commits them and answers the commit's id. */
+    String commit(Map<String, String> files) throws IOException, GitAPIException {
+        for (var file : new TreeMap<>(files).entrySet()) {
+            var path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        git.add().addFilepattern(".").call();
+        return git.commit()
+                .setMessage("Change " + String.join(", ", files.keySet()))
+                .setAuthor("Ada", "ada@example.org")
+                .setCommitter("Ada", "ada@example.org")
+                .setSign(false)
+                .call()
+                .name();
+    }
+
+    /** Changes what the service says, and commits that. */
+    String commitAnswer(String text) throws IOException, GitAPIException {
+        return commit(Map.of("src/Small.java", SERVICE.replace("small says hello", text)));
+    }
+}
