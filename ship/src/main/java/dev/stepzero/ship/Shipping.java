@@ -161,7 +161,7 @@ public final class Shipping implements AutoCloseable {
                 home, clock, new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock));
     }
 
-    private ProjectCommands commands(ShipPlan plan) throws InterruptedException {
+    private ProjectCommands commands(ShipPlan plan) {
         return new ProjectCommands(
                 plan.project().app(),
                 plan.project().plan(),

@@ -181,13 +181,21 @@ public final class ProjectReader {
     private static List<Waiver> waivers(YamlValue.Mapping file) {
         return file.items("waivers").stream()
                 .map(item -> (YamlValue.Mapping) item)
-                .map(waiver -> new Waiver(
-                        waiver.text("rule").orElseThrow(),
-                        waiver.text("resource").orElse("*"),
-                        waiver.text("owner").orElseThrow(),
-                        waiver.text("reason").orElseThrow(),
-                        day(waiver.scalar("until").orElseThrow())))
+                .map(ProjectReader::waiver)
                 .toList();
+    }
+
+    private static Waiver waiver(YamlValue.Mapping waiver) {
+        try {
+            return new Waiver(
+                    waiver.text("rule").orElseThrow(),
+                    waiver.text("resource").orElse("*"),
+                    waiver.text("owner").orElseThrow(),
+                    waiver.text("reason").orElseThrow(),
+                    day(waiver.scalar("until").orElseThrow()));
+        } catch (UserError e) {
+            throw e.where().isPresent() ? e : e.at(waiver.place());
+        }
     }
 
     private static LocalDate day(YamlValue.Scalar until) {

@@ -24,6 +24,11 @@ import java.util.Optional;
 
 /** Runs a project's own commands, each in a fresh copy of the sources and in the best isolation that is there. */
 public final class ProjectCommands {
+    private static final String CACHE_PLACEHOLDER = "{cache}";
+    private static final String CACHE = "/cache";
+    private static final String JDK = "/opt/jdk";
+    private static final Path TRUST = Path.of("/etc/ssl/certs");
+    private static final double CPUS = Runtime.getRuntime().availableProcessors();
     private static final int PROCESSES = 2048;
     private static final long OUTPUT_BYTES = 64L << 20;
 
@@ -32,18 +37,27 @@ public final class ProjectCommands {
     private final Home home;
     private final String app;
     private final Optional<ContainerEngine> engine;
+    private final Map<String, String> environment;
 
     /**
      * Commands of one project at one commit.
      *
      * @param engine where they run; empty: as plain processes
+     * @param environment Stepzero's own variables, of which plain processes get the search path
      */
-    public ProjectCommands(String app, BuildPlan plan, Commit commit, Home home, Optional<ContainerEngine> engine) {
+    public ProjectCommands(
+            String app,
+            BuildPlan plan,
+            Commit commit,
+            Home home,
+            Optional<ContainerEngine> engine,
+            Map<String, String> environment) {
         this.app = app;
         this.plan = plan;
         this.commit = commit;
         this.home = home;
         this.engine = engine;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
@@ -93,7 +107,7 @@ public final class ProjectCommands {
 
     /** What is weaker here than in the best sandbox. */
     List<String> weaknesses() throws InterruptedException {
-        return engine.isPresent() ? List.of() : ProcessSandbox.onThisMachine().weaknesses();
+        return engine.isPresent() ? List.of() : processes().weaknesses();
     }
 
     /**
@@ -110,21 +124,10 @@ public final class ProjectCommands {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var command = new SandboxCommand(
-                context.run().id(),
-                request.name(),
-                List.of("/bin/sh", "-euc", request.script()),
-                workspace,
-                cache,
-                request.fillsCache(),
-                Path.of(System.getProperty("java.home")),
-                request.network(),
-                variables(),
-                request.network(),
-                new SandboxCommand.Limits(request.timeout(), request.memoryMegabytes(), PROCESSES, OUTPUT_BYTES));
+        var command = command(request, workspace, cache);
         var result = sandbox(context).run(command, context.output());
         return switch (result.ending()) {
-            case EXITED -> new Finished(workspace, result.exitCode());
+            case EXITED, KILLED -> new Finished(workspace, result.exitCode());
             case TIMED_OUT -> throw ended(request, "did not end within " + words(request.timeout()), "timeout");
             case OUT_OF_MEMORY ->
                 throw ended(request, "needed more than %d MB".formatted(request.memoryMegabytes()), "memory");
@@ -133,18 +136,45 @@ public final class ProjectCommands {
         };
     }
 
+    private SandboxCommand command(Request request, Path workspace, Path cache) {
+        var script = request.script().replace(CACHE_PLACEHOLDER, CACHE);
+        var command = SandboxCommand.builder(workspace, List.of("/bin/sh", "-euc", script))
+                .environment(variables())
+                .readOnly(Path.of(System.getProperty("java.home")), JDK)
+                .network(request.network() ? SandboxCommand.Network.ALLOWED : SandboxCommand.Network.NONE)
+                .limits(new SandboxCommand.Limits(
+                        request.timeout(), request.memoryMegabytes(), CPUS, PROCESSES, OUTPUT_BYTES));
+        if (request.fillsCache()) {
+            command.writable(cache, CACHE);
+        } else {
+            command.readOnly(cache, CACHE);
+        }
+        if (engine.isPresent() && Files.isDirectory(TRUST)) {
+            // The certificate authorities that this host trusts, for a JDK or a tool that looks for them there.
+            command.readOnly(TRUST, TRUST.toString());
+        }
+        return command.build();
+    }
+
     private Sandbox sandbox(StepContext context) throws InterruptedException {
         if (engine.isEmpty()) {
-            return ProcessSandbox.onThisMachine();
+            return processes();
         }
         var toolchain = Digest.parse(context.get(Handover.TOOLCHAIN).image());
-        return ContainerSandbox.of(engine.get(), home.registry(), toolchain);
+        var image = engine.get().images().load(home.registry(), toolchain);
+        return ContainerSandbox.open(engine.get(), image, Long.toString(context.run().id()));
+    }
+
+    private ProcessSandbox processes() throws InterruptedException {
+        var boxes = Path.of(System.getProperty("java.io.tmpdir"), "stepzero-" + System.getProperty("user.name"));
+        return ProcessSandbox.open(environment, boxes, List.of(Path.of(System.getProperty("user.home"))));
     }
 
     private Map<String, String> variables() {
-        var variables = new HashMap<>(plan.variables());
+        var variables = new HashMap<String, String>();
+        plan.variables().forEach((name, value) -> variables.put(name, value.replace(CACHE_PLACEHOLDER, CACHE)));
         variables.put("CI", "true");
-        variables.put("JAVA_HOME", "{jdk}");
+        variables.put("JAVA_HOME", JDK);
         variables.put("STEPZERO_COMMIT", commit.id());
         variables.put(
                 "STEPZERO_COMMIT_TIME",

@@ -8,7 +8,8 @@ import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.sandbox.JUnitReports;
-import dev.stepzero.ship.sandbox.TestResults;
+import dev.stepzero.ship.sandbox.TestReport;
+import java.util.List;
 import java.util.Set;
 
 /** Runs the project's own tests, without network, and reads what they report. */
@@ -54,15 +55,13 @@ public final class TestStep implements Step {
                         .within(test.timeout())
                         .memory(test.memoryMegabytes()),
                 context);
-        var results = project.plan().reports().stream()
-                .map(reports -> JUnitReports.read(finished.workspace().resolve(reports)))
-                .reduce(TestResults.NONE, TestResults::plus);
-        results.problems().forEach(context::warn);
-        if (finished.exitCode() != 0) {
+        var reports = project.plan().reports().stream()
+                .map(directory -> JUnitReports.read(finished.workspace().resolve(directory)))
+                .toList();
+        reports.forEach(report -> report.problems().forEach(context::warn));
+        var results = Results.of(reports);
+        if (finished.exitCode() != 0 || results.failed() > 0) {
             throw failed(finished.exitCode(), results, context);
-        }
-        if (results.failed() > 0) {
-            throw failed(0, results, context);
         }
         if (results.tests() == 0) {
             context.warn("no test reported a result: nothing says that the application works");
@@ -75,26 +74,39 @@ public final class TestStep implements Step {
         context.give(
                 Handover.TESTS,
                 new Handover.TestReport(
-                        results.tests(), results.skipped(), results.duration().toMillis()));
+                        results.tests(), results.skipped(), results.milliseconds()));
         context.summary(Plural.of(results.tests(), "test")
                 + (results.skipped() > 0 ? ", %d skipped".formatted(results.skipped()) : ""));
     }
 
-    private static UserError failed(int exitCode, TestResults results, StepContext context) {
+    private static UserError failed(int exitCode, Results results, StepContext context) {
         results.failures().stream().limit(FAILURES_SHOWN).forEach(failure -> {
-            context.output().line("FAILED %s: %s".formatted(failure.name(), failure.message()));
+            context.output().line("FAILED %s.%s: %s".formatted(failure.suite(), failure.name(), failure.message()));
             failure.trace().forEach(line -> context.output().line("    " + line));
         });
-        return results.failed() > 0
-                ? UserError.blocked("%d of %s failed, the first is %s"
+        return results.failures().isEmpty()
+                ? UserError.blocked("the tests ended with exit code " + exitCode)
+                        .fix("see the output above; all of it: stepzero runs %d --output test"
+                                .formatted(context.run().id()))
+                : UserError.blocked("%d of %s failed, the first is %s.%s"
                                 .formatted(
                                         results.failed(),
                                         Plural.of(results.tests(), "test"),
+                                        results.failures().getFirst().suite(),
                                         results.failures().getFirst().name()))
-                        .fix("see the failures above, mend them, commit and ship again")
-                : UserError.blocked("the tests ended with exit code " + exitCode)
-                        .fix("see the output above; all of it: stepzero runs %d --output test"
-                                .formatted(context.run().id()));
+                        .fix("see the failures above, mend them, commit and ship again");
+    }
+
+    /** What the reports of all directories say together. */
+    private record Results(int tests, int failed, int skipped, long milliseconds, List<TestReport.FailedCase> failures) {
+        static Results of(List<TestReport> reports) {
+            return new Results(
+                    reports.stream().mapToInt(TestReport::tests).sum(),
+                    reports.stream().mapToInt(each -> each.failures() + each.errors()).sum(),
+                    reports.stream().mapToInt(TestReport::skipped).sum(),
+                    reports.stream().mapToLong(each -> each.duration().toMillis()).sum(),
+                    reports.stream().flatMap(each -> each.failed().stream()).toList());
+        }
     }
 
     /** What the in-toto test-result predicate holds, as far as we know it. */
