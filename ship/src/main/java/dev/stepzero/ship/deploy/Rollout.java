@@ -90,7 +90,7 @@ public final class Rollout {
         throw refused(release, colour, wrong, "no earlier release runs that could take its place");
     }
 
-    private boolean runs(Colour colour, Release release) {
+    private boolean runs(Colour colour, Release release) throws InterruptedException {
         return tiers.running(colour).filter(release.image()::equals).isPresent();
     }
 
@@ -111,7 +111,8 @@ public final class Rollout {
         return error;
     }
 
-    private UserError refused(Release release, Colour colour, String wrong, String consequence) {
+    private UserError refused(Release release, Colour colour, String wrong, String consequence)
+            throws InterruptedException {
         tiers.output(colour, OUTPUT_LINES).forEach(output::line);
         return UserError.blocked("commit %.12s did not become healthy in %s: %s (%s)"
                         .formatted(release.commit(), environment.name(), wrong, consequence))

@@ -18,10 +18,10 @@ public interface Tiers {
     URI preview();
 
     /** The colour that takes the traffic, as the load balancer itself says; empty before the first deployment. */
-    Optional<Colour> serving();
+    Optional<Colour> serving() throws InterruptedException;
 
     /** The image that runs under a colour with all its replicas up; empty when none or not all do. */
-    Optional<Digest> running(Colour colour);
+    Optional<Digest> running(Colour colour) throws InterruptedException;
 
     /** Brings the schema to what the release needs, as the schema's owner, and waits until that is done. */
     void migrate(Release release) throws InterruptedException;
@@ -39,5 +39,5 @@ public interface Tiers {
     void stop(Colour colour) throws InterruptedException;
 
     /** The last lines that the replicas of a colour wrote, oldest first, for the story of a failure. */
-    List<String> output(Colour colour, int lines);
+    List<String> output(Colour colour, int lines) throws InterruptedException;
 }

@@ -1,0 +1,2 @@
+CREATE DATABASE "{database}" OWNER "{owner}";
+

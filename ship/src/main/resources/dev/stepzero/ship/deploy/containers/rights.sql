@@ -1,0 +1,10 @@
+ALTER DATABASE "{database}" OWNER TO "{owner}";
+
+REVOKE ALL ON DATABASE "{database}" FROM PUBLIC;
+
+GRANT CONNECT ON DATABASE "{database}" TO "{role}";
+
+ALTER SCHEMA public OWNER TO "{owner}";
+
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
