@@ -43,7 +43,7 @@ final class FileContents {
         if (startsLikeProgram(length)) {
             programs.add(Source.of(entry));
         }
-        var key = keys.find(head, length, content);
+        var key = isLibrary(name, length) ? Optional.<String>empty() : keys.find(head, length, content);
         if (key.isEmpty() && entry.size() <= HEAD) {
             key = KeyStoreFile.privateKey(name, head, length);
         }
@@ -55,8 +55,17 @@ final class FileContents {
     }
 
     private boolean startsLikeProgram(int length) {
-        var elf = length > 4 && head[0] == 0x7f && head[1] == 'E' && head[2] == 'L' && head[3] == 'F';
-        return elf || (length > 2 && head[0] == '#' && head[1] == '!');
+        return startsWith("\u007fELF", length) || startsWith("#!", length);
+    }
+
+    /** Cryptographic libraries are linked with the published keys of their self-tests. */
+    private boolean isLibrary(String name, int length) {
+        return startsWith("!<arch>\n", length) || (startsWith("\u007fELF", length) && name.contains(".so"));
+    }
+
+    private boolean startsWith(String magic, int length) {
+        return length >= magic.length()
+                && new String(head, 0, magic.length(), StandardCharsets.ISO_8859_1).equals(magic);
     }
 
     private void note(ImageRule rule, Entry entry, String what) {

@@ -43,6 +43,8 @@ final class LayerReader {
         } catch (InterruptedIOException e) {
             Thread.interrupted();
             throw (InterruptedException) new InterruptedException("reading a layer was interrupted").initCause(e);
+        } catch (UserError e) {
+            throw e.where().isPresent() ? e : e.at(place(blob));
         } catch (Meter.ExcessException e) {
             throw UserError.unreadable("the layer asks for more than an image may: " + e.getMessage())
                     .at(place(blob))

@@ -3,6 +3,8 @@ package dev.stepzero.scan.image;
 import dev.stepzero.core.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -71,14 +73,27 @@ final class Unpacking {
     }
 
     /** Writes the content under every path that shows it; an entry that a later layer hides has none. */
-    void write(Entry entry, InputStream content) throws IOException {
-        var paths = wanted.get(new Source(entry.layer(), entry.position()));
-        if (paths == null) {
-            return;
+    void write(Entry entry, InputStream content) throws IOException, InterruptedException {
+        var paths = wanted.getOrDefault(new Source(entry.layer(), entry.position()), List.of());
+        try {
+            if (!paths.isEmpty()) {
+                write(paths, entry.mode(), content);
+            }
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw (InterruptedException) new InterruptedException("unpacking was interrupted").initCause(e);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            // All layers were read to their end before: what fails now is the disk.
+            throw unwritable(e);
         }
+    }
+
+    private void write(List<String> paths, int mode, InputStream content) throws IOException {
         var first = onDisk(paths.getFirst());
         bytes += Files.copy(content, first);
-        Files.setPosixFilePermissions(first, permissions(entry.mode() | OWNER_READ));
+        Files.setPosixFilePermissions(first, permissions(mode | OWNER_READ));
         for (var path : paths.subList(1, paths.size())) {
             Files.createLink(onDisk(path), first);
         }

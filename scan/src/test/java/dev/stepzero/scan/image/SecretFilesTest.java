@@ -172,6 +172,18 @@ class SecretFilesTest {
                 .isEmpty();
     }
 
+    @Test
+    void theSelfTestKeysOfALibraryAreNoSecretsButThoseInAProgramAre() throws Exception {
+        var findings = scan(new LayerTar()
+                .file("lib/libtls.so.30", 0644, "\u007fELF" + pem("PRIVATE KEY"))
+                .file("lib/libtls.a", 0644, "!<arch>\n" + pem("PRIVATE KEY"))
+                .file("app/server", 0755, "\u007fELF" + pem("PRIVATE KEY")));
+
+        assertThat(findings)
+                .extracting(finding -> finding.location().resource())
+                .containsExactly("image:/app/server");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
