@@ -45,11 +45,10 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var _ = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
-            var deployment =
-                    shipping.rollback(project, environment, Optional.ofNullable(commit), line -> {
-                        terminal.err().println("  " + terminal.paint().faint(line));
-                        terminal.err().flush();
-                    });
+            var deployment = shipping.rollback(project, environment, Optional.ofNullable(commit), line -> {
+                terminal.err().println("  " + terminal.paint().faint(line));
+                terminal.err().flush();
+            });
             terminal.out()
                     .println("%s %.12s serves in %s again: %s"
                             .formatted(

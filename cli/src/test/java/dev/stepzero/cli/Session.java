@@ -63,8 +63,8 @@ final class Session {
     Answer run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var terminal = new Terminal(
-                new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100, environment());
+        var terminal =
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false, false, 100, environment());
         var exitCode = Main.run(terminal, arguments);
         return new Answer(exitCode, out.toString(), err.toString());
     }

@@ -73,7 +73,10 @@ final class SmallService {
     static SmallService in(Path directory, int port) throws IOException, GitAPIException {
         var service = new SmallService(
                 Files.createDirectories(directory),
-                Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call());
+                Git.init()
+                        .setDirectory(directory.toFile())
+                        .setInitialBranch("main")
+                        .call());
         service.commit(Map.of(
                 "pom.xml", "<project/>",
                 "src/Small.java", SERVICE,

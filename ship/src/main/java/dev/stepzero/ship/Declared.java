@@ -5,12 +5,18 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.yaml.Nearest;
+import java.util.Optional;
 
 /** Turns what a project declares into the environment that a target makes. */
 final class Declared {
     private Declared() {}
 
-    static EnvironmentSpec environment(Project project, String name, Home home) {
+    /** The kind of target that the project asks for. */
+    static Optional<String> target(Project project, String name) {
+        return find(project, name).target();
+    }
+
+    private static Project.Environment find(Project project, String name) {
         var environments = project.environments();
         var environment = environments.get(name);
         if (environment == null) {
@@ -19,6 +25,11 @@ final class Declared {
                             .map("did you mean '%s'?"::formatted)
                             .orElse("use one of " + String.join(", ", environments.keySet())));
         }
+        return environment;
+    }
+
+    static EnvironmentSpec environment(Project project, String name, Home home) {
+        var environment = find(project, name);
         var application = environment.application();
         return new EnvironmentSpec(
                 project.app(),

@@ -2,9 +2,7 @@ package dev.stepzero.ship;
 
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.engine.RunJournal;
-
 import java.time.Clock;
-
 import org.jdbi.v3.core.Jdbi;
 
 /** Loads the classes that most commands use, so that the AOT cache holds them. It changes nothing. */

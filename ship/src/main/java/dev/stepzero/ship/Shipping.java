@@ -94,8 +94,7 @@ public final class Shipping implements AutoCloseable {
         var commit = repository.commit(request.revision().orElse("HEAD"));
         var project = project(repository, commit);
         var declared = Declared.environment(project, request.environment(), home);
-        var asked = request.target()
-                .or(() -> project.environments().get(request.environment()).target());
+        var asked = request.target().or(() -> Declared.target(project, request.environment()));
         return new ShipPlan(repository, commit, project, declared, site(asked));
     }
 
@@ -167,7 +166,8 @@ public final class Shipping implements AutoCloseable {
                 plan.project().plan(),
                 plan.commit(),
                 home,
-                plan.site().engine());
+                plan.site().engine(),
+                environment);
     }
 
     private Publisher publisher(ShipPlan plan) {

@@ -16,7 +16,6 @@ final class SigningNotary implements Notary {
 
     @Override
     public SignedEvidence sign(String subject, String name, String predicateType, Object predicate) {
-        return new SignedEvidence(
-                subject, predicateType, attestor.sign(subject, name, predicateType, predicate));
+        return new SignedEvidence(subject, predicateType, attestor.sign(subject, name, predicateType, predicate));
     }
 }

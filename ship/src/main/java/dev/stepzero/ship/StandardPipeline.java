@@ -106,7 +106,10 @@ final class StandardPipeline {
     private static ImagePolicy imagePolicy(Project project) {
         var defaults = ImagePolicy.defaults();
         return new ImagePolicy(
-                project.image().budgetMegabytes().map(megabytes -> megabytes * 1_000_000L).orElse(defaults.mostBytes()),
+                project.image()
+                        .budgetMegabytes()
+                        .map(megabytes -> megabytes * 1_000_000L)
+                        .orElse(defaults.mostBytes()),
                 Duration.ofDays(project.gate().maxAgeDays()),
                 defaults.allowedShells());
     }

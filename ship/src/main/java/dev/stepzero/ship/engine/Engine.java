@@ -67,7 +67,7 @@ public final class Engine {
                 interrupted = true;
                 events.add(new RunEvent.Cancelled(e));
             } catch (ExecutionException e) {
-                throw failed(e.getCause());
+                throw failed(e.getCause() == null ? e : e.getCause());
             }
         }
     }

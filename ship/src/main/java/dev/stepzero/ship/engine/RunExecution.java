@@ -117,7 +117,8 @@ final class RunExecution {
         attempts.put(step, attempt);
         recorders.put(step, recorder);
         listener.stepStarted(step);
-        threads.execute(() -> events.add(new RunEvent.Ended(new StepAttempt(run, step, values, notary, output).execute())));
+        threads.execute(
+                () -> events.add(new RunEvent.Ended(new StepAttempt(run, step, values, notary, output).execute())));
     }
 
     private RunEvent nextEvent() {

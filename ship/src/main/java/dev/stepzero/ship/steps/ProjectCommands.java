@@ -162,7 +162,8 @@ public final class ProjectCommands {
         }
         var toolchain = Digest.parse(context.get(Handover.TOOLCHAIN).image());
         var image = engine.get().images().load(home.registry(), toolchain);
-        return ContainerSandbox.open(engine.get(), image, Long.toString(context.run().id()));
+        return ContainerSandbox.open(
+                engine.get(), image, Long.toString(context.run().id()));
     }
 
     private ProcessSandbox processes() throws InterruptedException {

@@ -72,9 +72,7 @@ public final class TestStep implements Step {
                 "https://in-toto.io/attestation/test-result/v0.1",
                 new TestResultPredicate("PASSED", project.plan().test(), results.tests(), results.skipped()));
         context.give(
-                Handover.TESTS,
-                new Handover.TestReport(
-                        results.tests(), results.skipped(), results.milliseconds()));
+                Handover.TESTS, new Handover.TestReport(results.tests(), results.skipped(), results.milliseconds()));
         context.summary(Plural.of(results.tests(), "test")
                 + (results.skipped() > 0 ? ", %d skipped".formatted(results.skipped()) : ""));
     }
@@ -98,13 +96,18 @@ public final class TestStep implements Step {
     }
 
     /** What the reports of all directories say together. */
-    private record Results(int tests, int failed, int skipped, long milliseconds, List<TestReport.FailedCase> failures) {
+    private record Results(
+            int tests, int failed, int skipped, long milliseconds, List<TestReport.FailedCase> failures) {
         static Results of(List<TestReport> reports) {
             return new Results(
                     reports.stream().mapToInt(TestReport::tests).sum(),
-                    reports.stream().mapToInt(each -> each.failures() + each.errors()).sum(),
+                    reports.stream()
+                            .mapToInt(each -> each.failures() + each.errors())
+                            .sum(),
                     reports.stream().mapToInt(TestReport::skipped).sum(),
-                    reports.stream().mapToLong(each -> each.duration().toMillis()).sum(),
+                    reports.stream()
+                            .mapToLong(each -> each.duration().toMillis())
+                            .sum(),
                     reports.stream().flatMap(each -> each.failed().stream()).toList());
         }
     }

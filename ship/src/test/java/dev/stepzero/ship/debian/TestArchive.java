@@ -38,8 +38,9 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 final class TestArchive {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant KEY_MADE = Instant.parse("2026-01-01T00:00:00Z");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     final Path directory;
     final Path keyring;

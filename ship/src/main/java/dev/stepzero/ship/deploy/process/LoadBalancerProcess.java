@@ -138,7 +138,8 @@ final class LoadBalancerProcess {
             var holder = PortHolder.of(declared.port());
             if (holder.isPresent()) {
                 throw refusal.get()
-                        .fix("end " + holder.get() + ", which holds the port, or declare another port for the environment");
+                        .fix("end " + holder.get()
+                                + ", which holds the port, or declare another port for the environment");
             }
             // A load balancer that was killed a moment ago holds its port until the last of its threads is gone.
             if (System.nanoTime() > deadline) {

@@ -327,7 +327,8 @@ class ProcessTargetTest {
                     .isInstanceOfSatisfying(
                             UserError.class,
                             e -> assertThat(e.fix().orElseThrow())
-                                    .contains("(process " + ProcessHandle.current().pid() + ")"))
+                                    .contains("(process "
+                                            + ProcessHandle.current().pid() + ")"))
                     .hasMessageContaining("port " + holder.getLocalPort());
         }
     }
