@@ -78,7 +78,9 @@ final class Authorization {
     }
 
     private String token(Map<String, String> parameters) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(tokenAddress(parameters)).timeout(TIMEOUT).GET();
+        var request = HttpRequest.newBuilder(tokenAddress(parameters))
+                .timeout(TIMEOUT)
+                .GET();
         credentials.ifPresent(known -> request.header("Authorization", known.basic()));
         var response = transport.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
@@ -120,6 +122,7 @@ final class Authorization {
     }
 
     private UserError refused(String why) {
-        return UserError.engine("the registry's authentication is refused: " + why).at(reference.toString());
+        return UserError.engine("the registry's authentication is refused: " + why)
+                .at(reference.toString());
     }
 }

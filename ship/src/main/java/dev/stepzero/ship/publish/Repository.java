@@ -111,14 +111,13 @@ final class Repository {
     private static BodyHandler<Path> into(Path file, long limit) {
         return answer -> answer.statusCode() == 200
                 ? BodySubscribers.limiting(
-                        BodySubscribers.ofFile(
-                                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        BodySubscribers.ofFile(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
                         limit)
                 : BodySubscribers.replacing(file);
     }
 
     private URI own(String path) {
-        return reference.address(transport.plain(), path);
+        return reference.address(transport.plainHosts(), path);
     }
 
     HttpRequest.Builder request(String path) {
@@ -153,7 +152,8 @@ final class Repository {
         return own
                 ? authorization
                         .header()
-                        .map(header -> request.setHeader("Authorization", header).build())
+                        .map(header ->
+                                request.setHeader("Authorization", header).build())
                         .orElse(plain)
                 : plain;
     }
@@ -163,7 +163,7 @@ final class Repository {
                 .firstValue("Location")
                 .flatMap(text -> resolve(response.uri(), text))
                 .filter(transport::allows);
-        return place.orElseThrow(() -> UserError.engine("the registry names a place that makes no sense")
+        return place.orElseThrow(() -> UserError.engine("the registry names a place that is not safe or makes no sense")
                 .at(reference.toString())
                 .fix("check the registry's own address in its configuration"));
     }
