@@ -171,8 +171,7 @@ final class Download {
     private static BodyHandler<Path> into(Path file, long limit) {
         return answer -> answer.statusCode() == 200
                 ? BodySubscribers.limiting(
-                        BodySubscribers.ofFile(
-                                file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        BodySubscribers.ofFile(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
                         limit)
                 : BodySubscribers.replacing(file);
     }

@@ -95,7 +95,8 @@ class AptSourcesTest {
         Files.writeString(etc.resolve("sources.list"), "deb http://mirror.test/debian trixie main");
 
         var sources = AptSources.read(
-                etc, Map.of(AptSources.VARIABLE, "file:///mirror trixie main,contrib /keys/own.gpg; https://m sid main"));
+                etc,
+                Map.of(AptSources.VARIABLE, "file:///mirror trixie main,contrib /keys/own.gpg; https://m sid main"));
 
         assertThat(sources.sources())
                 .containsExactly(

@@ -163,8 +163,7 @@ class DebianArchiveTest {
         expiring.add("app", "1.0");
         expiring.publish();
 
-        assertBlocked(
-                () -> archive(expiring.source(), TestArchive.NOW).newest(request("app")), "no signature on it");
+        assertBlocked(() -> archive(expiring.source(), TestArchive.NOW).newest(request("app")), "no signature on it");
     }
 
     @Test

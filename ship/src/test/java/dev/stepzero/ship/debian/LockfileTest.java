@@ -46,14 +46,17 @@ class LockfileTest {
                 [java amd64] 2026-11-21T08:00:00Z a b without dash
                 a-tool 1:2.0-1+b1 amd64 %s 12 pool/a-tool.deb
                 libb 3~rc1 amd64 %s 12 pool/libb.deb
-                """.formatted(locked("a-tool", "1").sha256().hex(), locked("libb", "1").sha256().hex()));
+                """.formatted(
+                        locked("a-tool", "1").sha256().hex(),
+                        locked("libb", "1").sha256().hex()));
     }
 
     @Test
     void itHoldsForNoOtherRequest() {
         var lock = new Lockfile(Map.of()).with("java", "amd64", REQUEST, RESOLUTION);
 
-        assertThat(lock.find("java", "amd64", new Request(List.of("a"), Map.of()))).isEmpty();
+        assertThat(lock.find("java", "amd64", new Request(List.of("a"), Map.of())))
+                .isEmpty();
         assertThat(lock.find("java", "arm64", REQUEST)).isEmpty();
     }
 
@@ -76,8 +79,8 @@ class LockfileTest {
 
         assertThatThrownBy(() -> Lockfile.parse(text.replace("%s", digest), "stepzero.lock"))
                 .isInstanceOfSatisfying(
-                        UserError.class, error -> assertThat(error.where().orElse(""))
-                                .startsWith("stepzero.lock:"));
+                        UserError.class,
+                        error -> assertThat(error.where().orElse("")).startsWith("stepzero.lock:"));
     }
 
     private static LockedPackage locked(String name, String version) {
