@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the archive offers for one architecture: the newest version of each package, over all suites. */
 final class PackageIndex {
     private static final Set<String> FIELDS = Set.of(
             "package", "version", "architecture", "pre-depends", "depends", "provides", "sha256", "size", "filename");
+
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,12}");
 
     private final Map<String, BinaryPackage> packages = new HashMap<>();
     private final Map<String, List<String>> providers = new HashMap<>();
@@ -26,25 +29,32 @@ final class PackageIndex {
         var stanzas = new Stanzas(in, FIELDS);
         for (var next = stanzas.next(); next.isPresent(); next = stanzas.next()) {
             var stanza = next.get();
-            if (stanza.keySet()
-                    .containsAll(Set.of("package", "version", "architecture", "sha256", "size", "filename"))) {
-                packages.merge(stanza.get("package"), read(stanza), PackageIndex::newer);
-            }
+            read(stanza).ifPresent(found -> packages.merge(found.name(), found, PackageIndex::newer));
         }
     }
 
-    private static BinaryPackage read(Map<String, String> stanza) {
-        var size = stanza.get("size");
-        return new BinaryPackage(
-                stanza.get("package"),
-                new DebianVersion(stanza.get("version")),
-                stanza.get("architecture"),
+    /** A package, unless a field is missing without which it cannot be fetched. */
+    private static Optional<BinaryPackage> read(Map<String, String> stanza) {
+        var name = stanza.getOrDefault("package", "");
+        var version = stanza.getOrDefault("version", "");
+        var architecture = stanza.getOrDefault("architecture", "");
+        var sha256 = stanza.getOrDefault("sha256", "");
+        var size = stanza.getOrDefault("size", "");
+        var path = stanza.getOrDefault("filename", "");
+        if (Stream.of(name, version, architecture, sha256, path).anyMatch(String::isEmpty)
+                || !SIZE.matcher(size).matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(new BinaryPackage(
+                name,
+                new DebianVersion(version),
+                architecture,
                 stanza.getOrDefault("pre-depends", ""),
                 stanza.getOrDefault("depends", ""),
                 stanza.getOrDefault("provides", ""),
-                new Digest(stanza.get("sha256")),
-                size.matches("[0-9]{1,12}") ? Long.parseLong(size) : 0,
-                stanza.get("filename"));
+                new Digest(sha256),
+                Long.parseLong(size),
+                path));
     }
 
     private static BinaryPackage newer(BinaryPackage known, BinaryPackage other) {

@@ -22,12 +22,12 @@ public record BuiltImage(
         String name,
         long compressedBytes,
         Path layout,
-        List<Package> packages,
+        List<Contained> packages,
         boolean machineBase,
         List<String> notes) {
 
     /** A package by its name and Debian version. */
-    public record Package(String name, String version) {}
+    public record Contained(String name, String version) {}
 
     public BuiltImage {
         packages = List.copyOf(packages);

@@ -36,7 +36,7 @@ final class ImageAssembly {
                 content.compressedBytes() + manifest.size(),
                 layout.directory(),
                 base.packages().stream()
-                        .map(locked -> new BuiltImage.Package(locked.name(), locked.version()))
+                        .map(locked -> new BuiltImage.Contained(locked.name(), locked.version()))
                         .toList(),
                 base.machine(),
                 notes);

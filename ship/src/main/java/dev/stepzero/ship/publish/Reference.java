@@ -17,7 +17,8 @@ public record Reference(String registry, String repository) {
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final int LONGEST = 255;
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** The names of this machine: no network is between. */
+    static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public Reference {
         if (!REGISTRY.matcher(registry).matches()
@@ -34,18 +35,18 @@ public record Reference(String registry, String repository) {
         return slash < 0 ? new Reference("", text) : new Reference(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    /** Whether the registry runs on this machine, so that no network is between. */
-    boolean loopback() {
-        return LOOPBACK.contains(registry.replaceFirst(":[0-9]+$", ""));
+    String hostWithoutPort() {
+        return registry.replaceFirst(":[0-9]+$", "");
     }
 
     /** Docker Hub goes by one name and answers under another. */
-    private String host() {
+    private String authority() {
         return registry.equals("docker.io") ? "registry-1.docker.io" : registry;
     }
 
-    URI address(boolean plain, String path) {
-        return URI.create((plain ? "http" : "https") + "://" + host() + "/v2/" + repository + "/" + path);
+    URI address(Set<String> plainHosts, String path) {
+        return URI.create((plainHosts.contains(hostWithoutPort()) ? "http" : "https") + "://" + authority() + "/v2/"
+                + repository + "/" + path);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A repository to which images are pushed and from which they are fetched, always by digest: what arrives is what left,
@@ -22,20 +23,20 @@ public final class Registry {
     private final Optional<Credentials> credentials;
     private final Transport transport;
 
-    private Registry(Reference reference, Optional<Credentials> credentials, boolean plain) {
+    private Registry(Reference reference, Optional<Credentials> credentials, Set<String> plainHosts) {
         this.reference = reference;
         this.credentials = credentials;
-        this.transport = Transport.create(plain);
+        this.transport = Transport.create(plainHosts);
     }
 
     /** The repository over TLS, or in clear text if it is on this machine. */
     public static Registry of(Reference reference, Optional<Credentials> credentials) {
-        return new Registry(reference, credentials, reference.loopback());
+        return new Registry(reference, credentials, Reference.LOOPBACK);
     }
 
     /** The repository in clear text: whoever is on the way can read the credentials. */
     public static Registry inClearText(Reference reference, Optional<Credentials> credentials) {
-        return new Registry(reference, credentials, true);
+        return new Registry(reference, credentials, Set.of(reference.hostWithoutPort()));
     }
 
     /** Pushes an image, of which the registry is sent only what it does not have. */

@@ -117,7 +117,7 @@ final class Repository {
     }
 
     private URI own(String path) {
-        return reference.address(transport.plain(), path);
+        return reference.address(transport.plainHosts(), path);
     }
 
     HttpRequest.Builder request(String path) {
@@ -163,7 +163,7 @@ final class Repository {
                 .firstValue("Location")
                 .flatMap(text -> resolve(response.uri(), text))
                 .filter(transport::allows);
-        return place.orElseThrow(() -> UserError.engine("the registry names a place that makes no sense")
+        return place.orElseThrow(() -> UserError.engine("the registry names a place that is not safe or makes no sense")
                 .at(reference.toString())
                 .fix("check the registry's own address in its configuration"));
     }

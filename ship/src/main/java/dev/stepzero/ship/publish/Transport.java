@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,26 +18,27 @@ import java.util.concurrent.TimeoutException;
  * Sends requests, more than once if the network or the registry stumbles. It follows no redirect by itself, because the
  * authorization of one host is none of another's business.
  *
- * @param plain whether clear text is allowed
+ * @param plainHosts the hosts that may be spoken to in clear text
  * @param pause before the second attempt; each further one waits twice as long
  */
-record Transport(HttpClient client, boolean plain, Duration pause) {
+record Transport(HttpClient client, Set<String> plainHosts, Duration pause) {
     private static final int ATTEMPTS = 4;
     private static final Duration SLOWEST = Duration.ofMinutes(15);
 
-    static Transport create(boolean plain) {
+    static Transport create(Set<String> plainHosts) {
         var client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(15))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        return new Transport(client, plain, Duration.ofMillis(250));
+        return new Transport(client, plainHosts, Duration.ofMillis(250));
     }
 
     boolean allows(URI address) {
         return address.getHost() != null
                 && address.getUserInfo() == null
-                && ("https".equals(address.getScheme()) || plain && "http".equals(address.getScheme()));
+                && ("https".equals(address.getScheme())
+                        || ("http".equals(address.getScheme()) && plainHosts.contains(address.getHost())));
     }
 
     /** Something to try, and to try again as a whole. */

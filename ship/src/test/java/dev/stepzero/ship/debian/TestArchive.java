@@ -35,8 +35,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** A small Debian archive in a directory, with a key of its own. */
-final class TestArchive {
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+public final class TestArchive {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant KEY_MADE = Instant.parse("2026-01-01T00:00:00Z");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
@@ -70,16 +70,16 @@ final class TestArchive {
         Files.write(keyring, ring.generatePublicKeyRing().getEncoded());
     }
 
-    TestArchive(Path directory) throws IOException, PGPException {
+    public TestArchive(Path directory) throws IOException, PGPException {
         this(directory, 0);
     }
 
-    Source source() {
+    public Source source() {
         return new Source(directory.toUri(), "stable", List.of("main"), List.of(keyring), true);
     }
 
     /** Adds a package whose only file is named like it; {@code fields} are further control fields. */
-    LockedPackage add(String name, String version, String... fields) throws IOException {
+    public LockedPackage add(String name, String version, String... fields) throws IOException {
         var control = "Package: %s\nVersion: %s\nArchitecture: amd64\n".formatted(name, version)
                 + String.join("\n", fields)
                 + (fields.length == 0 ? "" : "\n");
@@ -92,13 +92,13 @@ final class TestArchive {
         return new LockedPackage(name, version, "amd64", Digest.of(deb), deb.length, path);
     }
 
-    void remove(LockedPackage locked) throws IOException {
+    public void remove(LockedPackage locked) throws IOException {
         Files.delete(directory.resolve(locked.path()));
         stanzas.removeIf(stanza -> stanza.contains(locked.sha256().hex()));
     }
 
     /** Writes the package list and signs the table of contents. */
-    void publish() throws IOException, PGPException {
+    public void publish() throws IOException, PGPException {
         var packages = gzip(String.join("\n", stanzas).getBytes(StandardCharsets.UTF_8));
         var index = directory.resolve("dists/stable/main/binary-amd64/Packages.gz");
         Files.createDirectories(index.getParent());
@@ -131,26 +131,27 @@ final class TestArchive {
         return new BcPGPContentSignerBuilder(PublicKeyAlgorithmTags.EDDSA_LEGACY, HashAlgorithmTags.SHA256);
     }
 
-    record Entry(TarArchiveEntry header, byte[] content) {}
+    record Entry(TarArchiveEntry header, String content) {}
 
     static Entry file(String path, String content) {
         var header = new TarArchiveEntry(path, true);
-        return new Entry(header, content.getBytes(StandardCharsets.UTF_8));
+        return new Entry(header, content);
     }
 
     static Entry special(String path, byte type, String target) {
         var header = new TarArchiveEntry(path, type);
         header.setLinkName(target);
-        return new Entry(header, new byte[0]);
+        return new Entry(header, "");
     }
 
     static byte[] tar(Entry... entries) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(out)) {
             for (var entry : entries) {
-                entry.header().setSize(entry.content().length);
+                var content = entry.content().getBytes(StandardCharsets.UTF_8);
+                entry.header().setSize(content.length);
                 tar.putArchiveEntry(entry.header());
-                tar.write(entry.content());
+                tar.write(content);
                 tar.closeArchiveEntry();
             }
         }

@@ -61,8 +61,8 @@ class BuiltLayerTest {
             }
         }
         assertThat(entries).containsKeys("usr/bin/su", "tmp/", "a/" + "long".repeat(60) + "/Grüße");
-        assertThat(entries.get("usr/bin/su").getMode() & 07777).isEqualTo(0755);
-        assertThat(entries.get("tmp/").getMode() & 07777).isEqualTo(01777);
+        assertThat(entries.get("usr/bin/su")).returns(0755, entry -> entry.getMode() & 07777);
+        assertThat(entries.get("tmp/")).returns(01777, entry -> entry.getMode() & 07777);
         assertThat(entries.values()).allSatisfy(entry -> {
             assertThat(entry.getLongUserId()).isZero();
             assertThat(entry.getUserName()).isEmpty();

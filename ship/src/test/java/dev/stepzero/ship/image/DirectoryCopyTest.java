@@ -16,14 +16,16 @@ class DirectoryCopyTest {
 
     @Test
     void filesLinksAndWhoMayExecuteAreTaken() throws Exception {
-        var program = Files.writeString(Files.createDirectory(directory.resolve("bin")).resolve("serve"), "#!");
+        var program = Files.writeString(
+                Files.createDirectory(directory.resolve("bin")).resolve("serve"), "#!");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         Files.createSymbolicLink(directory.resolve("start"), Path.of("bin/serve"));
         var tree = new FileTree();
 
         new DirectoryCopy(directory).addTo(tree);
 
-        assertThat(tree.find("app/bin/serve")).contains(new FileTree.Node.Regular(0755, new FileTree.Content.OnDisk(program)));
+        assertThat(tree.find("app/bin/serve"))
+                .contains(new FileTree.Node.Regular(0755, new FileTree.Content.OnDisk(program)));
         assertThat(tree.find("app/start")).contains(new FileTree.Node.Link("bin/serve"));
     }
 

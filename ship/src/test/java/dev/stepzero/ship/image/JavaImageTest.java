@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.debian.AptSources;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,11 +43,12 @@ class JavaImageTest {
     }
 
     @Test
-    void theSameInputsGiveTheSameDigestInAnotherPlaceWithoutAnyCache() throws Exception {
+    void theSameInputsGiveTheSameDigestInAnotherPlaceAtAnotherTimeWithoutAnyLayer() throws Exception {
         var copy = TestImages.application(temporary.resolve("copy"));
 
         var one = TestImages.build(() -> TestImages.builder(temporary.resolve("home1"))
                 .buildJava(application, TestImages.FACTS, temporary.resolve("layout1")));
+        copyLocks();
         var other = TestImages.build(() -> TestImages.builder(temporary.resolve("home2"))
                 .buildJava(copy, TestImages.FACTS, temporary.resolve("elsewhere/layout2")));
 
@@ -78,7 +80,7 @@ class JavaImageTest {
     void scannersSeeItsPackages() throws Exception {
         var image = warm(application);
 
-        assertThat(image.packages()).extracting(BuiltImage.Package::name).contains("libc6", "tzdata");
+        assertThat(image.packages()).extracting(BuiltImage.Contained::name).contains("libc6", "tzdata");
         assertThat(TestImages.files(image))
                 .containsKeys("var/lib/dpkg/status.d/libc6", "var/lib/dpkg/status.d/libc6.md5sums");
     }
@@ -134,13 +136,23 @@ class JavaImageTest {
 
     @Test
     void aJarWithoutMainClassIsExplained() throws Exception {
-        var library = Files.write(temporary.resolve("empty.jar"), new byte[] {
-            'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-        });
+        var library = Files.write(
+                temporary.resolve("empty.jar"),
+                new byte[] {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
 
         assertThatThrownBy(() -> warm(JavaApplication.of(library, List.of())))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("Main-Class");
+    }
+
+    private void copyLocks() throws IOException {
+        var from = temporary.resolve("home1/locks");
+        var to = Files.createDirectories(temporary.resolve("home2/locks"));
+        try (var locks = Files.list(from)) {
+            for (var lock : locks.toList()) {
+                Files.copy(lock, to.resolve(lock.getFileName()));
+            }
+        }
     }
 
     private BuiltImage warm(JavaApplication built) throws Exception {

@@ -56,8 +56,8 @@ class ServerImageTest {
         var application = new DirectoryApplication(
                 directory, List.of("mawk"), List.of("/usr/bin/mawk", "-f", "/app/hello.awk"), List.of(), Map.of());
 
-        var image = TestImages.build(() -> TestImages.warmBuilder()
-                .buildDirectory(application, TestImages.FACTS, temporary.resolve("layout")));
+        var image = TestImages.build(() ->
+                TestImages.warmBuilder().buildDirectory(application, TestImages.FACTS, temporary.resolve("layout")));
 
         assertThat(TestImages.runInPodman(image)).isEqualTo("hello\n");
     }

@@ -82,7 +82,14 @@ final class TestImages {
     /** Compiles the program and packs it with a fixed time. */
     static JavaApplication application(Path directory) throws IOException {
         var source = Files.writeString(Files.createDirectories(directory).resolve("Demo.java"), PROGRAM);
-        run("javac", "-proc:none", "--release", "21", "-d", directory.resolve("classes").toString(), source.toString());
+        run(
+                "javac",
+                "-proc:none",
+                "--release",
+                "21",
+                "-d",
+                directory.resolve("classes").toString(),
+                source.toString());
         var jar = directory.resolve("demo.jar");
         run(
                 "jar",
@@ -134,7 +141,12 @@ final class TestImages {
         var id = said("podman", "pull", "-q", "oci:" + image.layout() + ":" + image.name())
                 .strip();
         var command = new ArrayList<>(List.of(
-                "podman", "run", "--rm", "--read-only", "--cap-drop=all", "--security-opt=no-new-privileges",
+                "podman",
+                "run",
+                "--rm",
+                "--read-only",
+                "--cap-drop=all",
+                "--security-opt=no-new-privileges",
                 "--network=none"));
         for (var option : options) {
             command.add(option.equals("IMAGE") ? id : option);
