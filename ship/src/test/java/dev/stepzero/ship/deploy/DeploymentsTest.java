@@ -173,7 +173,7 @@ class DeploymentsTest {
                 Path.of("/var/lib/a b"),
                 new EnvironmentSpec.LoadBalancer("::1", 80),
                 new EnvironmentSpec.Application(
-                        1, 2, "/h", "/v", variables, List.of("SECRET"), 64, Duration.ofMinutes(90)),
+                        1, "PORT", 2, "/h", "/v", variables, List.of("SECRET"), 64, Duration.ofMinutes(90)),
                 Optional.of(new EnvironmentSpec.Database("d", "r", "o", "P", List.of("migrate"))));
         var release = deployments.release(project, "c1", IMAGE, run());
 
@@ -218,7 +218,7 @@ class DeploymentsTest {
                 Path.of("/home"),
                 new EnvironmentSpec.LoadBalancer("127.0.0.1", 1),
                 new EnvironmentSpec.Application(
-                        1, 2, "/health", "/version", Map.of(), List.of(), 64, Duration.ofSeconds(30)),
+                        1, "PORT", 2, "/health", "/version", Map.of(), List.of(), 64, Duration.ofSeconds(30)),
                 Optional.empty());
     }
 }

@@ -157,7 +157,7 @@ class HealthCheckTest {
     private String check(String healthPath, int times) throws InterruptedException {
         var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         var application = new EnvironmentSpec.Application(
-                1, 1, healthPath, "/version", Map.of(), List.of(), 64, Duration.ofSeconds(9));
+                1, "PORT", 1, healthPath, "/version", Map.of(), List.of(), 64, Duration.ofSeconds(9));
         return new HealthCheck(new TickingClock(TICK), Duration.ofMillis(300))
                 .await(address, application, "c0ffee", times, Duration.ofSeconds(5));
     }

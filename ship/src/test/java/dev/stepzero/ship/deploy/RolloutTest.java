@@ -277,7 +277,7 @@ class RolloutTest {
                 Path.of("/home"),
                 new EnvironmentSpec.LoadBalancer("127.0.0.1", 1),
                 new EnvironmentSpec.Application(
-                        1, 2, "/health", "/version", Map.of(), List.of(), 64, Duration.ofSeconds(30)),
+                        1, "PORT", 2, "/health", "/version", Map.of(), List.of(), 64, Duration.ofSeconds(30)),
                 Optional.empty());
     }
 }
