@@ -23,14 +23,9 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(Math.min(100, terminal.width()))
                 .setColorScheme(terminal.helpColours())
-                .setExecutionExceptionHandler((failure, command, result) -> errors.print(failure))
-                .setParameterExceptionHandler((failure, unused) -> errors.printUsage(failure))
+                .setExecutionExceptionHandler((failure, _, _) -> errors.print(failure))
+                .setParameterExceptionHandler((failure, _) -> errors.printUsage(failure))
                 .setExitCodeExceptionMapper(Main::exitCode);
-        commands.getSubcommands()
-                .get("rehearse")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
         return commands.execute(arguments);
     }
 

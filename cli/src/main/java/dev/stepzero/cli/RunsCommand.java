@@ -19,7 +19,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Examples:", "  stepzero runs", "  stepzero runs 12", "  stepzero runs 12 --output test"})
 final class RunsCommand implements Callable<Integer> {
     private static final String RUN_ROW = "%-6s %-16s %-14s %-14s %-12s %9s  %s%n";
-    private static final String STEP_ROW = "  %-9s %-14s %-12s %9s  %s%n";
 
     private final Terminal terminal;
     private final Clock clock;
@@ -77,7 +76,7 @@ final class RunsCommand implements Callable<Integer> {
         for (var each : journal.steps(number)) {
             terminal.out()
                     .printf(
-                            STEP_ROW,
+                            "  %-9s %-14s %-12s %9s  %s%n",
                             each.stage(),
                             each.name(),
                             each.status().label(),

@@ -1,7 +1,6 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
-import dev.stepzero.core.UserError;
 import dev.stepzero.ship.ShipPlan;
 import dev.stepzero.ship.ShipRequest;
 import dev.stepzero.ship.Shipped;
@@ -100,19 +99,10 @@ final class ShipCommand implements Callable<Integer> {
         terminal.err().println("  " + terminal.paint().caution("! ") + text);
     }
 
-    private int report(ShipPlan plan, Shipped shipped, Duration took) throws InterruptedException {
+    private int report(ShipPlan plan, Shipped shipped, Duration took) {
         terminal.err().flush();
         if (shipped.failure().isPresent()) {
-            switch (shipped.failure().get()) {
-                case UserError error -> throw error;
-                case InterruptedException interrupted -> {
-                    terminal.err().println("\n  interrupted; the same command goes on where this run was");
-                    return ExitStatus.INTERRUPTED.code();
-                }
-                default -> {
-                    return new ErrorReport(terminal).print(shipped.failure().get());
-                }
-            }
+            return failed(shipped.failure().get());
         }
         var paint = terminal.paint();
         terminal.out()
@@ -126,5 +116,13 @@ final class ShipCommand implements Callable<Integer> {
         shipped.hints().forEach(hint -> terminal.out().println("  " + hint));
         terminal.out().flush();
         return ExitStatus.PASSED.code();
+    }
+
+    private int failed(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            terminal.err().println("\n  interrupted; the same command goes on where this run was");
+            return ExitStatus.INTERRUPTED.code();
+        }
+        return new ErrorReport(terminal).print(failure);
     }
 }

@@ -26,28 +26,26 @@ record Terminal(
         Map<String, String> environment) {
     private static final int USUAL_WIDTH = 100;
 
-    /** The terminal of this process; {@code NO_COLOR} and {@code TERM=dumb} are honoured. */
+    /**
+     * The terminal of this process. The launcher, which can tell whether a person watches the errors, says so by
+     * {@code STEPZERO_COLUMNS}; {@code NO_COLOR} and {@code TERM=dumb} are honoured.
+     */
     static Terminal ofProcess(Map<String, String> environment) {
-        var console = System.console();
-        var interactive = console != null && console.isTerminal();
-        var plain = environment.getOrDefault("NO_COLOR", "").length() > 0
+        var columns = environment.getOrDefault("STEPZERO_COLUMNS", "");
+        var interactive = columns.matches("[1-9][0-9]{1,3}");
+        var plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || environment.getOrDefault("TERM", "dumb").equals("dumb");
         return new Terminal(
                 writer(System.out),
                 writer(System.err),
                 interactive,
                 interactive && !plain,
-                width(environment),
+                interactive ? Integer.parseInt(columns) : USUAL_WIDTH,
                 environment);
     }
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
-    }
-
-    private static int width(Map<String, String> environment) {
-        var columns = environment.getOrDefault("COLUMNS", "");
-        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
     }
 
     /** The same terminal, to which nothing is written. */
