@@ -14,7 +14,9 @@ import dev.stepzero.ship.sandbox.SandboxCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -167,8 +169,29 @@ public final class ProjectCommands {
     }
 
     private ProcessSandbox processes() throws InterruptedException {
-        var boxes = Path.of(System.getProperty("java.io.tmpdir"), "stepzero-" + System.getProperty("user.name"));
-        return ProcessSandbox.open(environment, boxes, List.of(Path.of(System.getProperty("user.home"))));
+        return ProcessSandbox.open(environment, boxes(), List.of(Path.of(System.getProperty("user.home"))));
+    }
+
+    /** A directory that every user may pass through and only we may write to, which a home directory is not. */
+    private static Path boxes() {
+        var user = System.getProperty("user.name");
+        var boxes = Path.of(System.getProperty("java.io.tmpdir"), "stepzero-" + user);
+        try {
+            if (!Files.isDirectory(boxes, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(
+                        boxes, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+            }
+            if (!Files.getOwner(boxes, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
+                throw UserError.engine("the directory belongs to somebody else")
+                        .at(boxes.toString())
+                        .fix("have it removed, or set TMPDIR to a directory of yours");
+            }
+            return boxes;
+        } catch (IOException e) {
+            throw UserError.engine("no working directory can be made: " + e.getMessage())
+                    .at(boxes.toString())
+                    .because(e);
+        }
     }
 
     private Map<String, String> variables() {
