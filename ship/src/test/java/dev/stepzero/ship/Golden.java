@@ -25,7 +25,9 @@ public final class Golden {
             Files.writeString(file, text);
         }
         assertThat(file)
-                .as("run the test again with STEPZERO_WRITE_GOLDEN=1 in the environment and review what changed in %s", file)
+                .as(
+                        "run the test again with STEPZERO_WRITE_GOLDEN=1 in the environment and review what changed in %s",
+                        file)
                 .content()
                 .isEqualTo(text);
     }

@@ -109,8 +109,7 @@ public final class Deployments {
                     .bind("now", clock.instant())
                     .bind("id", deployment)
                     .execute();
-            handle.createUpdate(
-                            """
+            handle.createUpdate("""
                             update deployment set status = 'serving', colour = :colour, address = :address,
                                    ended_at = null, reason = null
                             where id = :id""")
@@ -131,9 +130,7 @@ public final class Deployments {
                                 join release old_release on old_release.project = new_release.project
                                 join deployment old on old.release_id = old_release.id
                                  and old.environment = new.environment and old.id < new.id
-                                where new.id = :id and new.status = 'serving' and old.status = 'replaced')""")
-                    .bind("id", deployment)
-                    .execute();
+                                where new.id = :id and new.status = 'serving' and old.status = 'replaced')""").bind("id", deployment).execute();
             handle.createUpdate("""
                             update deployment set status = 'failed', ended_at = :now, reason = :reason
                             where id = :id""")

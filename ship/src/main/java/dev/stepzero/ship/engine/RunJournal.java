@@ -145,7 +145,9 @@ public final class RunJournal {
                     .bindArray(
                             "warnings",
                             String.class,
-                            outcome.warnings().stream().map(RunJournal::storable).toList())
+                            outcome.warnings().stream()
+                                    .map(RunJournal::storable)
+                                    .toList())
                     .bind("given", outcome.given())
                     .bind("run", run.id())
                     .bind("name", step.name())

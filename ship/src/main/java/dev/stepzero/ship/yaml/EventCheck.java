@@ -42,13 +42,15 @@ final class EventCheck {
             case AliasEvent alias -> throw refused(alias, "aliases are not allowed", "write the value itself");
             case ScalarEvent scalar -> {
                 refuseMarks(scalar, scalar.getTag());
-                hasContent |= depth > 0 || !scalar.isPlain() || !scalar.getValue().isEmpty();
+                hasContent |=
+                        depth > 0 || !scalar.isPlain() || !scalar.getValue().isEmpty();
             }
             case CollectionStartEvent start -> {
                 refuseMarks(start, start.getTag());
                 hasContent = true;
                 if (++depth > MOST_DEPTH) {
-                    throw refused(start, "the file is nested too deeply", "write at most %d levels".formatted(MOST_DEPTH));
+                    throw refused(
+                            start, "the file is nested too deeply", "write at most %d levels".formatted(MOST_DEPTH));
                 }
             }
             case CollectionEndEvent end -> depth--;
@@ -61,7 +63,9 @@ final class EventCheck {
     private void refuseMarks(NodeEvent event, Optional<String> tag) {
         if (tag.isPresent()) {
             throw refused(
-                    event, "tags such as '%s' are not allowed".formatted(Quoted.shown(tag.get())), "write the plain value");
+                    event,
+                    "tags such as '%s' are not allowed".formatted(Quoted.shown(tag.get())),
+                    "write the plain value");
         }
         if (event.getAnchor().isPresent()) {
             throw refused(event, "anchors are not allowed", "write the value itself where it is needed");

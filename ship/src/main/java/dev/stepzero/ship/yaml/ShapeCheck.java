@@ -109,8 +109,7 @@ final class ShapeCheck {
         }
     }
 
-    private YamlValue scalar(
-            Node node, String path, String wanted, String hint, Predicate<String> fits) {
+    private YamlValue scalar(Node node, String path, String wanted, String hint, Predicate<String> fits) {
         if (!(node instanceof ScalarNode scalar)) {
             throw wrongType(node, path, wanted, advice(wanted, hint));
         }
@@ -189,5 +188,4 @@ final class ShapeCheck {
     private static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
-
 }

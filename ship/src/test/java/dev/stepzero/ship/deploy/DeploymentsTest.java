@@ -127,10 +127,9 @@ class DeploymentsTest {
     void rollbacksHaveNoRunAndMayBeMany() {
         var release = deployments.release(project, "c1", IMAGE, run());
 
-        var first = deployments.begin(
-                release, specification("production"), "process", Kind.ROLLBACK, Optional.empty());
-        var second = deployments.begin(
-                release, specification("production"), "process", Kind.ROLLBACK, Optional.empty());
+        var first = deployments.begin(release, specification("production"), "process", Kind.ROLLBACK, Optional.empty());
+        var second =
+                deployments.begin(release, specification("production"), "process", Kind.ROLLBACK, Optional.empty());
 
         assertThat(second).isNotEqualTo(first);
         assertThat(latest().kind()).isEqualTo("rollback");

@@ -145,7 +145,8 @@ final class MemoryTiers implements Tiers, AutoCloseable {
         var path = exchange.getRequestURI().getPath();
         var body = path.equals("/version") ? (isLive ? what.versionLive() : what.versionInPreview()) : "well";
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(path.equals("/health") ? what.health() : 200, bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(
+                path.equals("/health") ? what.health() : 200, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

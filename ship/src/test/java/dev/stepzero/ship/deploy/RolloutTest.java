@@ -146,15 +146,24 @@ class RolloutTest {
 
         Thread.currentThread().interrupt();
 
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> rollout().advance(NEW));
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> rollout().advance(NEW));
         assertThat(tiers.state()).startsWith("blue serves");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "before migrate", "after migrate", "before start", "after start", "before show", "after show",
-                "before serve", "after serve", "before stop", "after stop"
+                "before migrate",
+                "after migrate",
+                "before start",
+                "after start",
+                "before show",
+                "after show",
+                "before serve",
+                "after serve",
+                "before stop",
+                "after stop"
             })
     void aSwitchThatIsCutAnywhereEndsAsIfItHadNotBeen(String place) throws Exception {
         deployOld();
@@ -172,8 +181,16 @@ class RolloutTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "before migrate", "after migrate", "before start", "after start", "before show", "after show",
-                "before serve", "after serve", "before stop", "after stop"
+                "before migrate",
+                "after migrate",
+                "before start",
+                "after start",
+                "before show",
+                "after show",
+                "before serve",
+                "after serve",
+                "before stop",
+                "after stop"
             })
     void aFirstDeploymentThatIsCutAnywhereEndsAsIfItHadNotBeen(String place) throws Exception {
         tiers.answers(NEW, healthy(NEW));
@@ -207,7 +224,8 @@ class RolloutTest {
         tiers.answers(NEW, new MemoryTiers.Answers(200, NEW.commit(), "something else"));
         var colour = rollout().advance(NEW);
         tiers.cutNext(place);
-        assertThatExceptionOfType(MemoryTiers.Cut.class).isThrownBy(() -> rollout().settle(NEW, colour));
+        assertThatExceptionOfType(MemoryTiers.Cut.class)
+                .isThrownBy(() -> rollout().settle(NEW, colour));
 
         var error = catchThrowableOfType(UserError.class, () -> rollout().settle(NEW, colour));
 
@@ -246,7 +264,10 @@ class RolloutTest {
 
     private static Release release(String commit) {
         return new Release(
-                "shop", commit + "0".repeat(40 - commit.length()), Digest.of(commit.getBytes(StandardCharsets.UTF_8)), Path.of("/layout"));
+                "shop",
+                commit + "0".repeat(40 - commit.length()),
+                Digest.of(commit.getBytes(StandardCharsets.UTF_8)),
+                Path.of("/layout"));
     }
 
     private static EnvironmentSpec specification() {

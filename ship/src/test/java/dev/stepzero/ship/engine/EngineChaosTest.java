@@ -36,8 +36,12 @@ class EngineChaosTest {
 
         var story = Files.readAllLines(file);
         for (var step : SlowPipeline.STEPS) {
-            assertThat(Collections.frequency(story, "began " + step)).as("begun: %s", step).isEqualTo(2);
-            assertThat(Collections.frequency(story, "ended " + step)).as("ended: %s", step).isOne();
+            assertThat(Collections.frequency(story, "began " + step))
+                    .as("begun: %s", step)
+                    .isEqualTo(2);
+            assertThat(Collections.frequency(story, "ended " + step))
+                    .as("ended: %s", step)
+                    .isOne();
         }
         var runs = jdbi.withHandle(handle -> handle.createQuery("select id from run where project = ?")
                 .bind(0, project)
@@ -89,11 +93,16 @@ class EngineChaosTest {
 
     private static void awaitLine(Path file, String line, Process process) throws Exception {
         try (var watch = file.getFileSystem().newWatchService()) {
-            file.getParent().register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            file.getParent()
+                    .register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             while (!Files.exists(file) || !Files.readAllLines(file).contains(line)) {
                 var key = watch.poll(30, TimeUnit.SECONDS);
-                assertThat(process.isAlive()).as("the program ended before '%s'", line).isTrue();
-                assertThat(key).as("nothing happened while waiting for '%s'", line).isNotNull();
+                assertThat(process.isAlive())
+                        .as("the program ended before '%s'", line)
+                        .isTrue();
+                assertThat(key)
+                        .as("nothing happened while waiting for '%s'", line)
+                        .isNotNull();
                 key.pollEvents();
                 key.reset();
             }

@@ -44,7 +44,13 @@ class EngineResumeTest {
 
     /** What a slot may hold. */
     record Everything(
-            String text, Digest digest, Path path, Instant at, Duration took, Optional<String> maybe, Map<String, List<Integer>> map) {}
+            String text,
+            Digest digest,
+            Path path,
+            Instant at,
+            Duration took,
+            Optional<String> maybe,
+            Map<String, List<Integer>> map) {}
 
     @BeforeEach
     void nameTheRunAfterTheTest(TestInfo test) {
@@ -55,8 +61,7 @@ class EngineResumeTest {
     void aStalledRunGoesOnAtTheStepThatFailed() {
         var registryIsUp = new AtomicBoolean();
         var pipeline = List.<Step>of(
-                TestStep.giving(A, "a"),
-                TestStep.named("push").needs(A).doing(context -> {
+                TestStep.giving(A, "a"), TestStep.named("push").needs(A).doing(context -> {
                     if (!registryIsUp.get()) {
                         throw UserError.engine("the registry does not answer");
                     }
@@ -73,7 +78,12 @@ class EngineResumeTest {
         assertThat(second.run().startedAt()).isEqualTo(first.run().startedAt());
         assertThat(story)
                 .containsExactly(
-                        "a started", "a succeeded", "push started", "push stalled", "a kept", "push started",
+                        "a started",
+                        "a succeeded",
+                        "push started",
+                        "push stalled",
+                        "a kept",
+                        "push started",
                         "push succeeded");
     }
 
@@ -102,7 +112,10 @@ class EngineResumeTest {
         var result = run(List.of(TestStep.giving(A, "new").holdsWhile(context -> false), b(), TestStep.named("alone")));
 
         assertThat(result.value(B)).hasValue("b of new");
-        assertThat(story).startsWith("alone kept", "a started").contains("b started").doesNotContain("b kept");
+        assertThat(story)
+                .startsWith("alone kept", "a started")
+                .contains("b started")
+                .doesNotContain("b kept");
     }
 
     @Test
@@ -111,7 +124,8 @@ class EngineResumeTest {
 
         run(List.of(
                 TestStep.giving(A, "again").holdsWhile(context -> context.get(A).equals("here")),
-                b().holdsWhile(context -> context.get(A).equals("here") && context.get(B).equals("b of here"))));
+                b().holdsWhile(context ->
+                        context.get(A).equals("here") && context.get(B).equals("b of here"))));
 
         assertThat(story).endsWith("a kept", "b kept");
     }
@@ -185,8 +199,7 @@ class EngineResumeTest {
         assertThat(journal.steps(cut.id()))
                 .extracting(StepRecord::name, StepRecord::status, StepRecord::attempt)
                 .containsExactlyInAnyOrder(
-                        tuple("cut", RunStatus.SUCCEEDED, 2),
-                        tuple("never again", RunStatus.INTERRUPTED, 1));
+                        tuple("cut", RunStatus.SUCCEEDED, 2), tuple("never again", RunStatus.INTERRUPTED, 1));
     }
 
     @Test
@@ -225,8 +238,8 @@ class EngineResumeTest {
         });
         var pipeline = new Pipeline(List.of(TestStep.named("unlucky").doing(context -> gone.set(true))));
 
-        var error = catchThrowableOfType(
-                UserError.class, () -> engine(fragile).run(key, pipeline, new RunListener() {}));
+        var error =
+                catchThrowableOfType(UserError.class, () -> engine(fragile).run(key, pipeline, new RunListener() {}));
 
         assertThat(error.status()).isEqualTo(ExitStatus.ENGINE);
         assertThat(error.fix().orElseThrow()).contains("run the same command");
@@ -241,9 +254,12 @@ class EngineResumeTest {
     private RunResult stall(TestStep... steps) {
         var all = new ArrayList<Step>(List.of(steps));
         var given = all.stream().flatMap(step -> step.gives().stream()).toArray(Slot<?>[]::new);
-        all.add(TestStep.named("stall").needs(given).gives(new Slot<>("stall", String.class)).doing(context -> {
-            throw UserError.engine("stalled");
-        }));
+        all.add(TestStep.named("stall")
+                .needs(given)
+                .gives(new Slot<>("stall", String.class))
+                .doing(context -> {
+                    throw UserError.engine("stalled");
+                }));
         return run(all);
     }
 

@@ -89,8 +89,7 @@ class EngineTest {
         engine.run(
                 key,
                 new Pipeline(List.of(
-                        TestStep.giving(A, "x"),
-                        TestStep.named("b").needs(A).doing(context -> {
+                        TestStep.giving(A, "x"), TestStep.named("b").needs(A).doing(context -> {
                             context.output().line("working");
                             context.summary("3 things");
                             context.warn("take care");
@@ -99,7 +98,12 @@ class EngineTest {
 
         assertThat(story)
                 .containsExactly(
-                        "run started", "a started", "a succeeded", "b started", "b: working", "b succeeded 3 things",
+                        "run started",
+                        "a started",
+                        "a succeeded",
+                        "b started",
+                        "b: working",
+                        "b succeeded 3 things",
                         "run succeeded");
     }
 
@@ -173,8 +177,7 @@ class EngineTest {
 
     @Test
     void aStepThatReadsWhatItDoesNotNeedIsAFault() {
-        var result = run(
-                TestStep.giving(A, "a"), TestStep.named("curious").doing(context -> context.get(A)));
+        var result = run(TestStep.giving(A, "a"), TestStep.named("curious").doing(context -> context.get(A)));
 
         assertThat(reason(result)).contains("step 'curious' does not say that it needs 'a'");
     }
@@ -212,17 +215,20 @@ class EngineTest {
                 }),
                 TestStep.named("b").needs(A));
 
-        assertThat(journal.steps(result.run().id())).extracting(StepRecord::name).containsExactly("a");
+        assertThat(journal.steps(result.run().id()))
+                .extracting(StepRecord::name)
+                .containsExactly("a");
     }
 
     @Test
     void aSecondRunOfTheSameProjectIsRefusedWithTheFirstOnesId() throws Exception {
         var started = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        var first = CompletableFuture.supplyAsync(() -> run(TestStep.named("slow").doing(context -> {
-            started.countDown();
-            release.await();
-        })));
+        var first =
+                CompletableFuture.supplyAsync(() -> run(TestStep.named("slow").doing(context -> {
+                    started.countDown();
+                    release.await();
+                })));
         started.await();
 
         var error = catchThrowableOfType(UserError.class, () -> run(TestStep.named("slow")));

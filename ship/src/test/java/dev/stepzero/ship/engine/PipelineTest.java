@@ -46,26 +46,23 @@ class PipelineTest {
     @Test
     void aNeedOfAnotherTypeThanIsGivenIsRefused() {
         var error = refused(
-                TestStep.named("source").gives(A),
-                TestStep.named("build").needs(new Slot<>("a", Integer.class)));
+                TestStep.named("source").gives(A), TestStep.named("build").needs(new Slot<>("a", Integer.class)));
 
         assertThat(error.what()).isEqualTo("step 'build' needs 'a' of type Integer, which no step gives");
     }
 
     @Test
     void twoGiversOfTheSameSlotAreRefused() {
-        var error = refused(
-                TestStep.named("one").gives(A),
-                TestStep.named("two").gives(A));
+        var error =
+                refused(TestStep.named("one").gives(A), TestStep.named("two").gives(A));
 
         assertThat(error.what()).isEqualTo("steps 'one' and 'two' both give 'a'");
     }
 
     @Test
     void twoSlotsOfOneNameAreRefusedWhateverTheirTypes() {
-        var error = refused(
-                TestStep.named("one").gives(A),
-                TestStep.named("two").gives(new Slot<>("a", Integer.class)));
+        var error =
+                refused(TestStep.named("one").gives(A), TestStep.named("two").gives(new Slot<>("a", Integer.class)));
 
         assertThat(error.what()).isEqualTo("steps 'one' and 'two' both give 'a'");
     }

@@ -45,7 +45,10 @@ final class SlowPipeline {
                 context.give(slot, name);
                 append(file, "ended " + name);
             });
-            steps.add(steps.isEmpty() ? step : step.needs(steps.getLast().gives().iterator().next()));
+            steps.add(
+                    steps.isEmpty()
+                            ? step
+                            : step.needs(steps.getLast().gives().iterator().next()));
         }
         return steps;
     }

@@ -37,7 +37,8 @@ class StepOutputTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 199, 200, 201, 10_000, 12_000})
     void everyLineUpToTheLimitIsKeptInOrder(int lines) {
-        var output = outputOf(context -> IntStream.range(0, lines).forEach(i -> context.output().line("line " + i)));
+        var output = outputOf(context ->
+                IntStream.range(0, lines).forEach(i -> context.output().line("line " + i)));
 
         assertThat(output)
                 .isEqualTo(IntStream.range(0, lines).mapToObj(i -> "line " + i).toList());
@@ -45,7 +46,8 @@ class StepOutputTest {
 
     @Test
     void pastTheLimitTheFirstAndTheLastLinesAreKept() {
-        var output = outputOf(context -> IntStream.range(0, 50_000).forEach(i -> context.output().line("line " + i)));
+        var output = outputOf(context ->
+                IntStream.range(0, 50_000).forEach(i -> context.output().line("line " + i)));
 
         assertThat(output).hasSize(12_001).startsWith("line 0").endsWith("line 49999");
         assertThat(output.subList(9_999, 10_002)).containsExactly("line 9999", "[38000 lines left out]", "line 48000");
@@ -62,7 +64,8 @@ class StepOutputTest {
     void linesOfSeveralThreadsAreAllKept() {
         var output = outputOf(context -> {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                IntStream.range(0, 2_000).forEach(i -> threads.execute(() -> context.output().line("line " + i)));
+                IntStream.range(0, 2_000)
+                        .forEach(i -> threads.execute(() -> context.output().line("line " + i)));
             }
         });
 
@@ -111,7 +114,6 @@ class StepOutputTest {
     }
 
     private RunResult run(TestStep.Work work) {
-        return engine.run(
-                key, new Pipeline(List.of(TestStep.named("step").doing(work))), new RunListener() {});
+        return engine.run(key, new Pipeline(List.of(TestStep.named("step").doing(work))), new RunListener() {});
     }
 }

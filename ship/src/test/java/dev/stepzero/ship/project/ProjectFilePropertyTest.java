@@ -26,11 +26,36 @@ class ProjectFilePropertyTest {
     @Provide
     Arbitrary<String> lines() {
         var words = Arbitraries.of(
-                "environments:", "  production:", "    database:", "    database: {}", "      role: a", "      owner: a",
-                "    loadBalancer:", "      address: 1.2", "      address: '::1'", "      port: 1", "    application:",
-                "      health: /x", "waivers:", "  - rule: r", "    owner: o", "    reason: x", "    until: 2027-02-30",
-                "    until: 2027-02-20", "steps:", "  lint: {run: x}", "  b: {run: x, needs: [lint]}", "  c: {needs: [d]}",
-                "app: shop", "test: {timeout: 999999h}", "build:", "  budget: 5", "gate: {failOn: low}", "  - x", "{", "#");
+                "environments:",
+                "  production:",
+                "    database:",
+                "    database: {}",
+                "      role: a",
+                "      owner: a",
+                "    loadBalancer:",
+                "      address: 1.2",
+                "      address: '::1'",
+                "      port: 1",
+                "    application:",
+                "      health: /x",
+                "waivers:",
+                "  - rule: r",
+                "    owner: o",
+                "    reason: x",
+                "    until: 2027-02-30",
+                "    until: 2027-02-20",
+                "steps:",
+                "  lint: {run: x}",
+                "  b: {run: x, needs: [lint]}",
+                "  c: {needs: [d]}",
+                "app: shop",
+                "test: {timeout: 999999h}",
+                "build:",
+                "  budget: 5",
+                "gate: {failOn: low}",
+                "  - x",
+                "{",
+                "#");
         return words.list().ofMaxSize(12).map(list -> String.join("\n", list));
     }
 

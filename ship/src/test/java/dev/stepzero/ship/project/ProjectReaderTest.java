@@ -40,7 +40,8 @@ class ProjectReaderTest {
 
         var project = new ProjectReader(in(contents), "invoicer").read();
 
-        Golden.file("src/test/resources/dev/stepzero/ship/project/" + kind + ".json").matches(printed(project));
+        Golden.file("src/test/resources/dev/stepzero/ship/project/" + kind + ".json")
+                .matches(printed(project));
     }
 
     @Test
@@ -243,7 +244,11 @@ class ProjectReaderTest {
                 """);
 
         assertThat(project.environments().keySet()).containsExactly("zeta", "yota", "alpha", "beta");
-        assertThat(project.environments().get("zeta").application().environment().keySet())
+        assertThat(project.environments()
+                        .get("zeta")
+                        .application()
+                        .environment()
+                        .keySet())
                 .containsExactly("Z", "Y", "X", "A");
     }
 
@@ -297,7 +302,8 @@ class ProjectReaderTest {
     void aPlainPathIsTaken(String path) {
         var project = read("environments: {production: {application: {health: '%s'}}}\n".formatted(path));
 
-        assertThat(project.environments().get("production").application().health()).isEqualTo(path);
+        assertThat(project.environments().get("production").application().health())
+                .isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -335,9 +341,8 @@ class ProjectReaderTest {
     }
 
     private static String printed(Project project) {
-        var mapper = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build();
+        var mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         return mapper.writeValueAsString(project) + "\n";
     }
 }

@@ -29,7 +29,8 @@ class ProjectSchemaTest {
         switch (shape) {
             case Shape.Keys keys -> {
                 assertThat(schema.get("additionalProperties").asBoolean()).isFalse();
-                assertThat(schema.get("properties").propertyNames()).containsExactlyElementsOf(keys.keys().keySet());
+                assertThat(schema.get("properties").propertyNames())
+                        .containsExactlyElementsOf(keys.keys().keySet());
                 keys.keys().forEach((name, key) -> {
                     var property = schema.get("properties").get(name);
                     assertThat(property.get("description").asString()).isEqualTo(key.meaning());
@@ -39,7 +40,8 @@ class ProjectSchemaTest {
             case Shape.Named named -> requireDescribed(named.value(), schema.get("additionalProperties"));
             case Shape.Many many -> requireDescribed(many.item(), schema.get("items"));
             case Shape.Whole whole -> assertThat(schema.get("maximum").asLong()).isEqualTo(whole.most());
-            case Shape.Choice choice -> assertThat(schema.get("enum")).hasSize(choice.words().size());
+            case Shape.Choice choice ->
+                assertThat(schema.get("enum")).hasSize(choice.words().size());
             case Shape.Text text -> assertThat(schema.get("type")).isNotNull();
         }
     }

@@ -33,13 +33,16 @@ class NearestTest {
     void oneLetterTooFewOrTooManyIsForgiven(@ForAll("word") String word, @ForAll @IntRange(max = 18) int place) {
         var at = place % word.length();
 
-        assertThat(Nearest.to(word.substring(0, at) + word.substring(at + 1), List.of(word))).hasValue(word);
-        assertThat(Nearest.to(word.substring(0, at) + "x" + word.substring(at), List.of(word))).hasValue(word);
+        assertThat(Nearest.to(word.substring(0, at) + word.substring(at + 1), List.of(word)))
+                .hasValue(word);
+        assertThat(Nearest.to(word.substring(0, at) + "x" + word.substring(at), List.of(word)))
+                .hasValue(word);
     }
 
     @Property(seed = "7")
     void theAnswerIsOneOfTheWords(@ForAll String typed, @ForAll("words") List<String> words) {
-        assertThat(Nearest.to(typed, words)).matches(nearest -> nearest.map(words::contains).orElse(true));
+        assertThat(Nearest.to(typed, words))
+                .matches(nearest -> nearest.map(words::contains).orElse(true));
     }
 
     @Property(seed = "7")

@@ -38,16 +38,73 @@ class YamlFilePropertyTest {
 
     @Provide
     Arbitrary<String> printable() {
-        return Arbitraries.strings().withCharRange(' ', '~').withCharRange('¡', '\u02ff').ofMinLength(1).ofMaxLength(80);
+        return Arbitraries.strings()
+                .withCharRange(' ', '~')
+                .withCharRange('¡', '\u02ff')
+                .ofMinLength(1)
+                .ofMaxLength(80);
     }
 
     @Provide
     Arbitrary<String> yamlish() {
         var signs = Arbitraries.of(
-                "app", "port", "args", "steps", "run", ":", ": ", "\n", "\n  ", "\n    ", "- ", "-", "? ", "[", "]", "{",
-                "}", ",", "#", " #", "|\n", ">-\n", "|9", "'", "\"", "\\", "\\x", "\\UFFFFFFFF", "\\uD800", "&a ", "*a",
-                "<<", "!", "!!", "!<", "!<%ff>", "%", "%YAML 1.", "%YAML 99999999999.1\n", "%TAG ! x%zz\n", "---", "...",
-                "--- ", "\t", "\r", "\u0085", "\u2028", "\uFEFF", "\u0000", "\uD83D", "😀", "0", "9", "~", "@", "`", "null");
+                "app",
+                "port",
+                "args",
+                "steps",
+                "run",
+                ":",
+                ": ",
+                "\n",
+                "\n  ",
+                "\n    ",
+                "- ",
+                "-",
+                "? ",
+                "[",
+                "]",
+                "{",
+                "}",
+                ",",
+                "#",
+                " #",
+                "|\n",
+                ">-\n",
+                "|9",
+                "'",
+                "\"",
+                "\\",
+                "\\x",
+                "\\UFFFFFFFF",
+                "\\uD800",
+                "&a ",
+                "*a",
+                "<<",
+                "!",
+                "!!",
+                "!<",
+                "!<%ff>",
+                "%",
+                "%YAML 1.",
+                "%YAML 99999999999.1\n",
+                "%TAG ! x%zz\n",
+                "---",
+                "...",
+                "--- ",
+                "\t",
+                "\r",
+                "\u0085",
+                "\u2028",
+                "\uFEFF",
+                "\u0000",
+                "\uD83D",
+                "😀",
+                "0",
+                "9",
+                "~",
+                "@",
+                "`",
+                "null");
         return signs.list().ofMaxSize(40).map(list -> String.join("", list));
     }
 
@@ -56,7 +113,9 @@ class YamlFilePropertyTest {
             YamlFile.read("f.yaml", content, SHAPE);
             return Optional.empty();
         } catch (UserError e) {
-            return e.where().filter(place -> place.matches("f\\.yaml(:[1-9][0-9]*)?")).isPresent()
+            return e.where()
+                            .filter(place -> place.matches("f\\.yaml(:[1-9][0-9]*)?"))
+                            .isPresent()
                     ? Optional.empty()
                     : Optional.of(e);
         } catch (RuntimeException | StackOverflowError e) {
@@ -69,7 +128,9 @@ class YamlFilePropertyTest {
         keys.put("app", new Shape.Key(Shape.text(), "a text"));
         keys.put("port", new Shape.Key(new Shape.Whole(1, 9), "a number"));
         keys.put("args", new Shape.Key(new Shape.Many(Shape.text()), "texts"));
-        keys.put("steps", new Shape.Key(new Shape.Named(Pattern.compile("[a-z]+"), new Shape.Choice(List.of("run"))), "a"));
+        keys.put(
+                "steps",
+                new Shape.Key(new Shape.Named(Pattern.compile("[a-z]+"), new Shape.Choice(List.of("run"))), "a"));
         return new Shape.Keys(keys, Set.of());
     }
 }

@@ -284,7 +284,9 @@ class YamlFileTest {
     void aThousandNamesAreTheMost() {
         var content = new StringBuilder("steps:\n");
         for (var i = 0; i < 1_001; i++) {
-            content.append("  n").append(Integer.toString(i, 26).replaceAll("[0-9]", "z")).append(": {run: x}\n");
+            content.append("  n")
+                    .append(Integer.toString(i, 26).replaceAll("[0-9]", "z"))
+                    .append(": {run: x}\n");
         }
 
         var error = refused(content.toString());
@@ -310,7 +312,9 @@ class YamlFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"app: \"\u0000\"\n", "app: \u001b[2J\n", "%YAML 3.0\n---\n", "\"\\UFFFFFFFF\": x\n", "\tapp: x\n"})
+    @ValueSource(
+            strings = {"app: \"\u0000\"\n", "app: \u001b[2J\n", "%YAML 3.0\n---\n", "\"\\UFFFFFFFF\": x\n", "\tapp: x\n"
+            })
     void whatYamlForbidsIsRefused(String content) {
         var error = refused(content);
 
