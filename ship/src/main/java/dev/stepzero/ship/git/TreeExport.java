@@ -157,7 +157,7 @@ final class TreeExport {
         try {
             checker.checkPath(path);
         } catch (CorruptObjectException e) {
-            throw UserError.unreadable("the file name is not allowed: " + Plain.text(e.getMessage()))
+            throw UserError.unreadable("the file name is not allowed: " + Plain.text(String.valueOf(e.getMessage())))
                     .at(Plain.text(path))
                     .fix("rename the file")
                     .because(e);
