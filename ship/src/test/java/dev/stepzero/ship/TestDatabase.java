@@ -3,6 +3,7 @@ package dev.stepzero.ship;
 import dev.stepzero.core.UserError;
 import dev.stepzero.store.Database;
 import dev.stepzero.store.embedded.PostgresCluster;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,9 +52,14 @@ public final class TestDatabase implements ParameterResolver {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             database.close();
-            PostgresCluster.at(home.resolve("postgres")).delete();
+            try {
+                PostgresCluster.at(home.resolve("postgres")).delete();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
             Files.delete(home);
         }
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SourceRepositoryTest {
-    @TempDir
-    private Path directory = Path.of("");
+    private final Path directory;
+    private final Path root;
+    private final TestRepository repository;
 
-    private Path root = Path.of("");
-    private TestRepository repository = null;
-
-    @BeforeEach
-    void create() throws Exception {
-        root = directory.toRealPath().resolve("shop");
-        repository = TestRepository.in(root);
+    SourceRepositoryTest(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        this.root = directory.toRealPath().resolve("shop");
+        this.repository = TestRepository.in(root);
     }
 
     @AfterEach

@@ -12,7 +12,6 @@ import java.util.List;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,18 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TreeExportTest {
-    @TempDir
-    private Path directory = Path.of("");
+    private final Path directory;
+    private final Path root;
+    private final Path out;
+    private final TestRepository repository;
 
-    private Path root = Path.of("");
-    private Path out = Path.of("");
-    private TestRepository repository = null;
-
-    @BeforeEach
-    void create() throws Exception {
-        root = directory.resolve("shop");
-        out = Files.createDirectory(directory.resolve("out"));
-        repository = TestRepository.in(root);
+    TreeExportTest(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        this.root = directory.resolve("shop");
+        this.out = Files.createDirectory(directory.resolve("out"));
+        this.repository = TestRepository.in(root);
     }
 
     @AfterEach
