@@ -58,6 +58,7 @@ public final class TestDatabase implements ParameterResolver {
                 PostgresCluster.at(home.resolve("postgres")).delete();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                throw new IOException(e);
             }
             Files.delete(home);
         }

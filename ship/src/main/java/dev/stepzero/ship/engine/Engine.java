@@ -1,6 +1,7 @@
 package dev.stepzero.ship.engine;
 
 import dev.stepzero.core.UserError;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -67,7 +68,7 @@ public final class Engine {
                 interrupted = true;
                 events.add(new RunEvent.Cancelled(e));
             } catch (ExecutionException e) {
-                throw failed(e.getCause() == null ? e : e.getCause());
+                throw failed(Objects.requireNonNullElse(e.getCause(), e));
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.stepzero.ship.git;
 import dev.stepzero.core.UserError;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** The git repository that a project's directory belongs to; the project may be a part of it. */
@@ -62,6 +61,12 @@ public final class SourceRepository implements AutoCloseable {
                 throw notARepository(directory);
             }
             var root = repository.getWorkTree().toPath().toRealPath();
+            if (!real.startsWith(root)
+                    || real.startsWith(repository.getDirectory().toPath().toRealPath())) {
+                repository.close();
+                throw notARepository(directory);
+            }
+            forgetFilters(repository);
             return new SourceRepository(repository, real, slashes(root.relativize(real)));
         } catch (RepositoryNotFoundException | IllegalArgumentException e) {
             throw notARepository(directory).because(e);
@@ -98,16 +103,20 @@ public final class SourceRepository implements AutoCloseable {
     public Commit commit(String revision) {
         try (var walk = new RevWalk(repository)) {
             var commit = walk.parseCommit(resolve(revision));
-            var author = commit.getAuthorIdent();
             return new Commit(
                     commit.name(),
-                    author.getName() + " <" + author.getEmailAddress() + ">",
-                    commit.getShortMessage(),
+                    Plain.text(author(commit)),
+                    Plain.text(commit.getShortMessage()),
                     Instant.ofEpochSecond(commit.getCommitTime()),
                     source());
         } catch (IOException e) {
             throw damaged(revision, e);
         }
+    }
+
+    private static String author(RevCommit commit) {
+        var author = commit.getAuthorIdent();
+        return author == null ? "unknown" : author.getName() + " <" + author.getEmailAddress() + ">";
     }
 
     /**
@@ -142,11 +151,18 @@ public final class SourceRepository implements AutoCloseable {
             if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
                 return Optional.empty();
             }
-            return Optional.of(repository.open(found.getObjectId(0)).getCachedBytes(MOST_BYTES_OF_A_FILE));
-        } catch (LargeObjectException e) {
-            throw UserError.unreadable("the file is larger than %d bytes".formatted(MOST_BYTES_OF_A_FILE))
-                    .at(path)
-                    .because(e);
+            if (found.getFileMode(0).equals(FileMode.SYMLINK)) {
+                throw UserError.unreadable("the file is a symbolic link, and its content may lie anywhere")
+                        .at(path)
+                        .fix("commit the file itself");
+            }
+            var loader = repository.open(found.getObjectId(0));
+            if (loader.getSize() > MOST_BYTES_OF_A_FILE) {
+                throw UserError.unreadable("the file is larger than %d bytes".formatted(MOST_BYTES_OF_A_FILE))
+                        .at(path)
+                        .fix("make it smaller");
+            }
+            return Optional.of(loader.getCachedBytes(MOST_BYTES_OF_A_FILE));
         } catch (IOException e) {
             throw damaged(path, e);
         }
@@ -161,18 +177,31 @@ public final class SourceRepository implements AutoCloseable {
         try (var walk = new RevWalk(repository)) {
             RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit.id()));
             new TreeExport(repository, target).write(parsed.getTree(), prefix);
-        } catch (MissingObjectException e) {
-            throw UserError.unreadable(
-                            "commit %s is not complete in this clone: %s".formatted(commit.shortId(), e.getMessage()))
-                    .at(directory.toString())
-                    .fix("run: git fetch --unshallow")
-                    .because(e);
         } catch (IOException e) {
-            throw UserError.engine("the files of commit %s cannot be written to %s: %s"
-                            .formatted(commit.shortId(), target, e.getMessage()))
-                    .fix("see that the disk has room and the directory is writable")
-                    .because(e);
+            // JGit hides what closed its files behind exceptions of its own.
+            if (Thread.interrupted()) {
+                throw (InterruptedException) new InterruptedException().initCause(e);
+            }
+            throw switch (e) {
+                case MissingObjectException missing -> incomplete(commit, missing);
+                default -> unwritable(commit, target, e);
+            };
         }
+    }
+
+    private UserError incomplete(Commit commit, MissingObjectException e) {
+        return UserError.unreadable(
+                        "commit %s is not complete in this clone: %s".formatted(commit.shortId(), e.getMessage()))
+                .at(directory.toString())
+                .fix("run: git fetch --unshallow")
+                .because(e);
+    }
+
+    private static UserError unwritable(Commit commit, Path target, IOException e) {
+        return UserError.engine("the files of commit %s cannot be written to %s: %s"
+                        .formatted(commit.shortId(), target, e.getMessage()))
+                .fix("see that the disk has room and the directory is writable")
+                .because(e);
     }
 
     private ObjectId resolve(String revision) throws IOException {
@@ -181,7 +210,7 @@ public final class SourceRepository implements AutoCloseable {
             if (id != null) {
                 return id;
             }
-        } catch (RevisionSyntaxException e) {
+        } catch (RevisionSyntaxException | IncorrectObjectTypeException | MissingObjectException e) {
             throw noSuchCommit(revision).because(e);
         }
         throw revision.equals(Constants.HEAD)
@@ -205,15 +234,18 @@ public final class SourceRepository implements AutoCloseable {
     }
 
     private String source() {
-        var origin = repository.getConfig().getString("remote", Constants.DEFAULT_REMOTE_NAME, "url");
-        if (origin == null) {
-            return directory.toUri().toString();
-        }
-        try {
-            return new URIish(origin).setUser(null).setPass(null).toString();
-        } catch (URISyntaxException e) {
-            return directory.toUri().toString();
-        }
+        return Optional.ofNullable(repository.getConfig().getString("remote", Constants.DEFAULT_REMOTE_NAME, "url"))
+                .flatMap(Origin::withoutSecrets)
+                .orElseGet(() -> directory.toUri().toString());
+    }
+
+    /**
+     * The repository's own configuration may name programs to pass changed files through. Taken out of our copy of it,
+     * they are never started; those of the user's own configuration, such as Git LFS, stay.
+     */
+    private static void forgetFilters(Repository repository) {
+        var config = repository.getConfig();
+        config.getSubsections("filter").forEach(name -> config.unsetSection("filter", name));
     }
 
     private static String slashes(Path path) {

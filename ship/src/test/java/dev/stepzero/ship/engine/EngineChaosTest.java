@@ -93,7 +93,7 @@ class EngineChaosTest {
 
     private static void awaitLine(Path file, String line, Process process) throws Exception {
         try (var watch = file.getFileSystem().newWatchService()) {
-            file.getParent()
+            file.resolveSibling("")
                     .register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             while (!Files.exists(file) || !Files.readAllLines(file).contains(line)) {
                 var key = watch.poll(30, TimeUnit.SECONDS);

@@ -236,7 +236,7 @@ class EngineTest {
 
         var id = first.join().run().id();
         assertThat(error.status()).isEqualTo(ExitStatus.BLOCKED);
-        assertThat(error.what()).contains("production: run " + id + " of commit c0ffee");
+        assertThat(error.what()).contains("production", "run " + id + " of commit c0ffee");
         assertThat(first.join().status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 

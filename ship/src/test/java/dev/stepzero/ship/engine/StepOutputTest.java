@@ -6,6 +6,7 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.ship.TestDatabase;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
@@ -101,10 +102,10 @@ class StepOutputTest {
 
     @Test
     void whatIsSaidAfterTheStepEndedIsLost() {
-        var late = new java.util.concurrent.atomic.AtomicReference<StepOutput>(line -> {});
-        var result = run(context -> late.set(context.output()));
+        var late = new CompletableFuture<StepOutput>();
+        var result = run(context -> late.complete(context.output()));
 
-        IntStream.range(0, 500).forEach(i -> late.get().line("too late"));
+        IntStream.range(0, 500).forEach(i -> late.join().line("too late"));
 
         assertThat(journal.output(result.run().id(), "step")).isEmpty();
     }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ class ProjectReaderTest {
         "python-requirements, requirements.txt"
     })
     void aProjectWithoutAFileHasTheDefaultsOfItsBuildSystem(String kind, String files) throws IOException {
-        var contents = new java.util.HashMap<String, String>();
+        var contents = new HashMap<String, String>();
         List.of(files.split(" ")).forEach(file -> contents.put(file, ""));
 
         var project = new ProjectReader(in(contents), "invoicer").read();
@@ -189,7 +191,7 @@ class ProjectReaderTest {
                         new Waiver("other", "*", "bob", "why not", LocalDate.of(2028, 2, 29)));
         assertThat(project.registry()).hasValue("registry.example.org:5000/team/shop");
         assertThat(project.environments().keySet()).containsExactly("staging", "production");
-        assertThat(project.environments().get("staging"))
+        assertThat(environment(project, "staging"))
                 .isEqualTo(new Project.Environment(
                         Optional.of("process"),
                         "0.0.0.0",
@@ -221,7 +223,7 @@ class ProjectReaderTest {
     void aDatabaseWithoutFurtherWordsIsNamedAfterTheApplication() {
         var project = read("app: my-shop\nenvironments: {production: {database: {}}}\n");
 
-        assertThat(project.environments().get("production").database())
+        assertThat(environment(project, "production").database())
                 .hasValue(new Project.Database("my_shop", "my_shop", "my_shop_owner", "MY_SHOP_POSTGRES", List.of()));
     }
 
@@ -244,11 +246,7 @@ class ProjectReaderTest {
                 """);
 
         assertThat(project.environments().keySet()).containsExactly("zeta", "yota", "alpha", "beta");
-        assertThat(project.environments()
-                        .get("zeta")
-                        .application()
-                        .environment()
-                        .keySet())
+        assertThat(environment(project, "zeta").application().environment().keySet())
                 .containsExactly("Z", "Y", "X", "A");
     }
 
@@ -302,8 +300,7 @@ class ProjectReaderTest {
     void aPlainPathIsTaken(String path) {
         var project = read("environments: {production: {application: {health: '%s'}}}\n".formatted(path));
 
-        assertThat(project.environments().get("production").application().health())
-                .isEqualTo(path);
+        assertThat(environment(project, "production").application().health()).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -328,6 +325,10 @@ class ProjectReaderTest {
 
     private static Project read(String file) {
         return new ProjectReader(in(Map.of("pom.xml", "", "stepzero.yaml", file)), "app").read();
+    }
+
+    private static Project.Environment environment(Project project, String name) {
+        return Objects.requireNonNull(project.environments().get(name));
     }
 
     private static UserError refused(String file) {
