@@ -1,6 +1,7 @@
 package dev.stepzero.ship.sandbox;
 
 import dev.stepzero.ship.containers.ContainerSpec;
+import dev.stepzero.store.process.Accounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +51,21 @@ record Isolation(List<String> namespaces, List<String> loneNetwork, boolean setp
     private static List<String> drop(Invoker invoker, boolean mapped) {
         var words = new ArrayList<>(List.of("setpriv", "--no-new-privs"));
         if (invoker.root()) {
-            var user = Integer.toString(ContainerSpec.USER);
+            var user = Integer.toString(user());
             words.addAll(List.of("--reuid", user, "--regid", user, "--clear-groups"));
         }
         if (invoker.root() || mapped) {
             words.addAll(List.of("--inh-caps=-all", "--bounding-set=-all"));
         }
         return words;
+    }
+
+    /**
+     * Whom root becomes: a user with a name, without which some programs do not start (PostgreSQL's {@code initdb}), and
+     * not the user of deployed replicas, whose processes a command must not reach.
+     */
+    static int user() {
+        return Accounts.nobody().orElse(ContainerSpec.USER);
     }
 
     List<String> weaknesses(Invoker invoker) {

@@ -1,7 +1,6 @@
 package dev.stepzero.ship.sandbox;
 
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.containers.ContainerSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ record Launch(Isolation isolation, Invoker invoker, String path, List<Path> hidd
 
     /** Whom the command runs as, seen from outside. */
     int user() {
-        return invoker.root() && isolation.setpriv() ? ContainerSpec.USER : invoker.user();
+        return invoker.root() && isolation.setpriv() ? Isolation.user() : invoker.user();
     }
 
     Process start(SandboxCommand command, Box box) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.sandbox.JUnitReports;
 import dev.stepzero.ship.sandbox.TestReport;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 
@@ -56,7 +57,9 @@ public final class TestStep implements Step {
                         .memory(test.memoryMegabytes()),
                 context);
         var reports = project.plan().reports().stream()
-                .map(directory -> JUnitReports.read(finished.workspace().resolve(directory)))
+                .map(finished.workspace()::resolve)
+                .filter(Files::isDirectory)
+                .map(JUnitReports::read)
                 .toList();
         reports.forEach(report -> report.problems().forEach(context::warn));
         var results = Results.of(reports);
