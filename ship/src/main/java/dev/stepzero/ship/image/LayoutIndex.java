@@ -44,14 +44,19 @@ record LayoutIndex(Path directory) {
                 .put("schemaVersion", 2)
                 .put("mediaType", "application/vnd.oci.image.index.v1+json");
         var manifests = index.putArray("manifests");
+        var known = false;
         for (var other : listed()) {
             var sameName = name.isPresent() && name.equals(nameOf(other));
             var sameImage = other.path("digest").equals(entry.path("digest"));
-            if (!sameName && !(sameImage && (name.isEmpty() || nameOf(other).isEmpty()))) {
+            var replaced = sameName || (sameImage && nameOf(other).isEmpty());
+            if (!replaced) {
                 manifests.add(other);
+                known |= sameImage;
             }
         }
-        manifests.add(entry);
+        if (name.isPresent() || !known) {
+            manifests.add(entry);
+        }
         return index;
     }
 
