@@ -1,26 +1,17 @@
 package dev.stepzero.ship.debian;
 
 import dev.stepzero.core.UserError;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * A Debian archive. Nothing that it sends is used before it is verified: the suites' contents by signature, the package
@@ -183,69 +174,13 @@ public final class DebianArchive {
             sourceNotes.addAll(sources.notes());
             var fresh = new PackageIndex();
             for (var source : sources.sources()) {
-                read(source, fresh);
+                if (!new Suite(source, architecture, download, clock).addTo(fresh)) {
+                    sourceNotes.add(
+                            "packages of " + source.suite() + " are not used: apt would not install them unasked");
+                }
             }
             index = fresh.complete();
         }
         return index;
-    }
-
-    private void read(Source source, PackageIndex into) throws InterruptedException {
-        var address = source.file("InRelease");
-        var signed = download.text(address)
-                .orElseThrow(() -> UserError.engine("the Debian archive has no suite " + source.suite())
-                        .at(address.toString())
-                        .fix("check the suite's name"));
-        var text = new SignedText(source.keyrings(), clock.instant()).open(signed, address.toString());
-        var release = ReleaseFile.read(text, source, clock.instant());
-        if (!release.automatic()) {
-            sourceNotes.add("packages of " + source.suite() + " are not used: apt would not install them unasked");
-            return;
-        }
-        for (var component : source.components()) {
-            var path = component + "/binary-" + architecture + "/Packages";
-            var plain = release.find(path).map(ReleaseFile.Entry::size).orElse(Long.MAX_VALUE);
-            try (var in = new BufferedReader(
-                    new InputStreamReader(new Bounded(open(source, release, path), plain), StandardCharsets.UTF_8))) {
-                into.add(in);
-            } catch (IOException e) {
-                throw UserError.unreadable("the Debian archive's package list is damaged")
-                        .at(source.file(path).toString())
-                        .because(e);
-            }
-        }
-    }
-
-    private InputStream open(Source source, ReleaseFile release, String path) throws IOException, InterruptedException {
-        for (var suffix : List.of(".xz", ".gz", "")) {
-            var entry = release.find(path + suffix);
-            if (entry.isPresent()) {
-                var file = find(source, release, path + suffix, entry.get());
-                if (file.isPresent()) {
-                    var in = Files.newInputStream(file.get());
-                    return switch (suffix) {
-                        case ".xz" -> new XZInputStream(in);
-                        case ".gz" -> new GZIPInputStream(in, 1 << 16);
-                        default -> in;
-                    };
-                }
-            }
-        }
-        throw UserError.engine("the Debian archive has no packages for " + architecture)
-                .at(source.file(path).toString())
-                .fix("check the components in apt's sources");
-    }
-
-    private Optional<Path> find(Source source, ReleaseFile release, String path, ReleaseFile.Entry entry)
-            throws InterruptedException {
-        if (release.byHash()) {
-            var directory = path.substring(0, path.lastIndexOf('/') + 1);
-            var file = download.verified(
-                    source.file(directory + "by-hash/SHA256/" + entry.sha256().hex()), entry.sha256(), entry.size());
-            if (file.isPresent()) {
-                return file;
-            }
-        }
-        return download.verified(source.file(path), entry.sha256(), entry.size());
     }
 }

@@ -100,15 +100,20 @@ final class Download {
         return new Digest(HexFormat.of().formatHex(sha256.digest()));
     }
 
+    /** The fetched file, for the caller to move or delete. */
     private Optional<Path> fetch(URI address, long limit) throws InterruptedException {
         try {
             Files.createDirectories(cache);
             var fresh = Files.createTempFile(cache, ".fetching", null);
-            var there = address.getScheme().equals("file") ? copy(address, fresh, limit) : get(address, fresh, limit);
-            if (!there) {
-                Files.delete(fresh);
+            var there = false;
+            try {
+                there = address.getScheme().equals("file") ? copy(address, fresh, limit) : get(address, fresh, limit);
+                return there ? Optional.of(fresh) : Optional.empty();
+            } finally {
+                if (!there) {
+                    Files.delete(fresh);
+                }
             }
-            return there ? Optional.of(fresh) : Optional.empty();
         } catch (IOException e) {
             throw cacheFails(e);
         }
@@ -144,7 +149,6 @@ final class Download {
                 failure = e.getMessage() == null ? "no connection" : e.getMessage();
             }
             if (attempt == ATTEMPTS) {
-                Files.delete(to);
                 throw UserError.engine("the Debian archive cannot be reached: " + failure)
                         .at(address.toString())
                         .fix("check the network, or name a mirror in " + AptSources.VARIABLE);

@@ -19,6 +19,7 @@ public record ImageManifest(Blob config, List<Blob> layers) {
     public static final String MEDIA_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
     private static final int MOST_LAYERS = 128;
+    private static final long LARGEST_BLOB = 10L << 30;
 
     /** {@code size} is in bytes. */
     public record Blob(String mediaType, Digest digest, long size) {}
@@ -30,7 +31,8 @@ public record ImageManifest(Blob config, List<Blob> layers) {
     /**
      * Reads a manifest.
      *
-     * @throws UserError if it is not an image's manifest, as an index is not, or has more than 128 layers
+     * @throws UserError if it is not an image's manifest, as an index is not, has more than 128 layers, or one
+     *     of more than 10 GiB
      */
     public static ImageManifest parse(byte[] json) {
         try {
@@ -49,7 +51,7 @@ public record ImageManifest(Blob config, List<Blob> layers) {
     private static Blob blob(JsonNode node) {
         var size = node.path("size").asLong(-1);
         var digest = node.path("digest").asString("");
-        if (size < 0 || !digest.startsWith("sha256:")) {
+        if (size < 0 || size > LARGEST_BLOB || !digest.startsWith("sha256:")) {
             throw refused();
         }
         return new Blob(node.path("mediaType").asString(""), Digest.parse(digest), size);

@@ -5,23 +5,12 @@ import dev.stepzero.core.UserError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A directory of images, as the OCI image layout specification 1.1 describes it. Blobs are shared between images. Each
@@ -30,9 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OciLayout {
     /** The largest manifest that is read, as registries have it too. */
     private static final long LARGEST_MANIFEST = 4 << 20;
-
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path directory;
 
@@ -46,7 +32,7 @@ public final class OciLayout {
         try {
             Files.createDirectories(layout.blobs());
             if (Files.notExists(directory.resolve("oci-layout"))) {
-                layout.place("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+                LayoutIndex.place(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
             }
             return layout;
         } catch (IOException e) {
@@ -141,81 +127,10 @@ public final class OciLayout {
      * @param name such as {@code invoicer:1.2}, or empty for none
      */
     public void list(Digest manifest, Optional<String> name) throws InterruptedException {
-        var entry = JSON.createObjectNode()
-                .put("mediaType", ImageManifest.MEDIA_TYPE)
-                .put("digest", manifest.toString())
-                .put("size", manifest(manifest).length);
-        name.ifPresent(given -> entry.putObject("annotations").put(REF_NAME, given));
-        try (var channel = FileChannel.open(
-                        directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var lock = lock(channel)) {
-            if (!lock.isValid()) {
-                throw new IOException("the lock was lost");
-            }
-            place("index.json", index(entry, name).toString());
+        try {
+            new LayoutIndex(directory).list(manifest, manifest(manifest).length, name);
         } catch (IOException e) {
             throw fails(e);
-        }
-    }
-
-    private ObjectNode index(ObjectNode entry, Optional<String> name) throws IOException {
-        var index = JSON.createObjectNode()
-                .put("schemaVersion", 2)
-                .put("mediaType", "application/vnd.oci.image.index.v1+json");
-        var manifests = index.putArray("manifests");
-        for (var other : listed()) {
-            var sameName = name.isPresent() && name.equals(nameOf(other));
-            var sameImage = other.path("digest").equals(entry.path("digest"));
-            if (!sameName && !(sameImage && (name.isEmpty() || nameOf(other).isEmpty()))) {
-                manifests.add(other);
-            }
-        }
-        manifests.add(entry);
-        return index;
-    }
-
-    private ArrayNode listed() throws IOException {
-        var file = directory.resolve("index.json");
-        if (Files.notExists(file)) {
-            return JSON.createArrayNode();
-        }
-        try {
-            return JSON.readTree(Files.readString(file)).path("manifests") instanceof ArrayNode known
-                    ? known
-                    : JSON.createArrayNode();
-        } catch (JacksonException e) {
-            throw UserError.unreadable("the layout's index is not JSON")
-                    .at(file.toString())
-                    .fix("delete the layout and build the images again")
-                    .because(e);
-        }
-    }
-
-    private static Optional<String> nameOf(JsonNode entry) {
-        return Optional.of(entry.path("annotations").path(REF_NAME).asString(""))
-                .filter(name -> !name.isEmpty());
-    }
-
-    /** Other processes are kept out by the lock itself, other threads of this one by its exception. */
-    private static FileLock lock(FileChannel channel) throws IOException, InterruptedException {
-        while (true) {
-            try {
-                return channel.lock();
-            } catch (OverlappingFileLockException e) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
-        }
-    }
-
-    private void place(String name, String text) throws IOException {
-        var fresh = Files.createTempFile(directory, ".placing", null);
-        try {
-            Files.writeString(fresh, text);
-            Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("another process replaced " + name, e);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 
