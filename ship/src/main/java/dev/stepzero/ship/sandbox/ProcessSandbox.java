@@ -1,7 +1,6 @@
 package dev.stepzero.ship.sandbox;
 
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.containers.ContainerSpec;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.sandbox.SandboxResult.Ending;
 import java.io.IOException;
@@ -62,7 +61,7 @@ public final class ProcessSandbox implements Sandbox {
         var box = Box.create(boxes, invoker, user);
         var ownership = new Ownership();
         try {
-            if (user == ContainerSpec.USER) {
+            if (user != invoker.user()) {
                 ownership.lend(command.workspace(), user);
                 for (var mount : command.mounts()) {
                     if (!mount.readOnly()) {
