@@ -1,12 +1,18 @@
 package dev.stepzero.ship.containers;
 
+import java.util.Map;
+
 /**
  * A network of the engine.
  *
  * @param name unique in the engine
  * @param subnet its IPv4 range, {@code 10.89.3.0/24}
+ * @param labels all its labels
  */
-public record EngineNetwork(String name, String subnet) {
+public record EngineNetwork(String name, String subnet, Map<String, String> labels) {
+    public EngineNetwork {
+        labels = Map.copyOf(labels);
+    }
 
     /**
      * An address of the range that the engine gives to nobody by itself as long as all its containers ask for theirs.

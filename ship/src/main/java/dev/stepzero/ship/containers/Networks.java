@@ -33,7 +33,7 @@ public final class Networks {
         for (int attempt = 1; ; attempt++) {
             var there = inspect(name);
             if (there.isPresent() && usable(there.get(), internal, labels)) {
-                return new EngineNetwork(name, subnet(there.get()));
+                return network(there.get());
             }
             try {
                 if (there.isPresent()) {
@@ -50,6 +50,15 @@ public final class Networks {
                 }
             }
         }
+    }
+
+    /** The networks that carry all these labels. */
+    public List<EngineNetwork> list(Labels labels) throws InterruptedException {
+        var wanted = labels.values().entrySet();
+        return calls.make("listing networks", client.listNetworksCmd()::exec).stream()
+                .filter(network -> labels(network).entrySet().containsAll(wanted))
+                .map(Networks::network)
+                .toList();
     }
 
     /** Takes the network away; nothing happens when it is not there. */
@@ -75,12 +84,20 @@ public final class Networks {
     }
 
     private static boolean usable(Network network, boolean internal, Labels labels) {
-        Map<String, String> there = Optional.ofNullable(network.getLabels()).orElse(Map.of());
+        var there = labels(network);
         if (!there.entrySet().containsAll(labels.values().entrySet())) {
             throw UserError.engine("a network named " + network.getName() + " is there that is not of this environment")
                     .fix("remove it with 'docker network rm' or give the environment another name");
         }
         return there.containsKey(FIXED) && Boolean.valueOf(internal).equals(network.getInternal());
+    }
+
+    private static EngineNetwork network(Network network) {
+        return new EngineNetwork(network.getName(), subnet(network), labels(network));
+    }
+
+    private static Map<String, String> labels(Network network) {
+        return Optional.ofNullable(network.getLabels()).orElse(Map.of());
     }
 
     private static String subnet(Network network) {

@@ -2,51 +2,143 @@ package dev.stepzero.ship.sandbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A command with what it may see and use. All directories are those of this host. In arguments and variables
- * <code>{workspace}</code>, <code>{cache}</code> and <code>{jdk}</code> stand for the names under which the command
- * finds them.
+ * A command of the project and what it may have.
  *
- * @param run whose command it is: the number of the run, by which leftovers are found again
- * @param name what the command is called, such as {@code test}
- * @param arguments program and arguments
- * @param workspace a directory that it may change, and in which it starts
- * @param cache a directory that outlives the run
- * @param cacheWritable whether it may change the cache
- * @param jdk a JDK that it may read
- * @param trust whether it may read this host's certificate authorities, in {@code /etc/ssl/certs}
- * @param environment its variables; nothing else is there but {@code PATH}, {@code HOME}, {@code LANG} and {@code TZ}
- * @param network whether it may reach the network; the loopback is always there
- * @param limits what it may use
+ * @param argv the program and its arguments; no shell looks at them
+ * @param workspace the directory that the command works in and may change, which it sees as {@value #WORKSPACE}
+ * @param mounts what it sees besides
+ * @param environment its variables; nothing of Stepzero's own environment is added
+ * @param network whether it reaches anything
+ * @param limits what it may use at most
  */
 public record SandboxCommand(
-        long run,
-        String name,
-        List<String> arguments,
+        List<String> argv,
         Path workspace,
-        Path cache,
-        boolean cacheWritable,
-        Path jdk,
-        boolean trust,
+        List<Mount> mounts,
         Map<String, String> environment,
-        boolean network,
+        Network network,
         Limits limits) {
+    /** Where the command sees the workspace. */
+    public static final String WORKSPACE = "/workspace";
 
     public SandboxCommand {
-        arguments = List.copyOf(arguments);
+        if (argv.isEmpty()) {
+            throw new IllegalArgumentException("a command needs a program");
+        }
+        argv = List.copyOf(argv);
+        workspace = workspace.toAbsolutePath().normalize();
+        mounts = List.copyOf(mounts);
         environment = Map.copyOf(environment);
     }
 
+    /** Whether a command reaches the network. */
+    public enum Network {
+        /** Only its own loopback. */
+        NONE,
+        /** What this machine reaches. */
+        ALLOWED
+    }
+
     /**
-     * What a command may use.
+     * A file or directory of the host that the command sees.
      *
-     * @param timeout wall-clock time
-     * @param memoryMegabytes resident memory of all its processes where the sandbox can limit that
-     * @param processes how many processes and threads at once
-     * @param outputBytes how much it may write to its output; past that it is killed
+     * @param source where it is on the host
+     * @param path the absolute path under which the command sees it. A sandbox that cannot mount replaces this path by
+     *     the real one where an argument or a variable begins with it, also after {@code =} or {@code :}
+     * @param readOnly whether the command may not change it
      */
-    public record Limits(Duration timeout, int memoryMegabytes, int processes, long outputBytes) {}
+    public record Mount(Path source, String path, boolean readOnly) {
+        public Mount {
+            source = source.toAbsolutePath().normalize();
+        }
+    }
+
+    /**
+     * The most that a command may use.
+     *
+     * @param timeout how long it may take
+     * @param memoryMegabytes the memory of all its processes together
+     * @param cpus processors
+     * @param processes processes and threads together
+     * @param outputBytes how much it may write to its output
+     */
+    public record Limits(Duration timeout, int memoryMegabytes, double cpus, int processes, long outputBytes) {
+        /** Half an hour, 4 GB, two processors, 1,024 processes and 64 MB of output. */
+        public static final Limits DEFAULT = new Limits(Duration.ofMinutes(30), 4096, 2, 1024, 64L * 1024 * 1024);
+
+        public Limits timeout(Duration most) {
+            return new Limits(most, memoryMegabytes, cpus, processes, outputBytes);
+        }
+
+        public Limits memoryMegabytes(int most) {
+            return new Limits(timeout, most, cpus, processes, outputBytes);
+        }
+
+        public Limits cpus(double most) {
+            return new Limits(timeout, memoryMegabytes, most, processes, outputBytes);
+        }
+
+        public Limits processes(int most) {
+            return new Limits(timeout, memoryMegabytes, cpus, most, outputBytes);
+        }
+
+        public Limits outputBytes(long most) {
+            return new Limits(timeout, memoryMegabytes, cpus, processes, most);
+        }
+    }
+
+    /** Begins a command without network under the default limits. */
+    public static Builder builder(Path workspace, List<String> argv) {
+        return new Builder(workspace, argv);
+    }
+
+    /** Gathers what differs from the defaults. */
+    public static final class Builder {
+        private final Path workspace;
+        private final List<String> argv;
+        private final List<Mount> mounts = new ArrayList<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private Network network = Network.NONE;
+        private Limits limits = Limits.DEFAULT;
+
+        private Builder(Path workspace, List<String> argv) {
+            this.workspace = workspace;
+            this.argv = List.copyOf(argv);
+        }
+
+        public Builder readOnly(Path source, String path) {
+            mounts.add(new Mount(source, path, true));
+            return this;
+        }
+
+        public Builder writable(Path source, String path) {
+            mounts.add(new Mount(source, path, false));
+            return this;
+        }
+
+        public Builder environment(Map<String, String> variables) {
+            environment.putAll(variables);
+            return this;
+        }
+
+        public Builder network(Network policy) {
+            network = policy;
+            return this;
+        }
+
+        public Builder limits(Limits most) {
+            limits = most;
+            return this;
+        }
+
+        public SandboxCommand build() {
+            return new SandboxCommand(argv, workspace, mounts, environment, network, limits);
+        }
+    }
 }

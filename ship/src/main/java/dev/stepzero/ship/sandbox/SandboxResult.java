@@ -3,19 +3,31 @@ package dev.stepzero.ship.sandbox;
 import java.time.Duration;
 
 /**
- * How a command ended.
+ * What came of a command.
  *
- * @param exitCode what it answered; 128 plus the signal where one ended it
- * @param ending why it ended
- * @param duration wall-clock time
+ * @param exitCode the command's own, or 128 and the signal's number
+ * @param ending what ended it
+ * @param duration how long it ran
+ * @param outputBytes how much it wrote, with what was left out
  */
-public record SandboxResult(int exitCode, Ending ending, Duration duration) {
+public record SandboxResult(int exitCode, Ending ending, Duration duration, long outputBytes) {
 
-    /** Why a command ended. */
+    /** The ways in which a command can end. */
     public enum Ending {
+        /** By itself, whatever its exit code. */
         EXITED,
+        /** It took longer than it may. */
         TIMED_OUT,
+        /** It used more memory than it may. */
         OUT_OF_MEMORY,
-        OUTPUT_LIMIT
+        /** It wrote more than it may. */
+        OUTPUT_LIMIT,
+        /** By a signal that was not Stepzero's. */
+        KILLED
+    }
+
+    /** True when the command did its work. */
+    public boolean succeeded() {
+        return ending == Ending.EXITED && exitCode == 0;
     }
 }

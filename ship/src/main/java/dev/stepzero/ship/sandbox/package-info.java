@@ -1,4 +1,4 @@
-/** Runs a project's own commands in the best isolation that the machine offers, and reads what its tests report. */
+/** Runs a project's own commands where they can do no harm, and reads what their tests reported. */
 @NullMarked
 package dev.stepzero.ship.sandbox;
 

@@ -1,0 +1,77 @@
+package dev.stepzero.ship.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepzero.ship.containers.TestEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessSandboxTest extends SandboxSpecification {
+
+    @TempDir
+    Path boxes;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() throws Exception {
+        TestEngine.requireProgram(Path.of("/bin/busybox"));
+        Files.setPosixFilePermissions(boxes, PosixFilePermissions.fromString("rwx--x--x"));
+        sandbox = ProcessSandbox.open(Map.of("PATH", "/usr/local/bin:/usr/bin:/bin"), boxes, List.of(Path.of("/root")));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(boxes).isEmptyDirectory();
+    }
+
+    @Override
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    @Test
+    void hiddenDirectoriesAreEmpty() throws Exception {
+        run("ls -A /root; echo end");
+
+        assertThat(lines).containsExactly("end");
+    }
+
+    @Test
+    void theHomeIsEmptyAndWritable() throws Exception {
+        run("ls -A $HOME; touch $HOME/file && ls $HOME");
+
+        assertThat(lines).containsExactly("file");
+    }
+
+    @Test
+    void otherProcessesAreNotSeen() throws Exception {
+        run("ls -d /proc/[0-9]* | wc -l");
+
+        assertThat(Integer.parseInt(lines.getFirst().strip())).isLessThan(10);
+    }
+
+    @Test
+    void theBoxOfADeadStepzeroIsClearedUpWithItsProcesses() throws Exception {
+        var box = Box.create(boxes, new Invoker(0, 0, "1@1"), 0);
+        var orphan = new ProcessBuilder("setsid", "sh", "-c", "sleep 1000 & sleep 1000").start();
+        box.noteLeader(orphan.toHandle());
+
+        Box.clearUp(boxes, Invoker.current());
+
+        assertThat(orphan.waitFor()).isEqualTo(137);
+        assertThat(box.directory()).doesNotExist();
+    }
+
+    @Test
+    void whatIsWeakerIsSaid() {
+        assertThat(sandbox.weaknesses()).anyMatch(weakness -> weakness.contains("kernel"));
+    }
+}
