@@ -11,7 +11,10 @@ public sealed interface ContainerMount {
     /** A file or directory of the host. */
     record Bind(Path source, String path, boolean readOnly) implements ContainerMount {}
 
-    /** A volume that the engine keeps; created when it is not there. */
+    /**
+     * A volume that the engine keeps; created when it is not there. At first it belongs to whom the path belongs to in
+     * the image, so an image that does not run as root must have the directory.
+     */
     record Volume(String name, String path) implements ContainerMount {}
 
     /**

@@ -3,6 +3,7 @@ package dev.stepzero.ship.containers;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 /** The containers of an engine. */
 public final class Containers {
     private static final Duration ATTACH = Duration.ofSeconds(30);
+    private static final Duration REMOVAL = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final DockerClient client;
     private final Calls calls;
@@ -86,7 +89,22 @@ public final class Containers {
     /** Kills the container and takes it away; nothing happens when it is not there. Named volumes stay. */
     public void remove(String name) throws InterruptedException {
         var command = client.removeContainerCmd(name).withForce(true).withRemoveVolumes(true);
-        calls.settle("removing the container " + name, command::exec);
+        calls.settle("removing the container " + name, () -> {
+            try {
+                command.exec();
+            } catch (ConflictException e) {
+                // Docker says so when the removal has been asked for before; what follows waits for it.
+            }
+        });
+        long deadline = System.nanoTime() + REMOVAL.toNanos();
+        while (inspect(name).isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw UserError.engine("the engine has not removed the container " + name + " for "
+                                + REMOVAL.toSeconds() + " seconds")
+                        .fix("remove it with 'docker rm --force " + name + "'");
+            }
+            Thread.sleep(POLL);
+        }
     }
 
     public Optional<ContainerState> inspect(String name) throws InterruptedException {

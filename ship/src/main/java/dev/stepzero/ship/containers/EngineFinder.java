@@ -88,9 +88,11 @@ final class EngineFinder {
         try {
             Files.createDirectories(home);
             var log = home.resolve("podman.log");
+            // Podman's monitor leaves a file named oom in its working directory when memory ran out.
             // A group of its own: Ctrl-C ends the command, not the service under running containers.
             var service = new ProcessBuilder(
                             "setsid", program.toString(), "system", "service", "--time", "300", "unix://" + socket)
+                    .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectOutput(log.toFile())

@@ -14,26 +14,49 @@ import java.util.regex.Pattern;
  *
  * @param namespaces the words before a command that give it namespaces of its own; empty when the machine refuses
  * @param loneNetwork the same for nothing but the network, where full namespaces are refused
- * @param drop the words before a command that take away its rights; empty when the machine has none
+ * @param setpriv whether rights can be dropped
  * @param prlimit whether limits can be set
  */
-record Isolation(List<String> namespaces, List<String> loneNetwork, List<String> drop, boolean prlimit) {
+record Isolation(List<String> namespaces, List<String> loneNetwork, boolean setpriv, boolean prlimit) {
+
+    Isolation {
+        namespaces = List.copyOf(namespaces);
+        loneNetwork = List.copyOf(loneNetwork);
+    }
 
     static Isolation probe(Invoker invoker, String path) throws InterruptedException {
         var user = invoker.root() ? List.<String>of() : List.of("--user", "--map-root-user");
-        var full = new ArrayList<>(List.of("unshare"));
-        full.addAll(user);
-        full.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--mount-proc"));
-        var network = new ArrayList<>(List.of("unshare"));
-        network.addAll(user);
-        network.add("--net");
-        var mounting = List.of("sh", "-c", "mount -t tmpfs tmpfs /tmp");
-        boolean fullWorks = works(path, with(with(full, "--net"), mounting));
+        var all = joined(List.of(
+                List.of("unshare"), user, List.of("--mount", "--pid", "--fork", "--kill-child", "--mount-proc")));
+        var network = joined(List.of(List.of("unshare"), user, List.of("--net")));
+        var mounting = List.of("sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$@\"", "probe");
+        var dropInside = joined(List.of(drop(invoker, true), List.of("true")));
         return new Isolation(
-                fullWorks ? List.copyOf(full) : List.of(),
-                works(path, with(network, "true")) ? List.copyOf(network) : List.of(),
-                dropping(invoker, path),
+                works(path, joined(List.of(all, List.of("--net"), mounting, dropInside))) ? all : List.of(),
+                works(path, joined(List.of(network, dropInside))) ? network : List.of(),
+                works(path, joined(List.of(drop(invoker, false), List.of("true")))),
                 works(path, List.of("prlimit", "--core=0", "true")));
+    }
+
+    /**
+     * The words before a command that take away its rights; none where the machine has none.
+     *
+     * @param mapped whether it runs as root of a namespace of its own, with that root's rights
+     */
+    List<String> dropping(Invoker invoker, boolean mapped) {
+        return setpriv ? drop(invoker, mapped) : List.of();
+    }
+
+    private static List<String> drop(Invoker invoker, boolean mapped) {
+        var words = new ArrayList<>(List.of("setpriv", "--no-new-privs"));
+        if (invoker.root()) {
+            var user = Integer.toString(ContainerSpec.USER);
+            words.addAll(List.of("--reuid", user, "--regid", user, "--clear-groups"));
+        }
+        if (invoker.root() || mapped) {
+            words.addAll(List.of("--inh-caps=-all", "--bounding-set=-all"));
+        }
+        return words;
     }
 
     List<String> weaknesses(Invoker invoker) {
@@ -49,7 +72,7 @@ record Isolation(List<String> namespaces, List<String> loneNetwork, List<String>
         }
         if (!invoker.root()) {
             weaknesses.add("the project's commands run under your own user");
-        } else if (drop.isEmpty()) {
+        } else if (!setpriv) {
             weaknesses.add("the project's commands run as root");
         }
         if (!prlimit) {
@@ -58,24 +81,8 @@ record Isolation(List<String> namespaces, List<String> loneNetwork, List<String>
         return List.copyOf(weaknesses);
     }
 
-    private static List<String> dropping(Invoker invoker, String path) throws InterruptedException {
-        var drop = new ArrayList<>(List.of("setpriv", "--no-new-privs"));
-        if (invoker.root()) {
-            var user = Integer.toString(ContainerSpec.USER);
-            drop.addAll(List.of("--reuid", user, "--regid", user, "--clear-groups"));
-            drop.addAll(List.of("--inh-caps=-all", "--bounding-set=-all"));
-        }
-        return works(path, with(drop, "true")) ? List.copyOf(drop) : List.of();
-    }
-
-    private static List<String> with(List<String> words, String word) {
-        return with(words, List.of(word));
-    }
-
-    private static List<String> with(List<String> words, List<String> more) {
-        var all = new ArrayList<>(words);
-        all.addAll(more);
-        return all;
+    private static List<String> joined(List<List<String>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     static boolean works(String path, List<String> command) throws InterruptedException {

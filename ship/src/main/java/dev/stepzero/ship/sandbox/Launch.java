@@ -30,7 +30,7 @@ record Launch(Isolation isolation, Invoker invoker, String path, List<Path> hidd
 
     /** Whom the command runs as, seen from outside. */
     int user() {
-        return invoker.root() && !isolation.drop().isEmpty() ? ContainerSpec.USER : invoker.user();
+        return invoker.root() && isolation.setpriv() ? ContainerSpec.USER : invoker.user();
     }
 
     Process start(SandboxCommand command, Box box) throws IOException, InterruptedException {
@@ -39,23 +39,18 @@ record Launch(Isolation isolation, Invoker invoker, String path, List<Path> hidd
         var workspace = paths.place(SandboxCommand.WORKSPACE);
         boolean alone = command.network() == SandboxCommand.Network.NONE;
 
-        var words = new ArrayList<>(List.of("setsid"));
-        if (!isolation.namespaces().isEmpty()) {
-            words.addAll(isolation.namespaces());
-            if (alone) {
-                words.add("--net");
-            }
-        } else {
+        var entrance = entrance(alone);
+        if (isolation.namespaces().isEmpty()) {
             requireReachable(workspace);
-            if (alone) {
-                words.addAll(isolation.loneNetwork());
-            }
         }
-        words.addAll(List.of("sh", "-c", script(), "sandbox", alone && isolated() ? "none" : "host"));
+
+        var words = new ArrayList<>(List.of("setsid"));
+        words.addAll(entrance);
+        words.addAll(List.of("sh", "-c", script(), "sandbox", alone && !entrance.isEmpty() ? "none" : "host"));
         words.addAll(mounts);
         words.addAll(List.of("--", workspace.toString()));
         words.addAll(limits(command.limits()));
-        words.addAll(isolation.drop());
+        words.addAll(isolation.dropping(invoker, !entrance.isEmpty()));
         command.argv().forEach(word -> words.add(paths.translate(word)));
 
         var process = new ProcessBuilder(words).redirectErrorStream(true);
@@ -66,8 +61,16 @@ record Launch(Isolation isolation, Invoker invoker, String path, List<Path> hidd
         return started;
     }
 
-    private boolean isolated() {
-        return !isolation.namespaces().isEmpty() || !isolation.loneNetwork().isEmpty();
+    /** The words that lead into namespaces; none where there is no need or no way. */
+    private List<String> entrance(boolean alone) {
+        if (isolation.namespaces().isEmpty()) {
+            return alone ? isolation.loneNetwork() : List.of();
+        }
+        var words = new ArrayList<>(isolation.namespaces());
+        if (alone) {
+            words.add("--net");
+        }
+        return words;
     }
 
     /** Where the command's paths really are; with namespaces in the box, and then with the mounts that put them there. */
@@ -128,7 +131,7 @@ record Launch(Isolation isolation, Invoker invoker, String path, List<Path> hidd
         if (user() == invoker.user()) {
             return;
         }
-        var test = new ArrayList<>(isolation.drop());
+        var test = new ArrayList<>(isolation.dropping(invoker, false));
         test.addAll(List.of("test", "-w", workspace.toString()));
         if (!Isolation.works(path, test)) {
             throw UserError.engine("the user " + user() + ", under whom commands run, cannot reach the workspace")

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +39,8 @@ class ContainerEngineTest {
         engine = TestEngine.require(home);
         TestEngine.requireProgram(Path.of("/bin/busybox"));
         layout = Files.createTempDirectory("layout");
-        manifest = TestImage.busybox().write(layout);
+        manifest =
+                TestImage.busybox().directory("data", ContainerSpec.USER, 0700).write(layout);
         image = engine.images().load(layout, manifest);
     }
 
@@ -240,6 +242,38 @@ class ContainerEngineTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> engine.containers().await(name, LONG)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void anEngineThatDiesIsAnErrorThatSaysWhatWasUnderWay(@TempDir Path own) throws Exception {
+        TestEngine.requireProgram(Path.of("/usr/bin/podman"));
+        var socket = own.resolve("own.sock");
+        var service = new ProcessBuilder("/usr/bin/podman", "system", "service", "--time", "60", "unix://" + socket)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        while (!Files.exists(socket)) {
+            assertThat(service.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        var found = ContainerEngine.find(Map.of("DOCKER_HOST", "unix://" + socket), own);
+        try (var mortal = ((EngineSearch.Found) found).engine()) {
+            var loaded = mortal.images().load(layout, manifest);
+            mortal.containers()
+                    .create(ContainerSpec.builder(name, loaded, labels)
+                            .command(List.of("sleep", "300"))
+                            .build());
+            mortal.containers().start(name);
+            service.destroyForcibly().waitFor();
+
+            assertThatThrownBy(() -> mortal.containers().await(name, LONG))
+                    .isInstanceOfSatisfying(UserError.class, error -> {
+                        assertThat(error.status()).isEqualTo(ExitStatus.ENGINE);
+                        assertThat(error.what()).contains("waiting for the container " + name);
+                    });
+        }
+        new ProcessBuilder("/usr/bin/podman", "rm", "--force", "--time", "0", name)
+                .start()
+                .waitFor();
     }
 
     private Result run(String script, ContainerMount... mounts) throws IOException, InterruptedException {

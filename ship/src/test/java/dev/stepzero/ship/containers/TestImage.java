@@ -59,6 +59,7 @@ public final class TestImage {
 
     public TestImage directory(String name, int owner, int mode) throws IOException {
         if (names.add(name)) {
+            parents(name);
             var entry = new TarArchiveEntry(name + "/");
             entry.setMode(mode);
             entry.setIds(owner, owner);
@@ -79,6 +80,7 @@ public final class TestImage {
 
     public TestImage link(String name, String target) throws IOException {
         if (names.add(name)) {
+            parents(name);
             var entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
             entry.setLinkName(target);
             tar.putArchiveEntry(entry);
@@ -148,6 +150,7 @@ public final class TestImage {
 
     private TestImage bytes(String name, byte[] content, int mode) throws IOException {
         if (names.add(name)) {
+            parents(name);
             var entry = new TarArchiveEntry(name);
             entry.setMode(mode);
             entry.setSize(content.length);
@@ -156,6 +159,14 @@ public final class TestImage {
             tar.closeArchiveEntry();
         }
         return this;
+    }
+
+    /** Docker makes directories that no entry names, but for root alone. */
+    private void parents(String name) throws IOException {
+        int slash = name.lastIndexOf('/');
+        if (slash > 0) {
+            directory(name.substring(0, slash), 0, 0755);
+        }
     }
 
     private static Map<String, Object> descriptor(Path layout, String type, Digest digest) throws IOException {

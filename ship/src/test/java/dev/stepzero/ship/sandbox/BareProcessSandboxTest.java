@@ -23,7 +23,7 @@ class BareProcessSandboxTest extends SurvivalSpecification {
     @BeforeEach
     void open() throws Exception {
         var probed = Isolation.probe(invoker, PATH);
-        bare = new Isolation(List.of(), List.of(), probed.drop(), probed.prlimit());
+        bare = new Isolation(List.of(), List.of(), probed.setpriv(), probed.prlimit());
         for (var each : List.of(directory, workspace)) {
             Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwx--x--x"));
         }

@@ -60,7 +60,8 @@ class ProcessSandboxTest extends SandboxSpecification {
 
     @Test
     void theBoxOfADeadStepzeroIsClearedUpWithItsProcesses() throws Exception {
-        var box = Box.create(boxes, new Invoker(0, 0, "1@1"), 0);
+        var current = Invoker.current();
+        var box = Box.create(boxes, new Invoker(current.user(), current.group(), "1@1"), current.user());
         var orphan = new ProcessBuilder("setsid", "sh", "-c", "sleep 1000 & sleep 1000").start();
         box.noteLeader(orphan.toHandle());
 
