@@ -1,6 +1,8 @@
 package dev.stepzero.ship.containers;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A network that a container stands in.
@@ -18,5 +20,16 @@ public record Attachment(String network, Optional<String> address) {
     /** Stands in the network under one fixed address. */
     public static Attachment to(String network, String address) {
         return new Attachment(network, Optional.of(address));
+    }
+
+    /**
+     * The Ethernet address that always goes with an IPv4 address, as Docker has it too. With one by chance, who spoke to
+     * a container finds the next one under its address only when the kernel doubts the old answer, most of a minute later.
+     */
+    static String hardwareAddress(String address) {
+        return Pattern.compile("[.]")
+                .splitAsStream(address)
+                .map(part -> "%02x".formatted(Integer.parseInt(part)))
+                .collect(Collectors.joining(":", "02:42:", ""));
     }
 }

@@ -43,7 +43,7 @@ public final class ContainerEngine implements AutoCloseable {
         this.networks = new Networks(client, calls);
         this.volumes = new Volumes(client, calls);
         this.containers =
-                new Containers(client, calls, !podman || PODMAN_INIT.stream().anyMatch(Files::isExecutable));
+                new Containers(client, calls, !podman || PODMAN_INIT.stream().anyMatch(Files::isExecutable), podman);
     }
 
     /**

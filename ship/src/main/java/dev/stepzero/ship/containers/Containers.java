@@ -31,11 +31,13 @@ public final class Containers {
     private final DockerClient client;
     private final Calls calls;
     private final boolean init;
+    private final boolean podman;
 
-    Containers(DockerClient client, Calls calls, boolean init) {
+    Containers(DockerClient client, Calls calls, boolean init, boolean podman) {
         this.client = client;
         this.calls = calls;
         this.init = init;
+        this.podman = podman;
     }
 
     /** Creates the container without starting it. */
@@ -60,7 +62,10 @@ public final class Containers {
         spec.workingDirectory().ifPresent(command::withWorkingDir);
         spec.networks().stream().findFirst().flatMap(Attachment::address).ifPresent(command::withIpv4Address);
         calls.make("creating the container " + spec.name(), command::exec);
-        for (var network : spec.networks().stream().skip(1).toList()) {
+        if (podman && !spec.networks().isEmpty()) {
+            leave(spec.name(), spec.networks().getFirst());
+        }
+        for (var network : spec.networks().stream().skip(podman ? 0 : 1).toList()) {
             attach(spec.name(), network);
         }
     }
@@ -172,10 +177,20 @@ public final class Containers {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
+    /** Podman heeds a hardware address only where a container joins, so it leaves the network that it was created in. */
+    private void leave(String name, Attachment from) throws InterruptedException {
+        var command = client.disconnectFromNetworkCmd()
+                .withContainerId(name)
+                .withNetworkId(from.network())
+                .withForce(true);
+        calls.make("taking the container " + name + " out of the network " + from.network(), command::exec);
+    }
+
     private void attach(String name, Attachment to) throws InterruptedException {
         var endpoint = new ContainerNetwork();
         to.address()
-                .ifPresent(address -> endpoint.withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)));
+                .ifPresent(address -> endpoint.withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address))
+                        .withMacAddress(Attachment.hardwareAddress(address)));
         var command = client.connectToNetworkCmd()
                 .withContainerId(name)
                 .withNetworkId(to.network())

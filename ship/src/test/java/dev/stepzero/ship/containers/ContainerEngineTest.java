@@ -168,6 +168,23 @@ class ContainerEngineTest {
     }
 
     @Test
+    void theNextContainerUnderAnAddressHasTheSameHardwareAddress() throws Exception {
+        var network = engine.networks().ensure(name, true, labels);
+        var spec = ContainerSpec.builder(name, image, labels)
+                .command(List.of("cat", "/sys/class/net/eth0/address"))
+                .network(Attachment.to(name, network.address(42)))
+                .build();
+
+        var first = run(spec);
+        var second = run(spec);
+
+        assertThat(second.output())
+                .isEqualTo(first.output())
+                .startsWith("02:42:")
+                .contains(":2a");
+    }
+
+    @Test
     void ensuringANetworkAgainKeepsIt() throws Exception {
         var first = engine.networks().ensure(name, true, labels);
 
@@ -264,8 +281,12 @@ class ContainerEngineTest {
                 .command(List.of("sh", "-c", script))
                 .limits(new Limits(64, 1, 50));
         List.of(mounts).forEach(spec::mount);
+        return run(spec.build());
+    }
+
+    private Result run(ContainerSpec spec) throws IOException, InterruptedException {
         var output = new ByteArrayOutputStream();
-        engine.containers().create(spec.build());
+        engine.containers().create(spec);
         try (var attached = engine.containers().attach(name, output::writeBytes)) {
             engine.containers().start(name);
             var state = engine.containers().await(name, LONG).orElseThrow();

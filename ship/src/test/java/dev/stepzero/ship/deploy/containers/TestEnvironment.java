@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,47 @@ final class TestEnvironment {
                         withDatabase ? Optional.of(database) : Optional.empty()));
     }
 
-    TestEnvironment with(EnvironmentSpec other) {
-        return new TestEnvironment(engine, target, other);
+    /** The same environment as if it had been declared with another number of replicas. */
+    TestEnvironment withReplicas(int replicas) {
+        var application = spec.application();
+        return with(
+                new EnvironmentSpec.Application(
+                        application.port(),
+                        application.portVariable(),
+                        replicas,
+                        application.healthPath(),
+                        application.versionPath(),
+                        application.environment(),
+                        application.secrets(),
+                        application.memoryMegabytes(),
+                        application.startTimeout()),
+                spec.database());
+    }
+
+    /** The same environment as if it had been declared with another migration. */
+    TestEnvironment withMigration(List<String> arguments) {
+        return with(
+                spec.application(),
+                spec.database()
+                        .map(database -> new EnvironmentSpec.Database(
+                                database.name(),
+                                database.role(),
+                                database.owner(),
+                                database.variablePrefix(),
+                                arguments)));
+    }
+
+    private TestEnvironment with(EnvironmentSpec.Application application, Optional<EnvironmentSpec.Database> database) {
+        return new TestEnvironment(
+                engine,
+                target,
+                new EnvironmentSpec(
+                        spec.project(), spec.name(), spec.home(), spec.loadBalancer(), application, database));
+    }
+
+    /** The running load balancer's own voice. */
+    BalancerControl balancer() {
+        return new BalancerControl(spec.home().resolve("containers/control"));
     }
 
     Tiers prepare() throws InterruptedException {
@@ -86,6 +126,17 @@ final class TestEnvironment {
                 request.headers(headers);
             }
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    String read(URI door, String path) {
+        try {
+            return get(door, path).body();
+        } catch (IOException e) {
+            return String.valueOf(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return String.valueOf(e);
         }
     }
 
@@ -111,7 +162,7 @@ final class TestEnvironment {
 
     /** What the engine's own program says. */
     String program(String... arguments) throws IOException, InterruptedException {
-        var command = new java.util.ArrayList<>(List.of(engine.podman() ? "podman" : "docker"));
+        var command = new ArrayList<>(List.of(engine.podman() ? "podman" : "docker"));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -25,14 +25,24 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** Real images of all three tiers: HAProxy and PostgreSQL from Debian, and two releases of {@link Answering}. */
 record TestReleases(TierImages tiers, Release first, Release second) {
     private static final Path HOME = Path.of("target", "test-images").toAbsolutePath();
     private static final Path LAYOUT = HOME.resolve("layout");
 
-    /** Builds what a run before has not built yet; the test is skipped where Debian's packages cannot be had. */
-    static TestReleases build() throws Exception {
+    private static @Nullable TestReleases built;
+
+    /** Builds them at the first call; the test is skipped where Debian's packages cannot be had. */
+    static synchronized TestReleases require() throws Exception {
+        if (built == null) {
+            built = build();
+        }
+        return built;
+    }
+
+    private static TestReleases build() throws Exception {
         var builder = new ImageBuilder(
                 HOME,
                 AptSources.read(Path.of("/etc/apt"), System.getenv()),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 
@@ -37,20 +38,20 @@ public final class Answering {
                 "/headers",
                 exchange -> answer(
                         exchange,
-                        exchange.getRequestHeaders().entrySet().toString().toLowerCase(java.util.Locale.ROOT)));
+                        exchange.getRequestHeaders().entrySet().toString().toLowerCase(Locale.ROOT)));
         server.createContext("/secret", exchange -> answer(exchange, secret("API_TOKEN")));
         server.createContext("/host", exchange -> answer(exchange, variable("HOSTNAME")));
         server.createContext("/slow", exchange -> {
             pause();
             answer(exchange, commit);
         });
-        server.createContext("/database", exchange -> {
-            try {
-                answer(exchange, database());
-            } catch (SQLException e) {
-                answer(exchange, "failed: " + e.getMessage());
-            }
-        });
+        server.createContext("/visit", exchange -> database(exchange, "insert into visit default values returning id"));
+        server.createContext(
+                "/database",
+                exchange -> database(
+                        exchange,
+                        "select current_user || ' ssl=' || ssl from pg_stat_ssl where pid = pg_backend_pid()"));
+        server.createContext("/forbidden", exchange -> database(exchange, "delete from visit returning id"));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         System.out.println("listening");
@@ -67,15 +68,20 @@ public final class Answering {
         }
     }
 
-    private static String database() throws SQLException, IOException {
+    private static void database(HttpExchange exchange, String question) throws IOException {
+        try {
+            answer(exchange, ask(question));
+        } catch (SQLException e) {
+            answer(exchange, "refused: " + e.getMessage());
+        }
+    }
+
+    private static String ask(String question) throws SQLException, IOException {
         try (var connection = connect();
-                var statement = connection.createStatement()) {
-            statement.execute("insert into visit default values");
-            try (var row =
-                    statement.executeQuery("select current_user, ssl from pg_stat_ssl where pid = pg_backend_pid()")) {
-                row.next();
-                return row.getString(1) + " ssl=" + row.getBoolean(2);
-            }
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
