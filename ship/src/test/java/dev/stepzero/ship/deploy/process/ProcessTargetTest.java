@@ -23,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -181,9 +182,14 @@ class ProcessTargetTest {
         var victim = pids.iterator().next();
         ProcessHandle.of(Long.parseLong(victim)).orElseThrow().destroyForcibly();
 
-        await("the death is noticed", () -> tiers.running(Colour.BLUE).isEmpty());
+        var routes = new ProxyFiles(environment.home().resolve("proxy")).routes();
+        await("its port is closed", () -> Balancer.ports(routes).stream().anyMatch(FreePort::isFree));
+
+        assertThat(tiers.running(Colour.BLUE)).isEmpty();
 
         for (var turn = 0; turn < 20; turn++) {
+            var echo = client.send(post(tiers.live().resolve("/echo"), "said once"), BodyHandlers.ofString());
+            assertThat(echo.body()).isEqualTo("said once");
             assertThat(get(tiers.live())).isEqualTo(FIRST);
             assertThat(get(tiers.live().resolve("/pid"))).isNotEqualTo(victim);
         }
@@ -281,6 +287,49 @@ class ProcessTargetTest {
     }
 
     @Test
+    void aClientMayKeepItsConnection() throws Exception {
+        var tiers = target.prepare(environment);
+        deploy(tiers, release(FIRST));
+        var request = "GET /?a=%2F HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), environment.loadBalancer().port())) {
+            socket.setSoTimeout(10_000);
+            for (var turn = 0; turn < 3; turn++) {
+                socket.getOutputStream().write(request);
+                assertThat(readUntil(socket, FIRST)).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    private static String readUntil(Socket socket, String end) throws IOException {
+        var read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            var next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("closed after: " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    @Test
+    void nobodyWhoRunsForUsMayWriteWhereWeWriteAsRoot() throws Exception {
+        var tiers = target.prepare(environment);
+        tiers.start(release(FIRST), Colour.BLUE);
+        var home = environment.home();
+
+        for (var place : List.of("proxy", "secrets", "replicas", "replicas/blue", "replicas/blue/1", "releases")) {
+            var directory = home.resolve(place);
+            assertThat(Files.getOwner(directory)).as(place).isEqualTo(Files.getOwner(home));
+            assertThat(Files.getPosixFilePermissions(directory))
+                    .as(place)
+                    .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        }
+    }
+
+    @Test
     void bodiesPassAndTooLargeOnesDoNot() throws Exception {
         var tiers = target.prepare(environment);
         deploy(tiers, release(FIRST));
@@ -318,6 +367,7 @@ class ProcessTargetTest {
         assertThat(variables).contains("GREETING=hello world", "SAMPLE_ADDRESS=127.0.0.1");
         assertThat(variables).doesNotContain("JAVA_HOME=", "USER=").doesNotContain(secret);
         assertThat(secret).hasSize(43);
+        assertThat(get(tiers.live().resolve("/directory"))).endsWith("/rootfs/app");
     }
 
     @Test
@@ -327,7 +377,8 @@ class ProcessTargetTest {
                     .isInstanceOfSatisfying(
                             UserError.class,
                             e -> assertThat(e.fix().orElseThrow())
-                                    .contains("(process " + ProcessHandle.current().pid() + ")"))
+                                    .contains("(process "
+                                            + ProcessHandle.current().pid() + ")"))
                     .hasMessageContaining("port " + holder.getLocalPort());
         }
     }
