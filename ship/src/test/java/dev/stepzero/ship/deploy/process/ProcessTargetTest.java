@@ -2,6 +2,7 @@ package dev.stepzero.ship.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
@@ -12,6 +13,8 @@ import dev.stepzero.ship.deploy.Rollout;
 import dev.stepzero.ship.deploy.Tiers;
 import dev.stepzero.store.process.Detached;
 import dev.stepzero.store.process.FreePort;
+import dev.stepzero.store.process.Unprivileged;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -230,25 +233,60 @@ class ProcessTargetTest {
     @Test
     void everythingOutlivesTheCommandThatStartedIt() throws Exception {
         var release = release(FIRST);
-        var output = directory.resolve("child.log");
-        var child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StartEnvironment.class.getName(),
-                        environment.home().toString(),
-                        Integer.toString(environment.loadBalancer().port()),
-                        release.image().toString(),
-                        release.layout().toString())
+
+        run(startEnvironment(release));
+
+        await("it answers", () -> request(live()).statusCode() == 200);
+        assertThat(target.prepare(environment).running(Colour.BLUE)).contains(release.image());
+    }
+
+    @Test
+    void anOrdinaryUserDeploysToo() throws Exception {
+        var user = Unprivileged.as(12_345);
+        assumeTrue(user.isAnother(), "only root can become an ordinary user for this test");
+        var release = release(FIRST);
+        user.give(directory);
+
+        run(user.command(startEnvironment(release), Map.of(), needs()));
+
+        await("it answers", () -> request(live()).statusCode() == 200);
+        var owner = Files.getAttribute(Path.of("/proc", get(live().resolve("/pid"))), "unix:uid");
+        assertThat(owner).isEqualTo(12_345);
+    }
+
+    private URI live() {
+        return URI.create("http://127.0.0.1:" + environment.loadBalancer().port() + "/");
+    }
+
+    private List<String> startEnvironment(Release release) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StartEnvironment.class.getName(),
+                environment.home().toString(),
+                Integer.toString(environment.loadBalancer().port()),
+                release.image().toString(),
+                release.layout().toString());
+    }
+
+    private void run(List<String> command) throws Exception {
+        var output = directory.resolve("command.log");
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        assertThat(process.waitFor()).as(() -> read(output)).isZero();
+    }
 
-        assertThat(child.waitFor()).as(() -> read(output)).isZero();
-
-        var live = URI.create("http://127.0.0.1:" + environment.loadBalancer().port() + "/");
-        await("it answers", () -> request(live).statusCode() == 200);
-        assertThat(target.prepare(environment).running(Colour.BLUE)).contains(release.image());
+    private Set<Path> needs() {
+        var needs = new HashSet<>(Set.of(directory, Path.of(System.getProperty("java.home"))));
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (Files.exists(Path.of(entry))) {
+                needs.add(Path.of(entry));
+            }
+        }
+        return needs;
     }
 
     @Test
