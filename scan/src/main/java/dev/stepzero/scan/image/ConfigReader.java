@@ -23,6 +23,7 @@ final class ConfigReader {
                 strings(config.path("Env"), place),
                 strings(config.path("Entrypoint"), place),
                 strings(config.path("Cmd"), place),
+                config.path("WorkingDir").asString(""),
                 labels(config.path("Labels")),
                 time(document.path("created").asString("")),
                 history(document.path("history"), place));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param environment {@code NAME=value} each
  * @param entrypoint the command's fixed part
  * @param command the command's default arguments
+ * @param workingDirectory where the command starts; empty when unset, which means the root
  * @param labels by name
  * @param created when it says it was made
  * @param history how it came about, oldest first
@@ -25,6 +26,7 @@ public record ImageConfig(
         List<String> environment,
         List<String> entrypoint,
         List<String> command,
+        String workingDirectory,
         Map<String, String> labels,
         Optional<Instant> created,
         List<Event> history) {

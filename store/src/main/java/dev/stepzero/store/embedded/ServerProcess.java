@@ -35,7 +35,7 @@ final class ServerProcess {
     /** Starts the server and waits until it takes connections, recovery after a crash included. */
     void start(Binaries binaries, Unprivileged user, int port) throws InterruptedException {
         removeMisleadingLock();
-        var before = process.log().tail(Integer.MAX_VALUE).size();
+        var before = process.log().position();
         var environment = Map.of("LC_ALL", "C", "TZ", "UTC");
         var command = user.command(command(binaries, port), environment, Set.of(files.data(), binaries.home()));
         var mark = process.start(command, files.data());
@@ -57,10 +57,8 @@ final class ServerProcess {
         process.stop("INT", STOP);
     }
 
-    private RuntimeException failure(String what, int linesBefore) {
-        var written = process.log().tail(Integer.MAX_VALUE);
-        var fresh = written.subList(Math.min(linesBefore, written.size()), written.size());
-        var told = fresh.subList(Math.max(0, fresh.size() - TOLD_LINES), fresh.size());
+    private RuntimeException failure(String what, long before) {
+        var told = process.log().since(before, TOLD_LINES);
         return ServerFailure.of(what, String.join("\n", told))
                 .at(files.directory().toString());
     }

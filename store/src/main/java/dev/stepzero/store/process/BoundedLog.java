@@ -5,7 +5,6 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -22,11 +21,25 @@ public record BoundedLog(Path file) {
 
     /** The last lines, oldest first; none when there is no file. Reads at most 256 KiB. */
     public List<String> tail(int lines) {
+        return since(0, lines);
+    }
+
+    /** Where the log ends now, in bytes, for {@link #since}. */
+    public long position() {
         try {
-            var all = new String(end(), StandardCharsets.UTF_8).lines().toList();
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last lines among those that were written after a position. */
+    public List<String> since(long position, int lines) {
+        var written = Math.max(0, position() - position);
+        try {
+            var fresh = written == 0 ? "" : new String(end(written), StandardCharsets.UTF_8);
+            var all = fresh.lines().toList();
             return List.copyOf(all.subList(Math.max(0, all.size() - lines), all.size()));
-        } catch (NoSuchFileException e) {
-            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,7 +49,7 @@ public record BoundedLog(Path file) {
     public void trim() {
         try {
             if (Files.exists(file) && Files.size(file) > MOST_BYTES) {
-                var kept = end();
+                var kept = end(KEPT_BYTES);
                 try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
                     channel.truncate(0);
                 }
@@ -47,12 +60,9 @@ public record BoundedLog(Path file) {
         }
     }
 
-    private byte[] end() throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        }
+    private byte[] end(long most) throws IOException {
         try (var content = new RandomAccessFile(file.toFile(), "r")) {
-            var start = Math.max(0, content.length() - KEPT_BYTES);
+            var start = Math.max(0, content.length() - Math.min(most, KEPT_BYTES));
             var bytes = new byte[(int) (content.length() - start)];
             content.seek(start);
             content.readFully(bytes);

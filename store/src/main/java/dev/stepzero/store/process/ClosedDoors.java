@@ -58,12 +58,9 @@ final class ClosedDoors {
         if (pathsBehind.isEmpty()) {
             return List.of();
         }
-        var shell = List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c");
-        var entrance = new ArrayList<>(shell);
-        entrance.add(script());
-        entrance.add("sh");
-        var trial = new ArrayList<>(entrance);
-        trial.add("true");
+        var namespace = List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c");
+        var trial = new ArrayList<>(namespace);
+        trial.add(cover(pathsBehind.firstKey()));
         var result = Command.run(trial);
         if (!result.succeeded()) {
             throw UserError.engine("user " + uid + ", who stands in for root, may not enter " + pathsBehind.firstKey()
@@ -71,6 +68,9 @@ final class ClosedDoors {
                     .at(pathsBehind.firstEntry().getValue().first().toString())
                     .fix("choose a place that every user may pass through, such as STEPZERO_HOME=/var/lib/stepzero");
         }
+        var entrance = new ArrayList<>(namespace);
+        entrance.add(script());
+        entrance.add("sh");
         return entrance;
     }
 
@@ -79,31 +79,33 @@ final class ClosedDoors {
         var script = new StringBuilder("set -e\n");
         pathsBehind.forEach((door, paths) -> {
             script.append("exec 3<").append(Command.quote(door)).append('\n');
-            script.append("mount -t tmpfs -o mode=755,size=1m,nosuid,nodev none ")
-                    .append(Command.quote(door))
-                    .append('\n');
+            script.append(cover(door)).append('\n');
             for (var path : paths) {
                 // The covered directory is reached through our open descriptor, whose name must not be resolved: -c.
                 var source = Command.quote("/proc/self/fd/3/" + door.relativize(path));
-                var seen = Command.quote(path);
-                script.append("if [ -d ")
-                        .append(source)
-                        .append(" ]; then mkdir -p ")
-                        .append(seen);
-                script.append("; else mkdir -p ").append(Command.quote(path.resolveSibling("")));
-                script.append("; [ -e ")
-                        .append(seen)
-                        .append(" ] || : >")
-                        .append(seen)
-                        .append("; fi\n");
+                script.append(standIn(path));
                 script.append("mount -c --bind ")
                         .append(source)
                         .append(' ')
-                        .append(seen)
+                        .append(Command.quote(path))
                         .append('\n');
             }
             script.append("exec 3<&-\n");
         });
         return script.append("exec \"$@\"\n").toString();
+    }
+
+    private static String cover(Path door) {
+        return "mount -t tmpfs -o mode=755,size=1m,nosuid,nodev none " + Command.quote(door);
+    }
+
+    /** Something of the same kind for a path to be bound over. */
+    private static String standIn(Path path) {
+        if (Files.isDirectory(path)) {
+            return "mkdir -p " + Command.quote(path) + "\n";
+        }
+        var parent = Command.quote(path.resolveSibling(""));
+        return "[ -d " + parent + " ] || mkdir -p " + parent + "\n[ -e " + Command.quote(path) + " ] || : >"
+                + Command.quote(path) + "\n";
     }
 }

@@ -92,13 +92,12 @@ public record Detached(Path mark, BoundedLog log) {
 
     private ProcessMark known(Process process) throws InterruptedException {
         var deadline = System.nanoTime() + MOST_PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
+        var ended = false;
+        while (!ended && System.nanoTime() < deadline) {
+            ended = process.waitFor(5, TimeUnit.MILLISECONDS);
             var written = recorded().filter(known -> known.pid() == process.pid());
             if (written.isPresent()) {
                 return written.get();
-            }
-            if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
-                break;
             }
         }
         process.destroyForcibly();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How a program runs as somebody else than root.
@@ -148,16 +147,5 @@ public final class Unprivileged {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** What is weaker than a user of the program's own, as a sentence; empty when nothing is. */
-    public Optional<String> weakness() {
-        return switch (way) {
-            case BECOME -> Optional.empty();
-            case STAY -> Optional.of("The processes run as the user who runs stepzero and may read that user's files.");
-            case NAMESPACE ->
-                Optional.of("The processes run in a user namespace, but own the same files as the root of this machine"
-                        + " because it may not become another user.");
-        };
     }
 }

@@ -2,11 +2,13 @@ package dev.stepzero.store.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.store.Coordinates;
 import dev.stepzero.store.process.Accounts;
 import dev.stepzero.store.process.Detached;
+import dev.stepzero.store.process.Unprivileged;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,9 +19,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresClusterTest {
     private static final Path BINARIES = BinariesCache.ofThisUser();
@@ -154,6 +159,32 @@ class PostgresClusterTest {
         var owner = Files.getAttribute(Path.of("/proc", Long.toString(serverPid())), "unix:uid");
 
         assertThat(owner).isEqualTo(Accounts.current() == 0 ? 10_002 : Accounts.current());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_534, 12_345})
+    void anOrdinaryUserRunsItAsItselfWithOrWithoutAName(int uid) throws Exception {
+        var user = Unprivileged.as(uid);
+        assumeTrue(user.isAnother(), "only root can become an ordinary user for this test");
+        Binaries.unpackedIn(BINARIES);
+        user.give(directory);
+        var needs = Programs.needs();
+        needs.addAll(List.of(directory, BINARIES));
+        var holdLease =
+                Programs.command(HoldLease.class, directory.resolve("postgres").toString(), BINARIES.toString());
+        var output = directory.resolve("ordinary.out");
+
+        var program = Programs.start(user.command(holdLease, Map.of(), needs), output);
+        programs.add(program);
+        Programs.await(
+                "the ordinary user holds a lease: " + Programs.read(output),
+                () -> Programs.read(output).contains("open"));
+
+        assertThat(Files.getAttribute(Path.of("/proc", Long.toString(serverPid())), "unix:uid"))
+                .isEqualTo(uid);
+        program.getOutputStream().close();
+        assertThat(program.waitFor()).isZero();
+        assertThat(cluster().isRunning()).isFalse();
     }
 
     @Test

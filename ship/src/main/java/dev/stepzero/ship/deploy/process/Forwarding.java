@@ -120,6 +120,12 @@ final class Forwarding extends ProxyHandler {
     }
 
     @Override
+    protected org.eclipse.jetty.client.Request.Content newProxyToServerRequestContent(
+            Request request, Response response, org.eclipse.jetty.client.Request forwarded) {
+        return new UnspoiltContent(super.newProxyToServerRequestContent(request, response, forwarded));
+    }
+
+    @Override
     protected void onServerToProxyResponseFailure(
             Request request,
             org.eclipse.jetty.client.Request forwarded,

@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -33,11 +35,20 @@ final class HealthWatch implements Runnable {
     public void run() {
         try {
             while (true) {
-                look();
+                lookOrComplain();
                 Thread.sleep(PAUSE_MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A fault in one look must not end the watch. */
+    private void lookOrComplain() throws InterruptedException {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            System.err.println("cannot look after the replicas: " + e);
         }
     }
 
@@ -53,11 +64,10 @@ final class HealthWatch implements Runnable {
                 balancer.unhealthy(port);
             }
         }
-        ownLogs.forEach(HealthWatch::trim);
+        ownLogs.forEach(log -> new BoundedLog(log).trim());
         routes.replicas().values().stream()
                 .flatMap(List::stream)
-                .map(replica -> Path.of(replica.log()))
-                .forEach(HealthWatch::trim);
+                .forEach(replica -> new BoundedLog(Path.of(replica.log())).trim());
     }
 
     private boolean isHealthy(int port) throws InterruptedException {
@@ -67,16 +77,8 @@ final class HealthWatch implements Runnable {
                     .timeout(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS)
                     .send();
             return answer.getStatus() == HttpStatus.OK_200;
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return false;
-        }
-    }
-
-    private static void trim(Path log) {
-        try {
-            new BoundedLog(log).trim();
-        } catch (java.io.UncheckedIOException e) {
-            // A log that was taken away meanwhile needs no care; any other fault must not end the watch.
         }
     }
 }

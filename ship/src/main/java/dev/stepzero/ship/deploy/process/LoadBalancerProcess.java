@@ -2,7 +2,6 @@ package dev.stepzero.ship.deploy.process;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
-import dev.stepzero.ship.deploy.Secrets;
 import dev.stepzero.store.process.Detached;
 import dev.stepzero.store.process.FreePort;
 import dev.stepzero.store.process.PortHolder;
@@ -78,10 +77,12 @@ final class LoadBalancerProcess {
             user = user.listeningBelow1024();
         }
         files.write(settings);
-        Secrets.in(home.proxy()).file("token");
-        user.give(home.proxy());
+        user.admit(home.proxy());
+        // Only the files: who could write to the directory could have us kill or overwrite whatever it likes.
+        files.all().forEach(user::give);
         var command = user.command(command(), Map.of(), uses());
         var mark = process.start(command, home.proxy());
+        user.give(process.log().file());
         var deadline = System.nanoTime() + START.toNanos();
         while (!control(settings).answers()) {
             if (!mark.alive() || System.nanoTime() > deadline) {

@@ -5,6 +5,7 @@ import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Secrets;
 import dev.stepzero.ship.deploy.Target;
 import dev.stepzero.ship.deploy.Tiers;
+import dev.stepzero.store.process.Detached;
 import dev.stepzero.store.process.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,8 +65,7 @@ public final class ProcessTarget implements Target {
             for (var colour : Colour.values()) {
                 new Replicas(home, colour).stop();
             }
-            dev.stepzero.store.process.Detached.named("migration", home.migration())
-                    .stop(Duration.ZERO);
+            Detached.named("migration", home.migration()).stop(Duration.ZERO);
             var database = new DatabaseTier(home, Secrets.in(home.secrets()));
             database.stop();
             for (var directory : List.of(home.proxy(), home.replicas(), home.releases(), home.migration())) {

@@ -12,7 +12,6 @@ import dev.stepzero.store.process.DirectoryLock;
 import dev.stepzero.store.process.FreePort;
 import dev.stepzero.store.process.Unprivileged;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +64,8 @@ final class ProcessTiers implements Tiers {
 
     @Override
     public Optional<Digest> running(Colour colour) {
-        return new Replicas(home, colour).running();
+        var leadThere = !loadBalancer.routes().of(colour).isEmpty();
+        return leadThere ? new Replicas(home, colour).running() : Optional.empty();
     }
 
     @Override
@@ -82,11 +82,13 @@ final class ProcessTiers implements Tiers {
             var own = EnvironmentFiles.make(home.migration().resolve("own"));
             user.admit(home.migration());
             user.give(own);
-            var program = Program.of(
-                    Rootfs.of(release, home), declared.migrate(), own, environment.application(), secrets::file);
+            var rootfs = Rootfs.of(release, home);
+            var program = Program.of(rootfs, declared.migrate(), own, environment.application());
             database.tellMigration(program, declared, user);
-            var status =
-                    process.run(user.command(program.command(), program.environment(), program.uses()), own, MIGRATION);
+            var status = process.run(
+                    user.command(program.command(), program.environment(), program.uses()),
+                    rootfs.workingDirectory(),
+                    MIGRATION);
             if (status.isEmpty() || status.getAsInt() != 0) {
                 throw UserError.blocked("the migration "
                                 + (status.isEmpty()
@@ -117,8 +119,8 @@ final class ProcessTiers implements Tiers {
                 start(replicas, number, rootfs, port, user);
                 started.add(new Routes.Replica(port, replicas.log(number).file().toString()));
             }
-            replicas.completed(release.image(), started.size());
             loadBalancer.follow(loadBalancer.routes().with(colour, started));
+            replicas.completed(release.image(), started.size());
         }
     }
 
@@ -128,20 +130,21 @@ final class ProcessTiers implements Tiers {
         var own = EnvironmentFiles.make(place.resolve("own"));
         user.admit(place);
         user.give(own);
-        var program =
-                Program.of(rootfs, List.of(), own, environment.application(), name -> given(secrets.file(name), user));
+        var program = Program.of(rootfs, List.of(), own, environment.application());
+        for (var name : environment.application().secrets()) {
+            var file = secrets.file(name);
+            user.give(file);
+            program.giveSecret(name, file);
+        }
         program.listenOn(port, environment.application().portVariable());
         if (environment.database().isPresent()) {
             database.tell(program, environment.database().get(), user);
         }
         replicas.process(number)
-                .start(user.command(program.command(), program.environment(), program.uses()), rootfs.directory());
+                .start(
+                        user.command(program.command(), program.environment(), program.uses()),
+                        rootfs.workingDirectory());
         Users.loadBalancer().give(replicas.log(number).file());
-    }
-
-    private static Path given(Path secret, Unprivileged user) {
-        user.give(secret);
-        return secret;
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -30,10 +29,8 @@ record Program(List<String> command, Map<String, String> environment, TreeSet<Pa
      * @param arguments what the program is called with instead of the image's own arguments; empty for those
      * @param own a directory of this one process's, which it may write to
      * @param application what was declared
-     * @param secret the file that holds a secret
      */
-    static Program of(
-            Rootfs rootfs, List<String> arguments, Path own, Application application, Function<String, Path> secret) {
+    static Program of(Rootfs rootfs, List<String> arguments, Path own, Application application) {
         var mapping = new PathMapping(rootfs.directory(), own);
         var words = new ArrayList<>(rootfs.config().entrypoint());
         words.addAll(arguments.isEmpty() ? rootfs.config().command() : arguments);
@@ -43,26 +40,30 @@ record Program(List<String> command, Map<String, String> environment, TreeSet<Pa
         }
         var environment = new TreeMap<String, String>();
         for (var assignment : rootfs.config().environment()) {
-            var middle = Math.max(0, assignment.indexOf('='));
-            environment.put(assignment.substring(0, middle), mapping.map(assignment.substring(middle + 1)));
+            var middle = assignment.indexOf('=');
+            if (middle > 0) {
+                environment.put(assignment.substring(0, middle), mapping.map(assignment.substring(middle + 1)));
+            }
         }
         application.environment().forEach((name, value) -> environment.put(name, mapping.map(value)));
         environment.keySet().removeIf(name -> !VARIABLE.matcher(name).matches());
-        environment.merge("PATH", SYSTEM_PATH, (own1, system) -> own1 + ":" + system);
+        environment.merge("PATH", SYSTEM_PATH, (images, hosts) -> images + ":" + hosts);
         environment.put("HOME", own.toString());
         environment.put("TMPDIR", own.toString());
         // A JVM, which has no container to measure here, takes its share of this much.
-        environment.put("JDK_JAVA_OPTIONS", "-XX:MaxRAM=" + application.memoryMegabytes() + "m");
+        var memory = "-XX:MaxRAM=" + application.memoryMegabytes() + "m";
+        environment.merge("JDK_JAVA_OPTIONS", memory, (images, ours) -> ours + " " + images);
         var uses = new TreeSet<>(List.of(rootfs.directory(), own));
-        var program = new Program(mapping.map(words), environment, uses);
-        for (var name : application.secrets()) {
-            program.give(variable(name) + "_FILE", secret.apply(name));
-        }
-        return program;
+        return new Program(mapping.map(words), environment, uses);
     }
 
     void set(String name, String value) {
         environment.put(name, value);
+    }
+
+    /** Tells where a secret is. */
+    void giveSecret(String name, Path file) {
+        give(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_FILE", file);
     }
 
     /** Names a file to the program and lets it be seen. */
@@ -81,9 +82,5 @@ record Program(List<String> command, Map<String, String> environment, TreeSet<Pa
         if (portVariable.endsWith("_PORT")) {
             set(portVariable.replaceFirst("_PORT$", "_ADDRESS"), "127.0.0.1");
         }
-    }
-
-    private static String variable(String secret) {
-        return secret.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -1,10 +1,12 @@
 package dev.stepzero.ship.deploy.process;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.ship.deploy.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,27 +17,35 @@ import tools.jackson.databind.json.JsonMapper;
  * @param directory where they are
  */
 record ProxyFiles(Path directory) {
+    private static final String SETTINGS = "settings.json";
+    private static final String ROUTES = "routes.json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     Optional<ProxySettings> settings() {
-        return read("settings.json", ProxySettings.class);
+        return read(SETTINGS, ProxySettings.class);
     }
 
     void write(ProxySettings settings) {
-        write("settings.json", settings);
+        write(SETTINGS, settings);
     }
 
     Routes routes() {
-        return read("routes.json", Routes.class).orElse(Routes.NONE);
+        return read(ROUTES, Routes.class).orElse(Routes.NONE);
     }
 
     void write(Routes routes) {
-        write("routes.json", routes);
+        write(ROUTES, routes);
     }
 
     /** The file with the secret that whoever gives orders must know. */
     Path token() {
-        return directory.resolve("token");
+        return Secrets.in(directory).file("token");
+    }
+
+    /** The files that the load balancer reads when it starts. */
+    List<Path> all() {
+        write(routes());
+        return List.of(token(), directory.resolve(SETTINGS), directory.resolve(ROUTES));
     }
 
     private <T> Optional<T> read(String name, Class<T> type) {

@@ -2,6 +2,7 @@ package dev.stepzero.ship.deploy.process;
 
 import dev.stepzero.ship.deploy.process.Balancer.Door;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +31,13 @@ final class ProxyServer {
     private static final long BODY_BYTES = 32L << 20;
     private static final long BODY_BYTES_A_SECOND = 64;
     private static final long IDLE_MILLISECONDS = 30_000;
+    private static final Duration HEAD = Duration.ofSeconds(20);
     private static final long SWEEP_SECONDS = 5;
 
     private final ProxySettings settings;
     private final Balancer balancer;
     private final Server server;
-    private final SlowRequests slow = new SlowRequests();
+    private final SlowRequests slow = new SlowRequests(HEAD);
     private final Forwarding live;
 
     ProxyServer(ProxySettings settings, ProxyFiles files, String token) {
@@ -73,6 +75,7 @@ final class ProxyServer {
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(HEADER_BYTES);
+        configuration.addCustomizer(slow);
         var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
         connector.setName(name);
         connector.setHost(address);

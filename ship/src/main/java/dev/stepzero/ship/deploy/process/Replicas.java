@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The replicas' processes of one colour, as their files tell. Callers hold the environment's lock. */
 final class Replicas {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String NAME = "replica";
+    private static final Pattern RECORD = Pattern.compile("(sha256:[0-9a-f]{64}) (\\d{1,4})\n");
 
     private final Path directory;
 
@@ -40,7 +43,7 @@ final class Replicas {
     /** Writes down that all of them were started, which makes them count. */
     void completed(Digest image, int count) {
         try {
-            Files.writeString(release(), image + " " + count);
+            Files.writeString(release(), image + " " + count + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,28 +51,25 @@ final class Replicas {
 
     /** The image that all of them run; empty when one is missing. */
     Optional<Digest> running() {
-        try {
-            if (!Files.exists(release())) {
-                return Optional.empty();
-            }
-            var parts = Files.readString(release()).split(" ", 2);
-            var count = Integer.parseInt(parts[1]);
-            for (var number = 1; number <= count; number++) {
-                if (process(number).running().isEmpty()) {
-                    return Optional.empty();
-                }
-            }
-            return Optional.of(Digest.parse(parts[0]));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return record().filter(started -> IntStream.rangeClosed(1, started.count())
+                        .allMatch(number -> process(number).running().isPresent()))
+                .map(Started::image);
     }
 
     /** The image that was last started here, whatever became of its replicas. */
     Optional<Digest> started() {
+        return record().map(Started::image);
+    }
+
+    private record Started(Digest image, int count) {}
+
+    /** What was written down; a record that was cut off counts as none. */
+    private Optional<Started> record() {
         try {
-            return Files.exists(release())
-                    ? Optional.of(Digest.parse(Files.readString(release()).split(" ", 2)[0]))
+            var text = Files.exists(release()) ? Files.readString(release()) : "";
+            var parts = RECORD.matcher(text);
+            return parts.matches()
+                    ? Optional.of(new Started(Digest.parse(parts.group(1)), Integer.parseInt(parts.group(2))))
                     : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

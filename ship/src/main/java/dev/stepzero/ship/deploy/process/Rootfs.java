@@ -6,11 +6,15 @@ import dev.stepzero.scan.image.ImageConfig;
 import dev.stepzero.scan.image.OciImage;
 import dev.stepzero.ship.deploy.Release;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A release's image, unpacked on this host.
@@ -23,6 +27,7 @@ record Rootfs(Path directory, ImageConfig config) {
     /** Unpacks the image, verified by its digest, unless that was done. Callers hold the environment's lock. */
     static Rootfs of(Release release, EnvironmentFiles home) throws InterruptedException {
         var image = OciImage.open(release.layout(), release.image());
+        requireNoNul(image.config());
         var place = home.releases().resolve(release.image().hex());
         var directory = place.resolve("rootfs");
         if (!Files.isDirectory(directory)) {
@@ -41,6 +46,23 @@ record Rootfs(Path directory, ImageConfig config) {
             }
         }
         return new Rootfs(directory, image.config());
+    }
+
+    /** No system call takes a text with a NUL, so that an image that has one is broken or hostile. */
+    private static void requireNoNul(ImageConfig config) {
+        var texts = Stream.of(
+                config.entrypoint(), config.command(), config.environment(), List.of(config.workingDirectory()));
+        if (texts.flatMap(List::stream).anyMatch(text -> text.indexOf('\0') >= 0)) {
+            throw UserError.unreadable("the image's configuration holds a NUL character")
+                    .fix("build the image again without it");
+        }
+    }
+
+    /** Where the image's program starts. */
+    Path workingDirectory() {
+        var declared = Path.of("/").resolve(config.workingDirectory()).normalize();
+        var place = directory.resolve(Path.of("/").relativize(declared));
+        return Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) ? place : directory;
     }
 
     /** The image's own permissions were given for a user of its own; here they must not be wider than reading. */
@@ -69,7 +91,7 @@ record Rootfs(Path directory, ImageConfig config) {
                     .toList()
                     .forEach(EnvironmentFiles::delete);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

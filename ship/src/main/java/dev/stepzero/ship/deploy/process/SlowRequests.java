@@ -1,38 +1,61 @@
 package dev.stepzero.ship.deploy.process;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Closes connections that have been sending the head of a request for too long. The server's idle time-out begins anew
  * with every byte, so that a client who sends one now and then would otherwise hold a connection for ever.
  */
-final class SlowRequests implements Connection.Listener {
-    private static final long MOST_NANOSECONDS = 20_000_000_000L;
+final class SlowRequests implements Connection.Listener, HttpConfiguration.Customizer {
+    private final Map<Connection, Silence> between = new ConcurrentHashMap<>();
+    private final Duration patience;
 
-    private record Head(long requestsBefore, long since) {}
+    SlowRequests(Duration patience) {
+        this.patience = patience;
+    }
 
-    private final Map<Connection, Head> connections = new ConcurrentHashMap<>();
+    /** A connection between two requests: how many bytes had come when it was last seen silent, and when. */
+    private record Silence(long bytes, long since) {
+        static Silence of(Connection connection) {
+            return new Silence(connection.getBytesIn(), System.nanoTime());
+        }
+    }
 
     @Override
     public void onOpened(Connection connection) {
-        connections.put(connection, new Head(0, System.nanoTime()));
+        between.put(connection, Silence.of(connection));
     }
 
     @Override
     public void onClosed(Connection connection) {
-        connections.remove(connection);
+        between.remove(connection);
+    }
+
+    /** Called when a head is complete. */
+    @Override
+    public Request customize(Request request, HttpFields.Mutable headers) {
+        var connection = request.getConnectionMetaData().getConnection();
+        between.remove(connection);
+        Request.addCompletionListener(request, failure -> {
+            if (connection.getEndPoint().isOpen()) {
+                onOpened(connection);
+            }
+        });
+        return request;
     }
 
     /** Looks at all connections; to be called every few seconds. */
     void closeThem() {
-        var now = System.nanoTime();
-        connections.forEach((connection, head) -> {
-            var answersOne = connection.getMessagesIn() > connection.getMessagesOut();
-            if (answersOne || connection.getMessagesIn() != head.requestsBefore()) {
-                connections.replace(connection, head, new Head(connection.getMessagesIn(), now));
-            } else if (now - head.since() > MOST_NANOSECONDS) {
+        between.forEach((connection, silence) -> {
+            if (connection.getBytesIn() == silence.bytes()) {
+                between.replace(connection, silence, Silence.of(connection));
+            } else if (System.nanoTime() - silence.since() > patience.toNanos()) {
                 connection.getEndPoint().close();
             }
         });

@@ -2,6 +2,7 @@ package dev.stepzero.ship.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
@@ -12,6 +13,8 @@ import dev.stepzero.ship.deploy.Rollout;
 import dev.stepzero.ship.deploy.Tiers;
 import dev.stepzero.store.process.Detached;
 import dev.stepzero.store.process.FreePort;
+import dev.stepzero.store.process.Unprivileged;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -181,9 +185,14 @@ class ProcessTargetTest {
         var victim = pids.iterator().next();
         ProcessHandle.of(Long.parseLong(victim)).orElseThrow().destroyForcibly();
 
-        await("the death is noticed", () -> tiers.running(Colour.BLUE).isEmpty());
+        var routes = new ProxyFiles(environment.home().resolve("proxy")).routes();
+        await("its port is closed", () -> Balancer.ports(routes).stream().anyMatch(FreePort::isFree));
+
+        assertThat(tiers.running(Colour.BLUE)).isEmpty();
 
         for (var turn = 0; turn < 20; turn++) {
+            var echo = client.send(post(tiers.live().resolve("/echo"), "said once"), BodyHandlers.ofString());
+            assertThat(echo.body()).isEqualTo("said once");
             assertThat(get(tiers.live())).isEqualTo(FIRST);
             assertThat(get(tiers.live().resolve("/pid"))).isNotEqualTo(victim);
         }
@@ -224,25 +233,60 @@ class ProcessTargetTest {
     @Test
     void everythingOutlivesTheCommandThatStartedIt() throws Exception {
         var release = release(FIRST);
-        var output = directory.resolve("child.log");
-        var child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StartEnvironment.class.getName(),
-                        environment.home().toString(),
-                        Integer.toString(environment.loadBalancer().port()),
-                        release.image().toString(),
-                        release.layout().toString())
+
+        run(startEnvironment(release));
+
+        await("it answers", () -> request(live()).statusCode() == 200);
+        assertThat(target.prepare(environment).running(Colour.BLUE)).contains(release.image());
+    }
+
+    @Test
+    void anOrdinaryUserDeploysToo() throws Exception {
+        var user = Unprivileged.as(12_345);
+        assumeTrue(user.isAnother(), "only root can become an ordinary user for this test");
+        var release = release(FIRST);
+        user.give(directory);
+
+        run(user.command(startEnvironment(release), Map.of(), needs()));
+
+        await("it answers", () -> request(live()).statusCode() == 200);
+        var owner = Files.getAttribute(Path.of("/proc", get(live().resolve("/pid"))), "unix:uid");
+        assertThat(owner).isEqualTo(12_345);
+    }
+
+    private URI live() {
+        return URI.create("http://127.0.0.1:" + environment.loadBalancer().port() + "/");
+    }
+
+    private List<String> startEnvironment(Release release) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                StartEnvironment.class.getName(),
+                environment.home().toString(),
+                Integer.toString(environment.loadBalancer().port()),
+                release.image().toString(),
+                release.layout().toString());
+    }
+
+    private void run(List<String> command) throws Exception {
+        var output = directory.resolve("command.log");
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+        assertThat(process.waitFor()).as(() -> read(output)).isZero();
+    }
 
-        assertThat(child.waitFor()).as(() -> read(output)).isZero();
-
-        var live = URI.create("http://127.0.0.1:" + environment.loadBalancer().port() + "/");
-        await("it answers", () -> request(live).statusCode() == 200);
-        assertThat(target.prepare(environment).running(Colour.BLUE)).contains(release.image());
+    private Set<Path> needs() {
+        var needs = new HashSet<>(Set.of(directory, Path.of(System.getProperty("java.home"))));
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (Files.exists(Path.of(entry))) {
+                needs.add(Path.of(entry));
+            }
+        }
+        return needs;
     }
 
     @Test
@@ -278,6 +322,49 @@ class ProcessTargetTest {
                 .contains("X-forwarded-for: [127.0.0.1]", "X-forwarded-proto: [http]")
                 .contains("Host: [127.0.0.1:" + environment.loadBalancer().port() + "]")
                 .doesNotContain("10.9.8.7", "evil.example");
+    }
+
+    @Test
+    void aClientMayKeepItsConnection() throws Exception {
+        var tiers = target.prepare(environment);
+        deploy(tiers, release(FIRST));
+        var request = "GET /?a=%2F HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), environment.loadBalancer().port())) {
+            socket.setSoTimeout(10_000);
+            for (var turn = 0; turn < 3; turn++) {
+                socket.getOutputStream().write(request);
+                assertThat(readUntil(socket, FIRST)).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    private static String readUntil(Socket socket, String end) throws IOException {
+        var read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            var next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("closed after: " + read);
+            }
+            read.append((char) next);
+        }
+        return read.toString();
+    }
+
+    @Test
+    void nobodyWhoRunsForUsMayWriteWhereWeWriteAsRoot() throws Exception {
+        var tiers = target.prepare(environment);
+        tiers.start(release(FIRST), Colour.BLUE);
+        var home = environment.home();
+
+        for (var place : List.of("proxy", "secrets", "replicas", "replicas/blue", "replicas/blue/1", "releases")) {
+            var directory = home.resolve(place);
+            assertThat(Files.getOwner(directory)).as(place).isEqualTo(Files.getOwner(home));
+            assertThat(Files.getPosixFilePermissions(directory))
+                    .as(place)
+                    .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+        }
     }
 
     @Test
@@ -318,6 +405,7 @@ class ProcessTargetTest {
         assertThat(variables).contains("GREETING=hello world", "SAMPLE_ADDRESS=127.0.0.1");
         assertThat(variables).doesNotContain("JAVA_HOME=", "USER=").doesNotContain(secret);
         assertThat(secret).hasSize(43);
+        assertThat(get(tiers.live().resolve("/directory"))).endsWith("/rootfs/app");
     }
 
     @Test

@@ -38,6 +38,9 @@ public final class SampleApplication {
         server.createContext(
                 "/environment", exchange -> answer(exchange, System.getenv().toString()));
         server.createContext(
+                "/directory",
+                exchange -> answer(exchange, Path.of("").toAbsolutePath().toString()));
+        server.createContext(
                 "/secret", exchange -> answer(exchange, Files.readString(Path.of(System.getenv("COOKIE_KEY_FILE")))));
         server.createContext("/slow", exchange -> {
             try {

@@ -40,7 +40,7 @@ final class SampleImage {
         var config =
                 """
                 {"architecture": "amd64", "os": "linux",
-                 "config": {"User": "10001:10001", "Env": ["COMMIT_FILE=/app/commit", "PATH=/app/bin:/usr/bin"],
+                 "config": {"User": "10001:10001", "WorkingDir": "/app", "Env": ["COMMIT_FILE=/app/commit", "PATH=/app/bin:/usr/bin"],
                   "Entrypoint": ["%s/bin/java", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                    "-Djava.io.tmpdir=/tmp", "-cp", "/app/classes", "%s"]},
                  "rootfs": {"type": "layers", "diff_ids": ["%s"]}}
