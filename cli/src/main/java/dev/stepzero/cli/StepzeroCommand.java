@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
+            LockCommand.class,
             SchemaCommand.class,
             RehearseCommand.class,
             AutoComplete.GenerateCompletion.class
