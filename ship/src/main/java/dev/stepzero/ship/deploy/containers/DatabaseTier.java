@@ -52,7 +52,7 @@ final class DatabaseTier {
         var id = engine.images().load(image.layout(), image.manifest());
         var contents = files.contents(database, networks.databaseSubnet());
         var directory = files.write(contents);
-        engine.volumes().ensure(volume(), names.labels(Tier.DATABASE));
+        ensureVolume();
         var server = Standing.shaped(
                 names.labels(Tier.DATABASE)
                         .and("dev.stepzero.files", Staging.digest(contents).toString()),
@@ -81,7 +81,17 @@ final class DatabaseTier {
     }
 
     void removeData() throws InterruptedException {
-        engine.volumes().remove(volume());
+        if (engine.volumes().exists(volume(), names.labels())) {
+            engine.volumes().remove(volume());
+        }
+    }
+
+    private void ensureVolume() throws InterruptedException {
+        engine.volumes().ensure(volume(), names.labels(Tier.DATABASE));
+        if (!engine.volumes().exists(volume(), names.labels())) {
+            throw UserError.engine("a volume named " + volume() + " is there that is not of this environment")
+                    .fix("remove it, or give the environment another name");
+        }
     }
 
     private void setUp(ImageId image, Path directory) throws InterruptedException {
@@ -89,7 +99,7 @@ final class DatabaseTier {
         if (ended.status() == CUT_OFF) {
             // There was never a server on it.
             engine.volumes().remove(volume());
-            engine.volumes().ensure(volume(), names.labels(Tier.DATABASE));
+            ensureVolume();
             ended = runSetup(image, directory);
         }
         if (ended.status() == OTHER_VERSION) {

@@ -36,8 +36,8 @@ record TierNetworks(EngineNetwork outer, EngineNetwork application, Optional<Eng
     }
 
     static void remove(ContainerEngine engine, Names names) throws InterruptedException {
-        for (var part : List.of("lb", "app", "db")) {
-            engine.networks().remove(names.part(part));
+        for (var network : engine.networks().list(names.labels())) {
+            engine.networks().remove(network.name());
         }
     }
 
