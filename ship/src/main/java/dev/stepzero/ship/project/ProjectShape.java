@@ -39,7 +39,11 @@ public final class ProjectShape {
     }
 
     private static Shape build() {
-        return keys().with("run", Shape.text(), "The command that packages the application without running its tests.")
+        return keys().with(
+                        "fetch",
+                        Shape.text(),
+                        "The command that fetches what tests and build need, with network; default: the build system's own.")
+                .with("run", Shape.text(), "The command that packages the application without running its tests.")
                 .with("artifact", Shape.text(), "The file or directory that becomes the application layer.")
                 .with("libraries", Shape.text(), "A directory of jars beside a thin jar.")
                 .with("start", texts(), "The command that starts the application in the image.")

@@ -106,6 +106,7 @@ class ProjectReaderTest {
                   memory: 512
                   reports: [one, two]
                 build:
+                  fetch: ./fetch
                   run: ./build
                   artifact: out/app.jar
                   libraries: out/lib
@@ -166,6 +167,7 @@ class ProjectReaderTest {
         assertThat(project.test()).isEqualTo(new Project.Test(true, Duration.ofSeconds(90), 512));
         assertThat(project.plan().test()).isEqualTo("./test");
         assertThat(project.plan().reports()).containsExactly("one", "two");
+        assertThat(project.plan().fetch()).isEqualTo("./fetch");
         assertThat(project.plan().build()).isEqualTo("./build");
         assertThat(project.plan().artifact()).isEqualTo("out/app.jar");
         assertThat(project.plan().libraries()).isEqualTo("out/lib");
