@@ -120,7 +120,7 @@ public final class ImageBuilder {
                 stack.add(layers.get(program.librariesKey(), (tree, spool) -> program.addLibrariesTo(tree)));
             }
             stack.add(work.layer((tree, spool) -> program.addJarTo(tree)));
-            return assemble(layout, program.config(facts), stack, base, notes);
+            return assemble(layout, program.config(facts.notBefore(base.settled())), stack, base, notes);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -142,6 +142,7 @@ public final class ImageBuilder {
         try (var work = Workspace.in(home.resolve("cache"))) {
             var base = bases.debian("application", Recipes.server(application.packages(), Map.of()), Selection.SERVER);
             var own = work.layer((tree, spool) -> new DirectoryCopy(application.directory()).addTo(tree));
+            var dated = facts.notBefore(base.settled());
             var config = new ImageConfig(
                     facts.title() + ":" + facts.version(),
                     application.entrypoint(),
@@ -149,8 +150,8 @@ public final class ImageBuilder {
                     Base.environment(application.environment()),
                     "/app",
                     application.ports(),
-                    ImageConfig.labels(facts),
-                    facts.created());
+                    ImageConfig.labels(dated),
+                    dated.created());
             return assemble(layout, config, List.of(base.layer(), own), base, base.notes());
         } catch (IOException e) {
             throw failed(e);
