@@ -108,7 +108,6 @@ final class ShipCommand implements Callable<Integer> {
         if (shipped.failure().isPresent()) {
             return failed(shipped.failure().get());
         }
-        var paint = terminal.paint();
         terminal.out()
                 .println("%n  %s %s is in %s after %s: %s"
                         .formatted(
@@ -116,8 +115,8 @@ final class ShipCommand implements Callable<Integer> {
                                 plan.commit().shortId(),
                                 plan.environment().name(),
                                 RunView.seconds(took),
-                                paint.strong(shipped.address().orElseThrow())));
-        shipped.hints().forEach(hint -> terminal.out().println("  " + paint.faint(hint)));
+                                shipped.address().orElseThrow()));
+        shipped.hints().forEach(hint -> terminal.out().println("  " + hint));
         terminal.out().flush();
         return ExitStatus.PASSED.code();
     }
