@@ -1,23 +1,31 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.ship.Shipping;
+import dev.stepzero.ship.deploy.Deployments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Says what is running. */
 @Command(
         name = "environments",
         mixinStandardHelpOptions = true,
         description = "Shows each environment with the release that serves there.",
-        footer = {"", "Example: stepzero environments"})
+        footer = {"", "Examples:", "  stepzero environments", "  stepzero environments --history"})
 final class EnvironmentsCommand implements Callable<Integer> {
+    private static final String HISTORY_ROW = "%-16s %-14s %-12s %-14s %-9s %-9s %-20s %s%n";
+    private static final int HISTORY_ROWS = 50;
     private static final String ROW = "%-16s %-14s %-12s %-14s %-7s %-10s %s%n";
 
     private final Terminal terminal;
     private final Clock clock;
+
+    @Option(names = "--history", description = "Show what served when, the newest first.")
+    private boolean history;
 
     EnvironmentsCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
@@ -27,6 +35,10 @@ final class EnvironmentsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
+            if (history) {
+                history(shipping.deployments());
+                return 0;
+            }
             var serving = shipping.deployments().serving();
             if (serving.isEmpty()) {
                 terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
@@ -48,6 +60,24 @@ final class EnvironmentsCommand implements Callable<Integer> {
             out.flush();
             return 0;
         }
+    }
+
+    private void history(Deployments deployments) {
+        var out = terminal.out();
+        out.printf(HISTORY_ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "STATUS", "STARTED", "");
+        for (var each : deployments.latest(HISTORY_ROWS)) {
+            out.printf(
+                    HISTORY_ROW,
+                    each.project(),
+                    each.environment(),
+                    each.target(),
+                    each.commit().substring(0, 12),
+                    each.kind(),
+                    each.status(),
+                    each.startedAt().truncatedTo(ChronoUnit.SECONDS),
+                    each.reason() == null ? "" : each.reason());
+        }
+        out.flush();
     }
 
     private String age(Instant since) {

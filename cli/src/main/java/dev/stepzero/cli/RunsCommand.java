@@ -4,6 +4,8 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.ship.Shipping;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunSummary;
+import dev.stepzero.ship.engine.StepRecord;
+import dev.stepzero.ship.yaml.Nearest;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ final class RunsCommand implements Callable<Integer> {
             } else if (step == null) {
                 show(journal, run);
             } else {
+                requireStep(journal, run, step);
                 journal.output(run, step).forEach(terminal.out()::println);
             }
             terminal.out().flush();
@@ -69,10 +72,24 @@ final class RunsCommand implements Callable<Integer> {
                         summary.reason().orElse(""));
     }
 
-    private void show(RunJournal journal, long number) {
-        var summary = journal.find(number)
+    private static RunSummary find(RunJournal journal, long number) {
+        return journal.find(number)
                 .orElseThrow(() -> UserError.usage("there is no run " + number).fix("see: stepzero runs"));
-        row(summary);
+    }
+
+    private static void requireStep(RunJournal journal, long number, String step) {
+        find(journal, number);
+        var names = journal.steps(number).stream().map(StepRecord::name).toList();
+        if (!names.contains(step)) {
+            throw UserError.usage("run %d has no step '%s'".formatted(number, step))
+                    .fix(Nearest.to(step, names)
+                            .map("did you mean '%s'?"::formatted)
+                            .orElse("use one of " + String.join(", ", names)));
+        }
+    }
+
+    private void show(RunJournal journal, long number) {
+        row(find(journal, number));
         for (var each : journal.steps(number)) {
             terminal.out()
                     .printf(

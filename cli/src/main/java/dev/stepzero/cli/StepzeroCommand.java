@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ShipCommand.class,
             RollbackCommand.class,
+            RemoveCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
             LockCommand.class,

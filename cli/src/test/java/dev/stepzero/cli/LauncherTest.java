@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code ./stepzero} on machines without the right JDK. */
 class LauncherTest {
-    private static final Path SCRIPT = Path.of("..", "stepzero").toAbsolutePath().normalize();
+    private static final Path SCRIPT =
+            Path.of("..", "stepzero").toAbsolutePath().normalize();
 
     @TempDir
     Path machine;
@@ -23,7 +24,10 @@ class LauncherTest {
         var answer = launch(machine.resolve("nothing"));
 
         assertThat(answer.exitCode()).isEqualTo(4);
-        assertThat(answer.text()).contains("no Java was found").contains("JDK 25").contains("JAVA_HOME");
+        assertThat(answer.text())
+                .contains("no Java was found")
+                .contains("JDK 25")
+                .contains("JAVA_HOME");
         assertThat(answer.text().lines()).hasSize(1);
     }
 

@@ -1,11 +1,13 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.store.Database;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A user at a terminal, with a home directory of their own and caches that all tests share. */
@@ -45,6 +47,14 @@ final class Session {
         }
     }
 
+    /** The same user with another variable. */
+    Session with(String name, String value) {
+        var session = new Session(home);
+        session.environment.putAll(environment);
+        session.environment.put(name, value);
+        return session;
+    }
+
     Path home() {
         return home;
     }
@@ -57,6 +67,31 @@ final class Session {
     record Answer(int exitCode, String out, String err) {
         String all() {
             return "exit %d%n%s%n%s".formatted(exitCode, out, err);
+        }
+    }
+
+    /** Starts a command in a process of its own. */
+    Invocation start(String... arguments) throws IOException {
+        return Invocation.start(environment(), arguments);
+    }
+
+    /** This user's database, whose server runs on from command to command until this is closed. */
+    Database database() throws InterruptedException {
+        return Database.open(home, environment());
+    }
+
+    /** Rows that a query finds in this user's database. */
+    List<Map<String, Object>> query(String sql) throws InterruptedException {
+        try (var database = database()) {
+            return database.jdbi()
+                    .withHandle(handle -> handle.createQuery(sql).mapToMap().list());
+        }
+    }
+
+    /** Changes something in this user's database. */
+    void change(String sql) throws InterruptedException {
+        try (var database = database()) {
+            database.jdbi().useHandle(handle -> handle.execute(sql));
         }
     }
 

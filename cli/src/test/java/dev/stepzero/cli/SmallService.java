@@ -1,16 +1,26 @@
 package dev.stepzero.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepzero.store.process.FreePort;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 
 /** A git repository with a service of one class, whose build and tests take no more than a second. */
 final class SmallService {
-    static final String YAML = """
+    private static final String YAML = """
             app: small
             build:
               fetch: "true"
@@ -34,6 +44,7 @@ final class SmallService {
                     int port = Integer.parseInt(System.getenv().getOrDefault("SMALL_PORT", "8080"));
                     HttpServer server = HttpServer.create(new InetSocketAddress(port), 100);
                     answer(server, "/", "small says hello");
+                    answer(server, "/pid", String.valueOf(ProcessHandle.current().pid()));
                     answer(server, "/__heartbeat__", "I am alive");
                     answer(server, "/__version__", "{\\"commit\\":\\"" + System.getenv("SMALL_COMMIT") + "\\"}");
                     server.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
@@ -63,16 +74,23 @@ final class SmallService {
             """;
 
     private final Path directory;
+    private final int port;
     private final Git git;
 
-    private SmallService(Path directory, Git git) {
+    private SmallService(Path directory, int port, Git git) {
         this.directory = directory;
+        this.port = port;
         this.git = git;
     }
 
-    static SmallService in(Path directory, int port) throws IOException, GitAPIException {
+    static SmallService in(Path directory) throws IOException, GitAPIException {
+        return in(directory, FreePort.find(new SecureRandom(), Set.of()));
+    }
+
+    private static SmallService in(Path directory, int port) throws IOException, GitAPIException {
         var service = new SmallService(
                 Files.createDirectories(directory),
+                port,
                 Git.init()
                         .setDirectory(directory.toFile())
                         .setInitialBranch("main")
@@ -88,6 +106,34 @@ final class SmallService {
 
     Path directory() {
         return directory;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where users reach it once it is shipped. */
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** What it answers under a path. */
+    String answer(String path) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address().resolve(path)).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    String head() throws IOException {
+        return git.getRepository().resolve("HEAD").name();
+    }
+
+    /** Replaces a text in a file, and commits that. */
+    String commitReplaced(String file, String text, String by) throws IOException, GitAPIException {
+        var before = Files.readString(directory.resolve(file));
+        assertThat(before).contains(text);
+        return commit(Map.of(file, before.replace(text, by)));
     }
 
     /** Writes files, commits them and answers the commit's id. */
@@ -107,8 +153,8 @@ final class SmallService {
                 .name();
     }
 
-    /** Changes what the service says, and commits that. */
-    String commitAnswer(String text) throws IOException, GitAPIException {
-        return commit(Map.of("src/Small.java", SERVICE.replace("small says hello", text)));
+    /** Goes on from an earlier commit. */
+    void reset(String commit) throws GitAPIException {
+        git.reset().setMode(ResetCommand.ResetType.HARD).setRef(commit).call();
     }
 }

@@ -8,16 +8,18 @@ import dev.stepzero.ship.deploy.Deployments.Deployment;
 import dev.stepzero.ship.deploy.Release;
 import dev.stepzero.ship.deploy.Rollout;
 import dev.stepzero.ship.engine.EnvironmentLock;
+import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.StepOutput;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Brings an earlier release back by the way by which every release comes: blue/green, checked, without a lost request. */
 final class Rollback {
     private final Deployments deployments;
-    private final EnvironmentLock lock;
+    private final RunJournal journal;
     private final Targets targets;
     private final Function<Optional<String>, Site> sites;
     private final Home home;
@@ -25,13 +27,13 @@ final class Rollback {
 
     Rollback(
             Deployments deployments,
-            EnvironmentLock lock,
+            RunJournal journal,
             Targets targets,
             Function<Optional<String>, Site> sites,
             Home home,
             Clock clock) {
         this.deployments = deployments;
-        this.lock = lock;
+        this.journal = journal;
         this.targets = targets;
         this.sites = sites;
         this.home = home;
@@ -40,15 +42,23 @@ final class Rollback {
 
     Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        try (var _ = lock.acquire(project, environment)) {
+        try (var _ = new EnvironmentLock(journal).acquire(project, environment)) {
             var history = deployments.history(project, environment);
             var current = history.stream()
-                    .filter(each -> each.status().equals("serving"))
+                    .filter(Rollback::mayServe)
                     .findFirst()
                     .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
                             .fix("see what is running: stepzero environments"));
-            return bringBack(current, wanted(history, current, revision), output);
+            var wanted = wanted(history, current, revision);
+            journal.giveUp(project, environment, "commit %.12s was brought back".formatted(wanted.commit()));
+            return bringBack(current, wanted, output);
         }
+    }
+
+    /** A ship that was cut may have led the traffic to its release already. */
+    private static boolean mayServe(Deployment deployment) {
+        return deployment.status().equals("serving")
+                || (deployment.status().equals("starting") && deployment.kind().equals("ship"));
     }
 
     private Deployment bringBack(Deployment current, Deployment wanted, StepOutput output) throws InterruptedException {
@@ -67,6 +77,9 @@ final class Rollback {
         } catch (UserError e) {
             deployments.failed(deployment, e.what());
             throw e;
+        } catch (InterruptedException e) {
+            deployments.failed(deployment, "interrupted");
+            throw e;
         }
         return deployments.history(wanted.project(), wanted.environment()).stream()
                 .filter(each -> each.id() == deployment)
@@ -76,7 +89,7 @@ final class Rollback {
 
     private static Deployment wanted(List<Deployment> history, Deployment current, Optional<String> revision) {
         return history.stream()
-                .filter(each -> each.status().equals("replaced"))
+                .filter(each -> Set.of("serving", "replaced").contains(each.status()))
                 .filter(each -> !each.image().equals(current.image()))
                 .filter(each -> revision.map(each.commit()::startsWith).orElse(true))
                 .findFirst()

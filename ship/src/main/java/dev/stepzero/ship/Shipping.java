@@ -9,7 +9,6 @@ import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Secrets;
 import dev.stepzero.ship.engine.Engine;
-import dev.stepzero.ship.engine.EnvironmentLock;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
@@ -130,7 +129,7 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), new EnvironmentLock(journal()), targets(), this::site, home, clock)
+        return new Rollback(deployments(), journal(), targets(), this::site, home, clock)
                 .bringBack(appOf(project), environmentName, revision, output);
     }
 
@@ -149,6 +148,19 @@ public final class Shipping implements AutoCloseable {
                     .map(each -> each.name() + " " + each.version())
                     .toList();
         }
+    }
+
+    /**
+     * Takes an environment away, and gives an open run towards it up.
+     *
+     * @param project the application's name, or its directory
+     * @param withData also deletes the database's data and the secrets
+     * @return the newest deployment to each kind of target from which something was taken away
+     */
+    public List<Deployments.Deployment> remove(String project, String environmentName, boolean withData)
+            throws InterruptedException {
+        return new Removal(journal(), deployments(), targets(), this::site)
+                .remove(appOf(project), environmentName, withData);
     }
 
     private static String appOf(String nameOrDirectory) {
@@ -196,8 +208,11 @@ public final class Shipping implements AutoCloseable {
         var files = repository.uncommitted();
         if (!files.isEmpty()) {
             var named = files.stream().limit(NAMED_FILES).toList();
-            throw UserError.unreadable("%d files are not committed, among them %s; only commits are shipped"
-                            .formatted(files.size(), String.join(", ", named)))
+            throw UserError.unreadable((files.size() == 1
+                                    ? named.getFirst() + " is not committed"
+                                    : "%d files are not committed, among them %s"
+                                            .formatted(files.size(), String.join(", ", named)))
+                            + "; only commits are shipped")
                     .at(repository.directory().toString())
                     .fix("commit or stash them, or ship the last commit as it is with --commit HEAD");
         }

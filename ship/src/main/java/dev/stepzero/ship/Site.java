@@ -2,6 +2,8 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.containers.ContainerEngine;
+import dev.stepzero.ship.yaml.Nearest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,13 +15,25 @@ import java.util.Optional;
  */
 public record Site(Optional<ContainerEngine> engine, String target, String reason) {
 
+    private static final List<String> TARGETS = List.of("containers", "process");
+
     static Site of(Optional<ContainerEngine> engine, String reason, Optional<String> asked) {
+        asked.ifPresent(Site::refuseUnknown);
         var target = asked.orElse(engine.isPresent() ? "containers" : "process");
         if (target.equals("containers") && engine.isEmpty()) {
             throw UserError.engine("no container engine answers: " + reason)
                     .fix("start Docker or Podman, or ship with --target process");
         }
         return new Site(engine, target, reason);
+    }
+
+    private static void refuseUnknown(String target) {
+        if (!TARGETS.contains(target)) {
+            throw UserError.usage("there is no target '%s'".formatted(target))
+                    .fix(Nearest.to(target, TARGETS)
+                            .map("did you mean '%s'?"::formatted)
+                            .orElse("use one of " + String.join(", ", TARGETS)));
+        }
     }
 
     /** The kind of target and what it runs on, for people. */

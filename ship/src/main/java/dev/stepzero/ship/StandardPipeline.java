@@ -3,7 +3,6 @@ package dev.stepzero.ship;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
-import dev.stepzero.core.UserError;
 import dev.stepzero.govern.gate.Gate;
 import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.scan.image.ImagePolicy;
@@ -30,7 +29,6 @@ import dev.stepzero.ship.steps.ScanStep;
 import dev.stepzero.ship.steps.TestStep;
 import dev.stepzero.ship.steps.TiersStep;
 import dev.stepzero.ship.steps.ToolchainStep;
-import dev.stepzero.ship.yaml.Nearest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,22 +121,9 @@ final class StandardPipeline {
     }
 
     private List<Step> ownSteps(Project project) {
-        var names = project.steps().stream().map(Project.OwnStep::name).toList();
-        var steps = new ArrayList<Step>();
-        for (var own : project.steps()) {
-            for (var need : own.needs()) {
-                if (!names.contains(need)) {
-                    throw UserError.unreadable(
-                                    "step '%s' needs '%s', which is no step of yours".formatted(own.name(), need))
-                            .at(own.place())
-                            .fix(Nearest.to(need, names)
-                                    .map("did you mean '%s'?"::formatted)
-                                    .orElse("use one of " + names));
-                }
-            }
-            steps.add(new OwnStep(own, commands));
-        }
-        return steps;
+        return project.steps().stream()
+                .<Step>map(own -> new OwnStep(own, commands))
+                .toList();
     }
 
     private static Set<Slot<?>> given(Project project) {

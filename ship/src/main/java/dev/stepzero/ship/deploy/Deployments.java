@@ -39,7 +39,7 @@ public final class Deployments {
     /**
      * A release in an environment.
      *
-     * @param status {@code starting}, {@code serving}, {@code failed} or {@code replaced}
+     * @param status {@code starting}, {@code serving}, {@code failed}, {@code replaced} or {@code removed}
      */
     public record Deployment(
             long id,
@@ -110,6 +110,16 @@ public final class Deployments {
                     .bind("id", deployment)
                     .execute();
             handle.createUpdate("""
+                            update deployment old set status = 'failed', ended_at = :now, reason = 'it was cut'
+                            from deployment new, release old_release, release new_release
+                            where new.id = :id and old.id < new.id and old.status = 'starting'
+                              and old.environment = new.environment
+                              and old_release.id = old.release_id and new_release.id = new.release_id
+                              and old_release.project = new_release.project""")
+                    .bind("now", clock.instant())
+                    .bind("id", deployment)
+                    .execute();
+            handle.createUpdate("""
                             update deployment set status = 'serving', colour = :colour, address = :address,
                                    ended_at = null, reason = null
                             where id = :id""")
@@ -141,6 +151,18 @@ public final class Deployments {
         });
     }
 
+    /** Records that an environment was taken away. */
+    public void removed(String project, String environment) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update deployment d set status = 'removed', ended_at = :now from release r
+                        where r.id = d.release_id and r.project = :project and d.environment = :environment
+                          and d.status in ('starting', 'serving')""")
+                .bind("now", clock.instant())
+                .bind("project", project)
+                .bind("environment", environment)
+                .execute());
+    }
+
     /** What serves, in all environments of all projects. */
     public List<Deployment> serving() {
         return list(SELECT + "where d.status = 'serving' order by r.project, d.environment", "", "");
@@ -152,6 +174,11 @@ public final class Deployments {
                 SELECT + "where r.project = :project and d.environment = :environment order by d.id desc limit 100",
                 project,
                 environment);
+    }
+
+    /** The latest deployments to all environments of all projects, newest first. */
+    public List<Deployment> latest(int most) {
+        return list(SELECT + "order by d.id desc limit " + most, "", "");
     }
 
     /** How the environment of a deployment was declared. */

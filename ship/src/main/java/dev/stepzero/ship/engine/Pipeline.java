@@ -3,12 +3,12 @@ package dev.stepzero.ship.engine;
 import dev.stepzero.core.UserError;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Steps in an order in which they can run. What a step needs must be given by exactly one other step, and nothing may
@@ -28,11 +28,14 @@ public final class Pipeline {
     }
 
     private static void refuseTwins(List<Step> steps) {
-        var names = new HashSet<String>();
+        var named = new HashMap<String, Step>();
         for (var step : steps) {
-            if (!names.add(step.name())) {
-                throw UserError.unreadable("two steps are called '" + step.name() + "'")
-                        .fix("rename one of them");
+            var twin = named.put(step.name(), step);
+            if (twin != null) {
+                throw at(
+                        List.of(step, twin),
+                        UserError.unreadable("two steps are called '" + step.name() + "'")
+                                .fix("rename one of them"));
             }
         }
     }
@@ -87,14 +90,25 @@ public final class Pipeline {
     }
 
     private static UserError cycle(Step step, Set<Step> waiting) {
-        var names = new ArrayList<String>();
+        var cycle = new ArrayList<Step>();
         for (var each : waiting) {
-            if (!names.isEmpty() || each.equals(step)) {
-                names.add(each.name());
+            if (!cycle.isEmpty() || each.equals(step)) {
+                cycle.add(each);
             }
         }
-        names.add(step.name());
-        return UserError.unreadable("steps wait for each other: " + String.join(" -> ", names))
-                .fix("take one of these needs away");
+        cycle.add(step);
+        var names = cycle.stream().map(Step::name).collect(Collectors.joining(" -> "));
+        return at(
+                cycle,
+                UserError.unreadable("steps wait for each other: " + names).fix("take one of these needs away"));
+    }
+
+    /** The error with the place of the first step that a user declared. */
+    private static UserError at(List<Step> steps, UserError error) {
+        return steps.stream()
+                .flatMap(step -> step.declaredAt().stream())
+                .findFirst()
+                .map(error::at)
+                .orElse(error);
     }
 }

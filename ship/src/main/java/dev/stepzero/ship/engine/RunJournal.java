@@ -49,6 +49,18 @@ public final class RunJournal {
                 .findOne());
     }
 
+    /** Gives the open run towards an environment up, if any: what it did there was undone by other means. */
+    public void giveUp(String project, String environment, String reason) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update run set status = 'abandoned', ended_at = :now, reason = :reason
+                        where project = :project and environment = :environment and ended_at is null""")
+                .bind("now", clock.instant())
+                .bind("reason", reason)
+                .bind("project", project)
+                .bind("environment", environment)
+                .execute());
+    }
+
     /** Starts a run, or goes on with the open one if it is about the same; another one is given up. */
     Run begin(RunKey key) {
         var open = open(key.project(), key.environment());
@@ -92,11 +104,13 @@ public final class RunJournal {
                 .execute());
     }
 
-    /** The latest attempt of each step. */
+    /** The latest attempt of each step, in the order in which they began. */
     public List<StepRecord> steps(long run) {
         return jdbi.withHandle(handle ->
                 handle.createQuery("""
-                        select distinct on (name) * from step where run_id = :run order by name, attempt desc""").bind("run", run).map(RunJournal::step).list());
+                        select * from (
+                            select distinct on (name) * from step where run_id = :run order by name, attempt desc
+                        ) latest order by started_at, name""").bind("run", run).map(RunJournal::step).list());
     }
 
     /** What succeeded steps gave, as JSON by the step's name. */

@@ -1,5 +1,6 @@
 package dev.stepzero.ship.engine;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,11 @@ public interface Step {
      */
     default boolean stillHolds(StepContext context) {
         return true;
+    }
+
+    /** Where a user declared the step, as {@code file:line}; empty for a step of Stepzero's own. */
+    default Optional<String> declaredAt() {
+        return Optional.empty();
     }
 
     /**

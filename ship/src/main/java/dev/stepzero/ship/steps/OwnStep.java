@@ -7,6 +7,7 @@ import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.project.Project;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A step that the project added to its pipeline. */
@@ -35,6 +36,11 @@ public final class OwnStep implements Step {
     @Override
     public Stage stage() {
         return Stage.VERIFY;
+    }
+
+    @Override
+    public Optional<String> declaredAt() {
+        return Optional.of(own.place());
     }
 
     @Override

@@ -1,0 +1,155 @@
+package dev.stepzero.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepzero.store.Database;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees who ships to plain processes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ShipTest {
+    private static final String HEALTHY = "answer(server, \"/__heartbeat__\", \"I am alive\");";
+
+    private static final String SICK = """
+            System.out.println("the moon is out of reach");
+            server.createContext("/__heartbeat__", exchange -> {
+                exchange.sendResponseHeaders(503, -1);
+                exchange.close();
+            });
+            """;
+
+    private Session user;
+    private Database database;
+    private SmallService service;
+    private String first;
+
+    @BeforeAll
+    void shipTheFirstRelease(@TempDir Path directory) throws Exception {
+        user = Session.withoutEngine(directory.resolve("home"));
+        database = user.database();
+        service = SmallService.in(directory.resolve("small"));
+        first = service.head();
+        var answer = ship();
+        assertThat(answer.exitCode()).as(answer.all()).isZero();
+    }
+
+    @AfterAll
+    void remove() {
+        user.run("remove", "small", "--with-data");
+        database.close();
+    }
+
+    private Session.Answer ship() {
+        return user.run("ship", service.directory().toString());
+    }
+
+    /** Makes the first release serve again, whatever another test left. */
+    private void startWithTheFirst() throws Exception {
+        service.reset(first);
+        if (!service.answer("/__version__").contains(first)) {
+            assertThat(ship().exitCode()).isZero();
+        }
+    }
+
+    private Set<String> replicas() throws Exception {
+        var pids = new HashSet<String>();
+        for (var i = 0; i < 4; i++) {
+            pids.add(service.answer("/pid"));
+        }
+        return pids;
+    }
+
+    @Test
+    void theNextReleaseTakesItsPlaceAndGivesItBackWithoutALostRequest() throws Exception {
+        startWithTheFirst();
+        var before = user.run("environments").out();
+        String second;
+        try (var clients = new Clients(service.address())) {
+            second = service.commitReplaced("src/Small.java", "says hello", "says goodbye");
+            var shipped = ship();
+            assertThat(shipped.exitCode()).as(shipped.all()).isZero();
+            assertThat(shipped.out()).contains("small " + second.substring(0, 12), "production", service.port() + "");
+            clients.requireAnswers("small says hello", "small says goodbye");
+        }
+        var after = user.run("environments").out();
+        assertThat(before).contains("small", "production", "process", first.substring(0, 12), service.port() + "");
+        assertThat(after).contains(second.substring(0, 12)).doesNotContain(first.substring(0, 12));
+        assertThat(colour(after)).isNotEqualTo(colour(before));
+
+        try (var clients = new Clients(service.address())) {
+            var rolledBack = user.run("rollback", "small");
+            assertThat(rolledBack.exitCode()).as(rolledBack.all()).isZero();
+            assertThat(rolledBack.out()).contains("small " + first.substring(0, 12) + " serves in production again");
+            clients.requireAnswers("small says hello", "small says goodbye");
+        }
+        assertThat(service.answer("/__version__")).contains(first);
+        assertThat(user.run("environments", "--history").out())
+                .containsSubsequence(
+                        first.substring(0, 12), "rollback", "serving", second.substring(0, 12), "ship", "replaced");
+    }
+
+    private static String colour(String environments) {
+        return environments.contains(" blue ") ? "blue" : "green";
+    }
+
+    @Test
+    void theSameCommitAgainChangesNothing() throws Exception {
+        startWithTheFirst();
+        var replicas = replicas();
+
+        var again = ship();
+
+        assertThat(again.exitCode()).as(again.all()).isZero();
+        assertThat(replicas()).hasSize(2).isEqualTo(replicas);
+    }
+
+    @Test
+    void aRunIsShownWithItsStepsInTheOrderInWhichTheyBegan() {
+        var runs = user.run("runs").out();
+        var steps = user.run("runs", "1");
+
+        assertThat(runs).contains("small", "production", "succeeded");
+        assertThat(steps.out())
+                .containsSubsequence("checkout", "fetch", "package", "image", "gate", "publish", "deploy", "confirm");
+        assertThat(user.run("runs", "1", "--output", "deploy").out()).contains("traffic goes to blue");
+        assertThat(user.run("runs", "1", "--output", "tset"))
+                .returns(2, Session.Answer::exitCode)
+                .satisfies(answer -> assertThat(answer.err()).contains("did you mean 'test'?"));
+        assertThat(user.run("runs", "4711").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aReleaseThatNeverBecomesHealthyIsRolledBackAndItsOutputIsShown() throws Exception {
+        startWithTheFirst();
+        service.commitReplaced("src/Small.java", HEALTHY, SICK);
+        service.commitReplaced("stepzero.yaml", "startTimeout: 30s", "startTimeout: 1s");
+
+        var answer = ship();
+
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(1);
+        assertThat(answer.err())
+                .contains("did not become healthy", "/__heartbeat__", "serves as before", "the moon is out of reach");
+        assertThat(service.answer("/__version__")).contains(first);
+        assertThat(user.run("environments").out()).contains(first.substring(0, 12));
+    }
+
+    @Test
+    void aReleaseThatAnswersWithAnotherCommitIsRolledBack() throws Exception {
+        startWithTheFirst();
+        service.commitReplaced("src/Small.java", "System.getenv(\"SMALL_COMMIT\")", "\"b0a7\"");
+        service.commitReplaced("stepzero.yaml", "startTimeout: 30s", "startTimeout: 1s");
+
+        var answer = ship();
+
+        assertThat(answer.exitCode()).as(answer.all()).isEqualTo(1);
+        assertThat(answer.err()).contains("/__version__ does not name commit", "b0a7", "serves as before");
+        assertThat(service.answer("/__version__")).contains(first);
+    }
+}
