@@ -1,6 +1,7 @@
 package dev.stepzero.core;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where Stepzero keeps what it must remember and what it caches.
@@ -11,6 +12,18 @@ public record Home(Path root) {
 
     public Home {
         root = root.toAbsolutePath().normalize();
+    }
+
+    /** The directory of the user as their shell knows it, which need not be the one that {@code /etc/passwd} names. */
+    public static Path ofUser(Map<String, String> environment) {
+        var home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isEmpty() ? System.getProperty("user.home") : home);
+    }
+
+    /** What {@code STEPZERO_HOME} names, or else {@code .stepzero} in the user's directory. */
+    public static Home of(Map<String, String> environment) {
+        var named = environment.getOrDefault("STEPZERO_HOME", "");
+        return new Home(named.isEmpty() ? ofUser(environment).resolve(".stepzero") : Path.of(named));
     }
 
     /** The embedded registry: an OCI image layout. */

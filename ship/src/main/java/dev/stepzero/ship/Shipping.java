@@ -32,7 +32,6 @@ import java.util.Optional;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
 public final class Shipping implements AutoCloseable {
-    private static final String HOME = "STEPZERO_HOME";
     private static final int NAMED_FILES = 3;
 
     private final Home home;
@@ -56,7 +55,7 @@ public final class Shipping implements AutoCloseable {
      * @throws UserError if the database does not answer
      */
     public static Shipping open(Map<String, String> environment, Clock clock) throws InterruptedException {
-        var home = home(environment);
+        var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
             return new Shipping(home, environment, clock, database, ContainerEngine.find(environment, home.root()));
@@ -64,12 +63,6 @@ public final class Shipping implements AutoCloseable {
             database.close();
             throw e;
         }
-    }
-
-    /** Where this user's Stepzero keeps its things. */
-    public static Home home(Map<String, String> environment) {
-        var named = environment.getOrDefault(HOME, "");
-        return new Home(named.isEmpty() ? Path.of(System.getProperty("user.home"), ".stepzero") : Path.of(named));
     }
 
     public Deployments deployments() {
@@ -141,7 +134,7 @@ public final class Shipping implements AutoCloseable {
     public static List<String> lock(Map<String, String> environment, Clock clock, Path directory)
             throws InterruptedException {
         try (var repository = SourceRepository.around(directory)) {
-            var home = home(environment);
+            var home = Home.of(environment);
             var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
             var project = project(repository, repository.commit("HEAD"));
             return builders.lock(project, repository.directory().resolve(ImageStep.LOCK), line -> {}).stream()

@@ -169,7 +169,7 @@ public final class ProjectCommands {
     }
 
     private ProcessSandbox processes() throws InterruptedException {
-        return ProcessSandbox.open(environment, boxes(), List.of(Path.of(System.getProperty("user.home"))));
+        return ProcessSandbox.open(environment, boxes(), List.of(Home.ofUser(environment)));
     }
 
     /** A directory that every user may pass through and only we may write to, which a home directory is not. */

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
+import dev.stepzero.core.Home;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.publish.Credentials;
@@ -50,7 +51,7 @@ public final class Publisher {
         }
         var directory = environment.getOrDefault("DOCKER_CONFIG", "");
         var file = directory.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".docker", "config.json")
+                ? Home.ofUser(environment).resolve(".docker").resolve("config.json")
                 : Path.of(directory, "config.json");
         return DockerConfig.find(file, reference.registry());
     }
