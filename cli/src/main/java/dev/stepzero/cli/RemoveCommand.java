@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "remove",
         mixinStandardHelpOptions = true,
-        description = "Takes an environment away: its replicas, its load balancer, its database's server. It asks nothing.",
+        description =
+                "Takes an environment away: its replicas, its load balancer, its database's server. It asks nothing.",
         footer = {
             "",
             "The database's data and the secrets are kept for the next ship, unless --with-data is given.",

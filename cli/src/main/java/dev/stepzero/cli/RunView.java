@@ -52,7 +52,7 @@ final class RunView implements RunListener {
     @Override
     public synchronized void runStarted(Run run, Pipeline pipeline) {
         if (run.resumed()) {
-            print("  " + paint.caution("run %d was cut and goes on".formatted(run.id())));
+            print("  " + paint.caution("run %d goes on where it was".formatted(run.id())));
         }
     }
 

@@ -29,6 +29,8 @@ import picocli.CommandLine.Parameters;
             "  stepzero ship . --commit v1.4 --to staging --target containers"
         })
 final class ShipCommand implements Callable<Integer> {
+    private static final int WARNING_INDENT = 4;
+
     private final Terminal terminal;
     private final Clock clock;
 
@@ -67,9 +69,9 @@ final class ShipCommand implements Callable<Integer> {
         var started = clock.instant();
         var request = new ShipRequest(directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit));
         try (var _ = new CancelOnSignal();
-                var shipping = Shipping.open(terminal.environment(), clock)) {
+                var shipping = Shipping.open(terminal.environment(), clock);
+                var plan = shipping.plan(request)) {
             var view = new RunView(quiet ? terminal.silent() : terminal, clock, verbose);
-            var plan = shipping.plan(request);
             if (!quiet) {
                 terminal.err().println(heading(plan));
             }
@@ -96,7 +98,9 @@ final class ShipCommand implements Callable<Integer> {
     }
 
     private void warn(String text) {
-        terminal.err().println("  " + terminal.paint().caution("! ") + text);
+        var lines = Wrapped.at(terminal.width() - WARNING_INDENT, text);
+        terminal.err().println("  " + terminal.paint().caution("! ") + lines.getFirst());
+        lines.stream().skip(1).forEach(line -> terminal.err().println(" ".repeat(WARNING_INDENT) + line));
     }
 
     private int report(ShipPlan plan, Shipped shipped, Duration took) {
@@ -104,7 +108,6 @@ final class ShipCommand implements Callable<Integer> {
         if (shipped.failure().isPresent()) {
             return failed(shipped.failure().get());
         }
-        var paint = terminal.paint();
         terminal.out()
                 .println("%n  %s %s is in %s after %s: %s"
                         .formatted(
@@ -112,7 +115,7 @@ final class ShipCommand implements Callable<Integer> {
                                 plan.commit().shortId(),
                                 plan.environment().name(),
                                 RunView.seconds(took),
-                                paint.strong(shipped.address().orElseThrow())));
+                                shipped.address().orElseThrow()));
         shipped.hints().forEach(hint -> terminal.out().println("  " + hint));
         terminal.out().flush();
         return ExitStatus.PASSED.code();

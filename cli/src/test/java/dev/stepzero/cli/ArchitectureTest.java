@@ -71,10 +71,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheTerminalEndsTheProcess() {
+    void onlyTheEntryOfAProcessEndsIt() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("dev.stepzero.cli.Main")
+                .haveSimpleNameNotEndingWith("Main")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(classes);

@@ -68,7 +68,11 @@ class BadInputTest {
 
     @Test
     void aDirectoryThatIsNotThereIsRefused() {
-        requireRefusal(3, words("nowhere", "to mend it: "), "ship", directory.resolve("nowhere").toString());
+        requireRefusal(
+                3,
+                words("nowhere", "to mend it: "),
+                "ship",
+                directory.resolve("nowhere").toString());
     }
 
     @Test
@@ -125,7 +129,9 @@ class BadInputTest {
     @Test
     void containersWithoutAnEngineAreRefused() {
         requireRefusal(
-                4, words("no container engine answers", "STEPZERO_ENGINE=none", "--target process"), ship("--target", "containers"));
+                4,
+                words("no container engine answers", "STEPZERO_ENGINE=none", "--target process"),
+                ship("--target", "containers"));
     }
 
     @Test

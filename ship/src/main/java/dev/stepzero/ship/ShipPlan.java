@@ -15,4 +15,10 @@ import dev.stepzero.ship.project.Project;
  * @param site what it runs on
  */
 public record ShipPlan(
-        SourceRepository repository, Commit commit, Project project, EnvironmentSpec environment, Site site) {}
+        SourceRepository repository, Commit commit, Project project, EnvironmentSpec environment, Site site)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

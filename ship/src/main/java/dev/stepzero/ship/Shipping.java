@@ -19,6 +19,7 @@ import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
+import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.store.Database;
@@ -133,6 +134,23 @@ public final class Shipping implements AutoCloseable {
     }
 
     /**
+     * Writes the newest Debian packages of a project's image to {@code stepzero.lock} beside its {@code stepzero.yaml}.
+     *
+     * @return what was locked, a line each
+     */
+    public static List<String> lock(Map<String, String> environment, Clock clock, Path directory)
+            throws InterruptedException {
+        try (var repository = SourceRepository.around(directory)) {
+            var home = home(environment);
+            var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
+            var project = project(repository, repository.commit("HEAD"));
+            return builders.lock(project, repository.directory().resolve(ImageStep.LOCK), line -> {}).stream()
+                    .map(each -> each.name() + " " + each.version())
+                    .toList();
+        }
+    }
+
+    /**
      * Takes an environment away, and gives an open run towards it up.
      *
      * @param project the application's name, or its directory
@@ -203,7 +221,7 @@ public final class Shipping implements AutoCloseable {
     private static List<String> hints(EnvironmentSpec environment) {
         var secrets = Secrets.in(environment.home().resolve("secrets"));
         return environment.application().secrets().stream()
-                .map(name -> "%s is in %s".formatted(name, secrets.file(name)))
+                .map(name -> "%s: cat %s".formatted(name, secrets.file(name)))
                 .toList();
     }
 

@@ -40,6 +40,8 @@ import java.util.Set;
 
 /** The way of every commit, in the order in which people read it. What comes first is decided by what a step needs. */
 final class StandardPipeline {
+    private static final Duration ANY_AGE = Duration.ofDays(36_500);
+
     private final ShipPlan plan;
     private final Home home;
     private final Clock clock;
@@ -101,19 +103,27 @@ final class StandardPipeline {
         return scanners;
     }
 
-    private static ImagePolicy imagePolicy(Project project) {
+    private ImagePolicy imagePolicy(Project project) {
         var defaults = ImagePolicy.defaults();
         return new ImagePolicy(
                 project.image()
                         .budgetMegabytes()
                         .map(megabytes -> megabytes * 1_000_000L)
                         .orElse(defaults.mostBytes()),
-                Duration.ofDays(project.gate().maxAgeDays()),
+                age(project),
                 defaults.allowedShells());
     }
 
+    /** Without a lock the base is the newest that there is, however long ago that came out. */
+    private Duration age(Project project) {
+        var locked = plan.repository().file(plan.commit(), ImageStep.LOCK).isPresent();
+        return locked ? Duration.ofDays(project.gate().maxAgeDays()) : ANY_AGE;
+    }
+
     private List<Step> ownSteps(Project project) {
-        return project.steps().stream().<Step>map(own -> new OwnStep(own, commands)).toList();
+        return project.steps().stream()
+                .<Step>map(own -> new OwnStep(own, commands))
+                .toList();
     }
 
     private static Set<Slot<?>> given(Project project) {

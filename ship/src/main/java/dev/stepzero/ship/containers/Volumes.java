@@ -1,6 +1,7 @@
 package dev.stepzero.ship.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 
 /** The volumes that the engine keeps for Stepzero. */
 public final class Volumes {
@@ -14,6 +15,15 @@ public final class Volumes {
 
     public boolean exists(String name) throws InterruptedException {
         return calls.find("looking at the volume " + name, client.inspectVolumeCmd(name)::exec)
+                .isPresent();
+    }
+
+    /** Whether the volume is there and carries all these labels. */
+    public boolean exists(String name, Labels labels) throws InterruptedException {
+        var wanted = labels.values().entrySet();
+        return calls.find("looking at the volume " + name, client.inspectVolumeCmd(name)::exec)
+                .map(InspectVolumeResponse::getLabels)
+                .filter(there -> there.entrySet().containsAll(wanted))
                 .isPresent();
     }
 

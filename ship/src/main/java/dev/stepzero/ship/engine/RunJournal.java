@@ -106,13 +106,11 @@ public final class RunJournal {
 
     /** The latest attempt of each step, in the order in which they began. */
     public List<StepRecord> steps(long run) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         select * from (
                             select distinct on (name) * from step where run_id = :run order by name, attempt desc
-                        ) latest order by started_at, name""")
-                .bind("run", run)
-                .map(RunJournal::step)
-                .list());
+                        ) latest order by started_at, name""").bind("run", run).map(RunJournal::step).list());
     }
 
     /** What succeeded steps gave, as JSON by the step's name. */

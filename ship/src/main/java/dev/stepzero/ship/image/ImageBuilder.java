@@ -71,6 +71,37 @@ public final class ImageBuilder {
         return new ImageBuilder(home, lock, clock, progress, archive, true);
     }
 
+    /**
+     * Settles which Debian packages are the base of Java applications, and says which.
+     *
+     * @param packages those that the application needs besides
+     */
+    public List<BuiltImage.Contained> settleJava(List<String> packages) throws InterruptedException {
+        try {
+            var jdk = Jdk.at(Path.of(System.getProperty("java.home")));
+            var runtime = JavaRuntime.link(jdk, JavaModules.USUAL, home.resolve("cache/runtime"));
+            return contained(bases.java(runtime, packages));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The same for applications that are a directory with the packages that they need. */
+    public List<BuiltImage.Contained> settleDirectory(List<String> packages) throws InterruptedException {
+        try {
+            return contained(bases.debian("application", Recipes.server(packages, Map.of()), Selection.SERVER));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static List<BuiltImage.Contained> contained(Base base) {
+        return base.packages().stream()
+                .map(locked ->
+                        new BuiltImage.Contained(locked.name(), locked.version().toString()))
+                .toList();
+    }
+
     /** An image with a Java application at {@code /app/app.jar} and its runtime at {@code /opt/java}. */
     public BuiltImage buildJava(JavaApplication application, BuildFacts facts, Path layout)
             throws InterruptedException {
@@ -89,7 +120,7 @@ public final class ImageBuilder {
                 stack.add(layers.get(program.librariesKey(), (tree, spool) -> program.addLibrariesTo(tree)));
             }
             stack.add(work.layer((tree, spool) -> program.addJarTo(tree)));
-            return assemble(layout, program.config(facts), stack, base, notes);
+            return assemble(layout, program.config(facts.notBefore(base.settled())), stack, base, notes);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -111,6 +142,7 @@ public final class ImageBuilder {
         try (var work = Workspace.in(home.resolve("cache"))) {
             var base = bases.debian("application", Recipes.server(application.packages(), Map.of()), Selection.SERVER);
             var own = work.layer((tree, spool) -> new DirectoryCopy(application.directory()).addTo(tree));
+            var dated = facts.notBefore(base.settled());
             var config = new ImageConfig(
                     facts.title() + ":" + facts.version(),
                     application.entrypoint(),
@@ -118,8 +150,8 @@ public final class ImageBuilder {
                     Base.environment(application.environment()),
                     "/app",
                     application.ports(),
-                    ImageConfig.labels(facts),
-                    facts.created());
+                    ImageConfig.labels(dated),
+                    dated.created());
             return assemble(layout, config, List.of(base.layer(), own), base, base.notes());
         } catch (IOException e) {
             throw failed(e);

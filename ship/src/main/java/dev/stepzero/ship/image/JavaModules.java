@@ -23,7 +23,7 @@ final class JavaModules {
     private static final List<String> ALWAYS = List.of("java.naming", "jdk.crypto.ec", "jdk.unsupported", "jdk.zipfs");
 
     /** What takes part where the analysis cannot see the code, as in jars inside jars. */
-    private static final List<String> USUAL = List.of(
+    static final List<String> USUAL = List.of(
             "java.desktop",
             "java.instrument",
             "java.logging",

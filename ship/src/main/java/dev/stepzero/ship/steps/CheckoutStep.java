@@ -52,6 +52,7 @@ public final class CheckoutStep implements Step {
         repository.export(commit, directory);
         var files = DirectoryTree.count(directory);
         context.give(Handover.SOURCES, new Handover.Sources(directory.toString(), files));
-        context.summary("%d files of %s".formatted(files, commit.author()));
+        context.summary("%s, written by %s"
+                .formatted(Plural.of(files, "file"), commit.author().replaceAll(" <.*", "")));
     }
 }

@@ -12,6 +12,7 @@ import dev.stepzero.ship.image.BuildFacts;
 import dev.stepzero.ship.image.BuiltImage;
 import dev.stepzero.ship.image.DirectoryApplication;
 import dev.stepzero.ship.image.JavaApplication;
+import dev.stepzero.ship.project.BuildPlan;
 import dev.stepzero.ship.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,15 +94,11 @@ public final class ImageStep implements Step {
         var builder = builders.with(Files.exists(lock) ? Optional.of(lock) : Optional.empty(), context.output()::line);
         return switch (project.plan().kind()) {
             case JAVA -> builder.buildJava(java(path, artifact.libraries()), facts(), home.registry());
-            case NODE ->
-                builder.buildDirectory(
-                        directory(path, List.of("nodejs"), start("/usr/bin/node")), facts(), home.registry());
-            case PYTHON ->
-                builder.buildDirectory(
-                        directory(path, List.of("python3"), start("/usr/bin/python3")), facts(), home.registry());
+            case NODE -> builder.buildDirectory(directory(path, start("/usr/bin/node")), facts(), home.registry());
+            case PYTHON -> builder.buildDirectory(directory(path, start("/usr/bin/python3")), facts(), home.registry());
             case BINARY ->
                 builder.buildDirectory(
-                        directory(path.resolveSibling(""), List.of(), List.of("/app/" + path.getFileName())),
+                        directory(path.resolveSibling(""), List.of("/app/" + path.getFileName())),
                         facts(),
                         home.registry());
         };
@@ -127,8 +124,17 @@ public final class ImageStep implements Step {
         }
     }
 
-    private DirectoryApplication directory(Path path, List<String> interpreter, List<String> start) {
-        var packages = new java.util.ArrayList<>(interpreter);
+    /** The Debian packages that run an application of this kind. */
+    static List<String> interpreter(BuildPlan.Kind kind) {
+        return switch (kind) {
+            case NODE -> List.of("nodejs");
+            case PYTHON -> List.of("python3");
+            case JAVA, BINARY -> List.of();
+        };
+    }
+
+    private DirectoryApplication directory(Path path, List<String> start) {
+        var packages = new java.util.ArrayList<>(interpreter(project.plan().kind()));
         packages.addAll(project.image().packages());
         return new DirectoryApplication(path, packages, start, List.of(port), environment());
     }

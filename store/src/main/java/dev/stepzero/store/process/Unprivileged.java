@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a program runs as somebody else than root.
@@ -139,10 +140,11 @@ public final class Unprivileged {
         }
         try {
             if (ClosedDoors.closedTo(uid, directory)) {
-                Files.setAttribute(directory, "unix:gid", PASSERS_BY);
                 var permissions = Files.getPosixFilePermissions(directory);
+                permissions.removeAll(Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.GROUP_WRITE));
                 permissions.add(PosixFilePermission.GROUP_EXECUTE);
                 Files.setPosixFilePermissions(directory, permissions);
+                Files.setAttribute(directory, "unix:gid", PASSERS_BY);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,7 +48,11 @@ final class BalancerControl {
     }
 
     Doors doors() throws InterruptedException {
-        return Doors.read(command("show map " + MAP));
+        var answer = command("show map " + MAP);
+        if (!answer.contains(" " + Doors.Door.LIVE.label() + " ")) {
+            throw UserError.engine("the load balancer does not say what it serves: " + answer.strip());
+        }
+        return Doors.read(answer);
     }
 
     void lead(Doors.Door door, Colour colour) throws InterruptedException {

@@ -55,25 +55,23 @@ final class BalancerTier {
         var id = engine.images().load(image.layout(), image.manifest());
         var config = BalancerConfig.of(spec.application(), networks);
         var there = standing.find(container());
-        var directory = write(config, known(there));
         var live = new PublishedPort(
                 spec.loadBalancer().address(), spec.loadBalancer().port(), BalancerConfig.LIVE_PORT);
-        var preview = there.map(state -> state.labels().getOrDefault(PREVIEW, ""))
-                .filter(port -> !port.isEmpty())
-                .map(Integer::parseInt)
-                .orElseGet(() -> freePort(live));
-        var wanted = wanted(id, directory, networks, live, preview);
-        if (standing.holds(wanted)) {
+        var parts = new Parts(id, write(config, doors(there)), networks, live);
+        var preview = label(there, PREVIEW).map(Integer::parseInt).orElseGet(() -> freePort(live));
+        if (standing.holds(container(parts, preview))) {
             reload(config);
             return preview;
         }
-        var address = live.address() + ":" + live.hostPort();
-        if (there.filter(ContainerState::running)
-                .filter(state -> address.equals(state.labels().get(LIVE)))
-                .isEmpty()) {
+        var ours = there.filter(ContainerState::running).isPresent()
+                && label(there, LIVE).filter(address(live)::equals).isPresent();
+        if (!ours) {
             HostPort.requireFree(live.address(), live.hostPort());
         }
-        return start(id, directory, networks, live, preview, config);
+        var free = FreePort.isFree(preview) ? preview : freePort(live);
+        start(container(parts, free), live);
+        await(config);
+        return free;
     }
 
     Optional<Colour> at(Doors.Door door) throws InterruptedException {
@@ -95,7 +93,8 @@ final class BalancerTier {
         patience.until(most, () -> control.underWay(colour) == 0);
     }
 
-    private Doors known(Optional<ContainerState> there) throws InterruptedException {
+    /** What it serves by its own word, or by the file that it starts from. */
+    private Doors doors(Optional<ContainerState> there) throws InterruptedException {
         if (there.filter(ContainerState::running).isPresent() && control.shape().isPresent()) {
             return control.doors();
         }
@@ -106,17 +105,12 @@ final class BalancerTier {
         return staging.files(DIRECTORY, Map.of(CONFIG, config.text(), MAP, doors.print()));
     }
 
-    private int start(
-            ImageId image, Path directory, TierNetworks networks, PublishedPort live, int port, BalancerConfig config)
-            throws InterruptedException {
-        var preview = FreePort.isFree(port) ? port : freePort(live);
+    private void start(ContainerSpec spec, PublishedPort live) throws InterruptedException {
         try {
-            standing.replace(wanted(image, directory, networks, live, preview));
+            standing.replace(spec);
         } catch (UserError e) {
             throw HostPort.explain(e, live.address(), live.hostPort());
         }
-        await(config);
-        return preview;
     }
 
     /** Has a running load balancer read its changed configuration; its connections stay. */
@@ -137,25 +131,34 @@ final class BalancerTier {
         }
     }
 
-    private ContainerSpec wanted(
-            ImageId image, Path directory, TierNetworks networks, PublishedPort live, int preview) {
+    /** What its container is made of besides the preview's port. */
+    private record Parts(ImageId image, Path directory, TierNetworks networks, PublishedPort live) {}
+
+    private ContainerSpec container(Parts parts, int preview) {
         var labels = names.labels(Tier.LOAD_BALANCER)
-                .and(LIVE, live.address() + ":" + live.hostPort())
+                .and(LIVE, address(parts.live()))
                 .and(PREVIEW, Integer.toString(preview));
-        return Standing.shaped(labels, shaped -> container(shaped, image, directory, networks, live, preview));
+        return Standing.shaped(labels, shaped -> container(parts, preview, shaped));
     }
 
-    private ContainerSpec container(
-            Labels labels, ImageId image, Path directory, TierNetworks networks, PublishedPort live, int preview) {
-        var spec = ContainerSpec.builder(container(), image, labels)
-                .mount(new ContainerMount.Bind(directory, "/etc/haproxy", true))
+    private ContainerSpec container(Parts parts, int preview, Labels labels) {
+        var spec = ContainerSpec.builder(container(), parts.image(), labels)
+                .mount(new ContainerMount.Bind(parts.directory(), "/etc/haproxy", true))
                 .mount(new ContainerMount.Bind(staging.writable("control"), "/run/haproxy", false))
-                .publish(live)
+                .publish(parts.live())
                 .publish(new PublishedPort(LOOPBACK, preview, BalancerConfig.PREVIEW_PORT))
                 .limits(LIMITS)
                 .restart();
-        networks.loadBalancer().forEach(spec::network);
+        parts.networks().loadBalancer().forEach(spec::network);
         return spec.build();
+    }
+
+    private static Optional<String> label(Optional<ContainerState> there, String label) {
+        return there.map(state -> state.labels().get(label));
+    }
+
+    private static String address(PublishedPort live) {
+        return live.address() + ":" + live.hostPort();
     }
 
     private static int freePort(PublishedPort live) {

@@ -55,8 +55,11 @@ public final class ContainerTarget implements Target {
         var balancer = balancer(names, staging);
         var application = new ApplicationTier(engine, environment, staging, secrets);
         var networks = TierNetworks.ensure(engine, names, environment.database().isPresent());
+        var database = database(names, staging, secrets);
         if (environment.database().isPresent()) {
-            database(names, staging, secrets).ensure(environment.database().get(), images.database(), networks);
+            database.ensure(environment.database().get(), images.database(), networks);
+        } else {
+            database.stop();
         }
         var preview = balancer.ensure(environment, images.loadBalancer(), networks);
         var migration = new Migration(engine, environment, staging, secrets);

@@ -52,7 +52,7 @@ final class DatabaseTier {
         var id = engine.images().load(image.layout(), image.manifest());
         var contents = files.contents(database, networks.databaseSubnet());
         var directory = files.write(contents);
-        engine.volumes().ensure(volume(), names.labels(Tier.DATABASE));
+        ensureVolume();
         var server = Standing.shaped(
                 names.labels(Tier.DATABASE)
                         .and("dev.stepzero.files", Staging.digest(contents).toString()),
@@ -81,38 +81,56 @@ final class DatabaseTier {
     }
 
     void removeData() throws InterruptedException {
-        engine.volumes().remove(volume());
+        if (engine.volumes().exists(volume(), names.labels())) {
+            engine.volumes().remove(volume());
+        }
+    }
+
+    private void ensureVolume() throws InterruptedException {
+        engine.volumes().ensure(volume(), names.labels(Tier.DATABASE));
+        if (!engine.volumes().exists(volume(), names.labels())) {
+            throw UserError.engine("a volume named " + volume() + " is there that is not of this environment")
+                    .fix("remove it, or give the environment another name");
+        }
     }
 
     private void setUp(ImageId image, Path directory) throws InterruptedException {
         var ended = runSetup(image, directory);
-        if (ended == CUT_OFF) {
+        if (ended.status() == CUT_OFF) {
             // There was never a server on it.
             engine.volumes().remove(volume());
-            engine.volumes().ensure(volume(), names.labels(Tier.DATABASE));
+            ensureVolume();
             ended = runSetup(image, directory);
         }
-        if (ended == OTHER_VERSION) {
+        if (ended.status() == OTHER_VERSION) {
             throw UserError.engine("the database's files are of another major version than PostgreSQL in the image")
                     .at("volume " + volume())
                     .fix("dump the data with the version before and load it into a new environment");
         }
-        if (ended != 0) {
-            throw UserError.engine("the database cannot be set up: " + lastWords(setupContainer()));
+        if (ended.status() != 0) {
+            throw UserError.engine("the database cannot be set up: " + ended.lastWords())
+                    .at("volume " + volume());
         }
-        engine.containers().remove(setupContainer());
     }
 
-    private int runSetup(ImageId image, Path directory) throws InterruptedException {
-        standing.replace(base(setupContainer(), image, names.labels(Tier.DATABASE), directory)
-                .entrypoint("/bin/sh", FILES + "/setup.sh")
-                .build());
-        return engine.containers()
-                .await(setupContainer(), SETUP)
-                .orElseThrow(() ->
-                        UserError.engine("setting the database up took longer than " + SETUP.toMinutes() + " minutes"))
-                .exitCode();
+    private Ended runSetup(ImageId image, Path directory) throws InterruptedException {
+        var name = names.part("database-setup");
+        try {
+            standing.replace(base(name, image, names.labels(Tier.DATABASE), directory)
+                    .entrypoint("/bin/sh", FILES + "/setup.sh")
+                    .build());
+            var state = engine.containers()
+                    .await(name, SETUP)
+                    .orElseThrow(() -> UserError.engine(
+                            "setting the database up took longer than " + SETUP.toMinutes() + " minutes"));
+            return new Ended(state.exitCode(), lastWords(name));
+        } finally {
+            engine.containers().remove(name);
+        }
     }
+
+    /** How the setup ended. */
+    private record Ended(int status, String lastWords) {}
 
     private ContainerSpec server(Labels labels, ImageId image, Path directory, TierNetworks networks) {
         return base(container(), image, labels, directory)
@@ -160,10 +178,6 @@ final class DatabaseTier {
 
     private String container() {
         return names.part("database");
-    }
-
-    private String setupContainer() {
-        return names.part("database-setup");
     }
 
     private String volume() {

@@ -1,5 +1,6 @@
 package dev.stepzero.ship.deploy.containers;
 
+import dev.stepzero.core.UserError;
 import dev.stepzero.ship.containers.Attachment;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineNetwork;
@@ -22,7 +23,8 @@ record TierNetworks(EngineNetwork outer, EngineNetwork application, Optional<Eng
     private static final int FIRST = 2;
     private static final int MIGRATION = 3;
     private static final int BLUE = 10;
-    private static final int GREEN = 50;
+    private static final int GREEN = 130;
+    private static final int MOST_REPLICAS = 100;
 
     static TierNetworks ensure(ContainerEngine engine, Names names, boolean withDatabase) throws InterruptedException {
         var networks = engine.networks();
@@ -34,8 +36,8 @@ record TierNetworks(EngineNetwork outer, EngineNetwork application, Optional<Eng
     }
 
     static void remove(ContainerEngine engine, Names names) throws InterruptedException {
-        for (var part : List.of("lb", "app", "db")) {
-            engine.networks().remove(names.part(part));
+        for (var network : engine.networks().list(names.labels())) {
+            engine.networks().remove(network.name());
         }
     }
 
@@ -75,6 +77,10 @@ record TierNetworks(EngineNetwork outer, EngineNetwork application, Optional<Eng
     }
 
     private static int host(Colour colour, int number) {
+        if (number > MOST_REPLICAS) {
+            throw UserError.unreadable("more than " + MOST_REPLICAS + " replicas do not fit into a network")
+                    .fix("ask for fewer replicas");
+        }
         return (colour == Colour.BLUE ? BLUE : GREEN) + number;
     }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 
 /** Asks every replica for its health once a second, and keeps their logs short. */
@@ -74,6 +76,8 @@ final class HealthWatch implements Runnable {
         try {
             var answer = client.newRequest("127.0.0.1", port)
                     .path(path)
+                    // Kept, it would be taken for the next request, as Forwarding must avoid.
+                    .headers(headers -> headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString()))
                     .timeout(ANSWER_MILLISECONDS, TimeUnit.MILLISECONDS)
                     .send();
             return answer.getStatus() == HttpStatus.OK_200;

@@ -29,7 +29,7 @@ public final class ProcessTarget implements Target {
     public List<String> weaknesses() {
         return List.of(
                 "The tiers share the host's network: every program on this host can reach the replicas and, with its"
-                        + " password, the database; the load balancer speaks plain HTTP to the replicas.",
+                        + " password, the database; what passes between the tiers is not encrypted.",
                 "The replicas see the host's file system as far as their user may read it, and run on its kernel and"
                         + " its C library rather than the image's.",
                 "The replicas of all environments on this host run as one user and can read each other's secrets; run"

@@ -48,7 +48,10 @@ final class ProcessTiers implements Tiers {
 
     @Override
     public URI live() {
-        var host = doors.address().equals("0.0.0.0") ? "127.0.0.1" : doors.address();
+        var host = switch (doors.address()) {
+            case "0.0.0.0", "::" -> "127.0.0.1";
+            default -> doors.address();
+        };
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + doors.port() + "/");
     }
 
@@ -85,6 +88,7 @@ final class ProcessTiers implements Tiers {
             var rootfs = Rootfs.of(release, home);
             var program = Program.of(rootfs, declared.migrate(), own, environment.application());
             database.tellMigration(program, declared, user);
+            var before = process.log().position();
             var status = process.run(
                     user.command(program.command(), program.environment(), program.uses()),
                     rootfs.workingDirectory(),
@@ -95,7 +99,7 @@ final class ProcessTiers implements Tiers {
                                         ? "took longer than " + MIGRATION.toMinutes() + " minutes"
                                         : "ended with status " + status.getAsInt())
                                 + ":\n"
-                                + String.join("\n", process.log().tail(TOLD_LINES))
+                                + String.join("\n", process.log().since(before, TOLD_LINES))
                                         .indent(2)
                                         .stripTrailing())
                         .fix("mend the migration and ship again; what serves was not touched");

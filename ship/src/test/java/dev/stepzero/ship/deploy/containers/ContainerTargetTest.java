@@ -294,7 +294,7 @@ class ContainerTargetTest {
         var name = environment.names.part("probe");
         engine.containers()
                 .create(ContainerSpec.builder(name, busybox(), environment.names.labels())
-                        .command(List.of("nc", "-w", "2", networks.databaseAddress(), "5432", "-e", "true"))
+                        .command(List.of("nc", "-w", "1", networks.databaseAddress(), "5432", "-e", "true"))
                         .network(from)
                         .build());
         try {

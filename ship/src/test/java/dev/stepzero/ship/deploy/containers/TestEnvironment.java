@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** An environment of a project of its own, which is gone with all its data in the end. */
@@ -32,8 +33,11 @@ final class TestEnvironment {
     final ContainerTarget target;
     final EnvironmentSpec spec;
     final Names names;
+    /** What the rollouts said. */
+    final List<String> said;
 
-    private TestEnvironment(ContainerEngine engine, ContainerTarget target, EnvironmentSpec spec) {
+    private TestEnvironment(ContainerEngine engine, ContainerTarget target, EnvironmentSpec spec, List<String> said) {
+        this.said = said;
         this.engine = engine;
         this.target = target;
         this.spec = spec;
@@ -51,34 +55,32 @@ final class TestEnvironment {
                         "staging",
                         home.resolve("environment"),
                         new EnvironmentSpec.LoadBalancer("127.0.0.1", freePort()),
-                        new EnvironmentSpec.Application(
-                                8080,
-                                "PORT",
-                                2,
-                                "/health",
-                                "/version",
-                                Map.of("GREETING", "hello"),
-                                List.of("API_TOKEN"),
-                                128,
-                                LONG),
-                        withDatabase ? Optional.of(database) : Optional.empty()));
+                        application(2, LONG),
+                        withDatabase ? Optional.of(database) : Optional.empty()),
+                new CopyOnWriteArrayList<>());
     }
 
     /** The same environment as if it had been declared with another number of replicas. */
     TestEnvironment withReplicas(int replicas) {
-        var application = spec.application();
-        return with(
-                new EnvironmentSpec.Application(
-                        application.port(),
-                        application.portVariable(),
-                        replicas,
-                        application.healthPath(),
-                        application.versionPath(),
-                        application.environment(),
-                        application.secrets(),
-                        application.memoryMegabytes(),
-                        application.startTimeout()),
-                spec.database());
+        return with(application(replicas, spec.application().startTimeout()), spec.database());
+    }
+
+    /** The same environment as if it had been declared with less time for a release to become healthy. */
+    TestEnvironment withPatience(int seconds) {
+        return with(application(spec.application().replicas(), Duration.ofSeconds(seconds)), spec.database());
+    }
+
+    private static EnvironmentSpec.Application application(int replicas, Duration startTimeout) {
+        return new EnvironmentSpec.Application(
+                8080,
+                "PORT",
+                replicas,
+                "/health",
+                "/version",
+                Map.of("GREETING", "hello"),
+                List.of("API_TOKEN"),
+                128,
+                startTimeout);
     }
 
     /** The same environment as if it had been declared with another migration. */
@@ -99,7 +101,8 @@ final class TestEnvironment {
                 engine,
                 target,
                 new EnvironmentSpec(
-                        spec.project(), spec.name(), spec.home(), spec.loadBalancer(), application, database));
+                        spec.project(), spec.name(), spec.home(), spec.loadBalancer(), application, database),
+                said);
     }
 
     /** The running load balancer's own voice. */
@@ -113,7 +116,7 @@ final class TestEnvironment {
 
     /** Takes the environment to a release as a run does it. */
     Colour ship(Release release) throws InterruptedException {
-        var rollout = new Rollout(spec, prepare(), Clock.systemUTC(), line -> {});
+        var rollout = new Rollout(spec, prepare(), Clock.systemUTC(), said::add);
         var colour = rollout.advance(release);
         rollout.settle(release, colour);
         return colour;

@@ -290,6 +290,25 @@ class ProcessTargetTest {
     }
 
     @Test
+    void aCommandThatWasKilledIsRepeatedToTheSameEnd() throws Exception {
+        var release = release(FIRST);
+        var moments = List.of("proxy/settings.json", "releases", "replicas/blue/1/replica.pid", "replicas/blue/2");
+        for (var moment : moments) {
+            var killed =
+                    new ProcessBuilder(startEnvironment(release)).inheritIO().start();
+            await(
+                    "it came as far as " + moment,
+                    () -> !killed.isAlive() || Files.exists(environment.home().resolve(moment)));
+            killed.destroyForcibly().waitFor();
+        }
+
+        run(startEnvironment(release));
+
+        await("it answers", () -> request(live()).statusCode() == 200);
+        assertThat(processesIn(environment.home())).hasSize(3);
+    }
+
+    @Test
     void aStartThatWasCutOffIsBegunAnew() throws Exception {
         var tiers = target.prepare(environment);
         tiers.start(release(FIRST), Colour.BLUE);
