@@ -86,7 +86,7 @@ class FailingCommandsTest {
 
     @Test
     void testsThatFloodTheirOutputAreKilled() throws Exception {
-        service.commit(Map.of("test.sh", "exec yes \"$(head -c 5000 /dev/zero | tr '\\0' x)\"\n"));
+        service.commit(Map.of("test.sh", "exec yes \"$(head -c 100000 /dev/zero | tr '\\0' x)\"\n"));
         service.commitReplaced("stepzero.yaml", "timeout: 2s", "timeout: 5m");
 
         requireFailure("'test' wrote more than 64 MB and was killed", "let it write less");
@@ -94,9 +94,12 @@ class FailingCommandsTest {
 
     @Test
     void aForkBombIsKilled() throws Exception {
-        service.commit(Map.of("test.sh", "bomb() { bomb | bomb & }\nbomb 2>/dev/null\nsleep 1000\n"));
+        service.commit(Map.of(
+                "test.sh", "bomb() { bomb | bomb & }\nbomb 2>/dev/null\nsleep 1000\n",
+                // The bomb leaves no process to the build, which therefore must not need any.
+                "build.sh", "exec sleep 1000\n"));
 
-        requireFailure("'test' ");
+        requireFailure("'test' did not end within 2 seconds and was killed");
     }
 
     @Test

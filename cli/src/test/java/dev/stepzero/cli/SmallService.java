@@ -44,7 +44,7 @@ final class SmallService {
                     int port = Integer.parseInt(System.getenv().getOrDefault("SMALL_PORT", "8080"));
                     HttpServer server = HttpServer.create(new InetSocketAddress(port), 100);
                     answer(server, "/", "small says hello");
-                    answer(server, "/pid", String.valueOf(ProcessHandle.current().pid()));
+                    answer(server, "/replica", java.util.UUID.randomUUID().toString());
                     answer(server, "/__heartbeat__", "I am alive");
                     answer(server, "/__version__", "{\\"commit\\":\\"" + System.getenv("SMALL_COMMIT") + "\\"}");
                     server.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());

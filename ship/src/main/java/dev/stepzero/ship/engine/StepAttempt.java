@@ -45,7 +45,8 @@ final class StepAttempt implements StepContext {
         } catch (InterruptedException e) {
             return ended(RunStatus.INTERRUPTED, e);
         } catch (Throwable e) {
-            return ended(RunStatus.FAILED, e);
+            var full = FullDisk.in(e);
+            return full.isPresent() ? ended(RunStatus.STALLED, full.get()) : ended(RunStatus.FAILED, e);
         }
     }
 

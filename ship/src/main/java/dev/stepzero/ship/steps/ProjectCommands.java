@@ -12,7 +12,6 @@ import dev.stepzero.ship.sandbox.ProcessSandbox;
 import dev.stepzero.ship.sandbox.Sandbox;
 import dev.stepzero.ship.sandbox.SandboxCommand;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -124,7 +123,11 @@ public final class ProjectCommands {
             DirectoryTree.copy(Path.of(context.get(Handover.SOURCES).directory()), workspace);
             Files.createDirectories(cache);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw UserError.engine("the sources cannot be copied: " + e.getMessage())
+                    .at(workspace.toString())
+                    .fix("free some space there, or let the user who runs stepzero write there, and run the same"
+                            + " command: it goes on where it was")
+                    .because(e);
         }
         var command = command(request, workspace, cache);
         var result = sandbox(context).run(command, context.output());

@@ -6,15 +6,16 @@ import dev.stepzero.store.Database;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user sees who ships to plain processes. */
+/** What a user sees who ships, whatever the target. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShipTest {
+abstract class ShipSpecification {
     private static final String HEALTHY = "answer(server, \"/__heartbeat__\", \"I am alive\");";
 
     private static final String SICK = """
@@ -26,13 +27,19 @@ class ShipTest {
             """;
 
     private Session user;
-    private Database database;
+    private @Nullable Database database;
     private SmallService service;
     private String first;
 
+    /** A user at a machine that has the target; skips the tests, or fails, where there is none. */
+    abstract Session user(Path home) throws Exception;
+
+    /** The target's name. */
+    abstract String target();
+
     @BeforeAll
     void shipTheFirstRelease(@TempDir Path directory) throws Exception {
-        user = Session.withoutEngine(directory.resolve("home"));
+        user = user(directory.resolve("home"));
         database = user.database();
         service = SmallService.in(directory.resolve("small"));
         first = service.head();
@@ -42,8 +49,10 @@ class ShipTest {
 
     @AfterAll
     void remove() {
-        user.run("remove", "small", "--with-data");
-        database.close();
+        if (database != null) {
+            user.run("remove", "small", "--with-data");
+            database.close();
+        }
     }
 
     private Session.Answer ship() {
@@ -59,11 +68,11 @@ class ShipTest {
     }
 
     private Set<String> replicas() throws Exception {
-        var pids = new HashSet<String>();
+        var names = new HashSet<String>();
         for (var i = 0; i < 4; i++) {
-            pids.add(service.answer("/pid"));
+            names.add(service.answer("/replica"));
         }
-        return pids;
+        return names;
     }
 
     @Test
@@ -79,7 +88,7 @@ class ShipTest {
             clients.requireAnswers("small says hello", "small says goodbye");
         }
         var after = user.run("environments").out();
-        assertThat(before).contains("small", "production", "process", first.substring(0, 12), service.port() + "");
+        assertThat(before).contains("small", "production", target(), first.substring(0, 12), service.port() + "");
         assertThat(after).contains(second.substring(0, 12)).doesNotContain(first.substring(0, 12));
         assertThat(colour(after)).isNotEqualTo(colour(before));
 

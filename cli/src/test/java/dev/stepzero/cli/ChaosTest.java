@@ -1,0 +1,124 @@
+package dev.stepzero.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepzero.store.Database;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ship that is cut, by its user or by nobody's will, and given again. */
+class ChaosTest {
+    private static final Pattern BEGINS = Pattern.compile(" *([a-z-]+) │ begins");
+
+    @TempDir
+    Path directory;
+
+    private Session user;
+    private Database database;
+    private SmallService service;
+
+    @BeforeEach
+    void open() throws Exception {
+        user = Session.withoutEngine(directory.resolve("home"));
+        database = user.database();
+        service = SmallService.in(directory.resolve("small"));
+    }
+
+    @AfterEach
+    void close() {
+        user.run("remove", "small", "--with-data");
+        database.close();
+    }
+
+    private Invocation ship() throws Exception {
+        return user.start("ship", service.directory().toString(), "--verbose");
+    }
+
+    @Test
+    void aShipThatIsKilledAtEveryStepGoesOnAndDeploysOnce() throws Exception {
+        var killed = new LinkedHashSet<String>();
+        while (killAtAStepThatIsNoneOf(killed)) {
+            assertThat(user.query("select id from run")).hasSize(1);
+        }
+
+        assertThat(killed)
+                .contains("fetch", "test", "package", "image", "scan-image", "gate", "publish", "deploy", "confirm");
+        assertThat(user.query("select status from run")).containsExactly(Map.of("status", "succeeded"));
+        assertThat(user.query("select name from step where status = 'succeeded' group by name having count(*) <> 1"))
+                .isEmpty();
+        assertThat(user.query("select distinct status from step where status not in ('succeeded', 'interrupted')"))
+                .isEmpty();
+        assertThat(user.query("select status, kind from deployment"))
+                .containsExactly(Map.of("status", "serving", "kind", "ship"));
+        assertThat(service.answer("/__version__")).contains(service.head());
+    }
+
+    /** Kills a ship at the beginning of the next step of that kind; false when it came to its end without one. */
+    private boolean killAtAStepThatIsNoneOf(Set<String> killed) throws Exception {
+        try (var ship = ship()) {
+            var line = ship.await(each -> {
+                var begins = BEGINS.matcher(each);
+                return begins.matches() && killed.add(begins.group(1));
+            });
+            if (line.isPresent()) {
+                ship.kill();
+                return true;
+            }
+            assertThat(ship.exitCode()).as(ship.text()).isZero();
+            return false;
+        }
+    }
+
+    @Test
+    void aShipThatIsInterruptedInItsTestsLeavesNothingRunningAndGoesOn() throws Exception {
+        var tests = WaitingTests.in(directory);
+        service.commit(Map.of("test.sh", tests.script()));
+
+        try (var ship = ship()) {
+            ship.awaitLine("test │ " + WaitingTests.LINE);
+            assertThat(tests.someWait()).isTrue();
+            ship.interrupt();
+            assertThat(ship.exitCode()).as(ship.text()).isEqualTo(130);
+            assertThat(ship.text()).contains("the same command goes on where this run was").doesNotContain("\tat ");
+        }
+        assertThat(tests.someWait()).isFalse();
+
+        tests.open();
+        try (var ship = ship()) {
+            assertThat(ship.exitCode()).as(ship.text()).isZero();
+            assertThat(ship.text()).contains("run 1 was cut and goes on", "fetch        ✔ done before");
+        }
+        assertThat(service.answer("/")).isEqualTo("small says hello");
+    }
+
+    @Test
+    void aShipThatIsInterruptedInItsDeploymentGoesOnThere() throws Exception {
+        var door = WaitingTests.in(directory);
+        service.commitReplaced(
+                "src/Small.java",
+                "exchange.sendResponseHeaders(200, body.length);",
+                "exchange.sendResponseHeaders(%s ? 200 : 503, body.length);".formatted(door.question()));
+
+        try (var ship = ship()) {
+            ship.awaitLine("deploy │ waiting for blue");
+            ship.interrupt();
+            assertThat(ship.exitCode()).as(ship.text()).isEqualTo(130);
+        }
+        assertThat(user.query("select status from run")).containsExactly(Map.of("status", "interrupted"));
+
+        door.open();
+        try (var ship = ship()) {
+            assertThat(ship.exitCode()).as(ship.text()).isZero();
+            assertThat(ship.text()).contains("publish      ✔ done before").doesNotContain("publish │ begins");
+        }
+        assertThat(user.query("select status from deployment")).containsExactly(Map.of("status", "serving"));
+        assertThat(service.answer("/")).isEqualTo("small says hello");
+    }
+}
