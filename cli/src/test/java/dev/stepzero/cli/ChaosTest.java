@@ -86,7 +86,9 @@ class ChaosTest {
             assertThat(tests.someWait()).isTrue();
             ship.interrupt();
             assertThat(ship.exitCode()).as(ship.text()).isEqualTo(130);
-            assertThat(ship.text()).contains("the same command goes on where this run was").doesNotContain("\tat ");
+            assertThat(ship.text())
+                    .contains("the same command goes on where this run was")
+                    .doesNotContain("\tat ");
         }
         assertThat(tests.someWait()).isFalse();
 

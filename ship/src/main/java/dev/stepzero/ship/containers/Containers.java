@@ -150,7 +150,9 @@ public final class Containers {
                     .withFollowStream(true)
                     .exec(output.callback());
             if (!output.callback().awaitStarted(ATTACH.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw UserError.engine("the container engine does not answer while " + work);
+                throw UserError.engine("the container engine does not answer while " + work)
+                        .fix(
+                                "look at the engine's log; for a container with a network, see that iptables is installed");
             }
             return output;
         } catch (RuntimeException e) {

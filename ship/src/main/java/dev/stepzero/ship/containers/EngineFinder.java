@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 
 /** Finds an engine that answers, or the reasons why there is none. */
 final class EngineFinder {
+    private static final String ADMINISTRATORS_PATH = "/usr/local/sbin:/usr/sbin:/sbin";
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration START = Duration.ofSeconds(30);
     /** Linux refuses longer addresses of sockets ({@code sun_path} has 108 bytes with its end). */
@@ -95,9 +96,10 @@ final class EngineFinder {
                     .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .redirectOutput(log.toFile())
-                    .start();
-            return awaitService(service, socket, log);
+                    .redirectOutput(log.toFile());
+            // Podman's network tools are in folders that an ordinary user's path does not name.
+            service.environment().merge("PATH", ADMINISTRATORS_PATH, (path, more) -> path + ":" + more);
+            return awaitService(service.start(), socket, log);
         } catch (IOException e) {
             reasons.add("'podman system service' cannot be started: " + e.getMessage());
             return Optional.empty();
