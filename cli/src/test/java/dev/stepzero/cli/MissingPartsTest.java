@@ -60,7 +60,9 @@ class MissingPartsTest {
     void aRunGoesOnAtTheStepThatARegistryOrATakenPortStopped() throws Exception {
         var registry = FreePort.find(new SecureRandom(), Set.of(service.port()));
         service.commitReplaced(
-                "stepzero.yaml", "build:", "publish: { registry: 127.0.0.1:%d/team/small }\nbuild:".formatted(registry));
+                "stepzero.yaml",
+                "build:",
+                "publish: { registry: 127.0.0.1:%d/team/small }\nbuild:".formatted(registry));
 
         requireStalled("127.0.0.1:" + registry + "/team/small");
 
@@ -81,7 +83,9 @@ class MissingPartsTest {
         var real = registry(program, registry);
         try (var taken = new ServerSocket()) {
             taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), service.port()));
-            requireStalled("port " + service.port(), Long.toString(ProcessHandle.current().pid()));
+            requireStalled(
+                    "port " + service.port(),
+                    Long.toString(ProcessHandle.current().pid()));
         } finally {
             real.destroy();
             real.onExit().join();
@@ -99,7 +103,8 @@ class MissingPartsTest {
     }
 
     private Process registry(Path program, int port) throws IOException {
-        var configuration = Files.writeString(directory.resolve("registry.yml"), """
+        var configuration = Files.writeString(
+                directory.resolve("registry.yml"), """
                 version: 0.1
                 log: {level: error}
                 storage: {filesystem: {rootdirectory: %s}}
