@@ -77,6 +77,30 @@ class ChaosTest {
     }
 
     @Test
+    void aReleaseWhoseShipWasKilledAfterTheSwitchIsRolledBack() throws Exception {
+        assertThat(user.run("ship", service.directory().toString()).exitCode()).isZero();
+        var first = service.head();
+        service.commitReplaced("src/Small.java", "says hello", "says goodbye");
+        try (var ship = ship()) {
+            ship.awaitLine("confirm │ begins");
+            ship.kill();
+        }
+        assertThat(service.answer("/")).isEqualTo("small says goodbye");
+
+        var rolledBack = user.run("rollback", "small");
+
+        assertThat(rolledBack.exitCode()).as(rolledBack.all()).isZero();
+        assertThat(service.answer("/__version__")).contains(first);
+        assertThat(user.query("select status from run order by id"))
+                .containsExactly(Map.of("status", "succeeded"), Map.of("status", "abandoned"));
+        assertThat(user.query("select kind, status from deployment order by id"))
+                .containsExactly(
+                        Map.of("kind", "ship", "status", "replaced"),
+                        Map.of("kind", "ship", "status", "failed"),
+                        Map.of("kind", "rollback", "status", "serving"));
+    }
+
+    @Test
     void aShipThatIsInterruptedInItsTestsLeavesNothingRunningAndGoesOn() throws Exception {
         var tests = WaitingTests.in(directory);
         service.commit(Map.of("test.sh", tests.script()));
@@ -95,7 +119,7 @@ class ChaosTest {
         tests.open();
         try (var ship = ship()) {
             assertThat(ship.exitCode()).as(ship.text()).isZero();
-            assertThat(ship.text()).contains("run 1 was cut and goes on", "fetch        ✔ done before");
+            assertThat(ship.text()).contains("run 1 goes on where it was", "fetch        ✔ done before");
         }
         assertThat(service.answer("/")).isEqualTo("small says hello");
     }

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of a ship whose own commands fail, or do what no command should. */
+@Isolated("a fork bomb leaves the user whom commands run as no process")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FailingCommandsTest {
     private Session user;

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.sandbox;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.store.process.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,8 +17,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 record Box(Path directory) {
     private static final String PREFIX = "stepzero-sandbox-";
 
-    static Box create(Path parent, Invoker invoker, int user) {
-        try {
+    static Box create(Path parent, Invoker invoker, int user) throws InterruptedException {
+        // Who clears up meanwhile would take a box without its owner's note for one that was left behind.
+        try (var _ = DirectoryLock.take(parent)) {
             var box = new Box(Files.createTempDirectory(
                     parent,
                     PREFIX,
@@ -42,7 +44,8 @@ record Box(Path directory) {
 
     /** Kills and deletes what Stepzeros that are gone left behind. */
     static void clearUp(Path parent, Invoker invoker) throws InterruptedException {
-        try (var boxes = Files.newDirectoryStream(parent, PREFIX + "*")) {
+        try (var _ = DirectoryLock.take(parent);
+                var boxes = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (var each : boxes) {
                 var box = new Box(each);
                 boolean ours = Owner.of(each).user() == invoker.user();
@@ -51,7 +54,7 @@ record Box(Path directory) {
                     if (leader.isPresent()) {
                         new ProcessTree(leader.get(), box.mark()).kill();
                     }
-                    box.delete();
+                    box.deleteFiles();
                 }
             }
         } catch (IOException e) {
@@ -85,7 +88,13 @@ record Box(Path directory) {
         Files.writeString(note("leader"), Invoker.identity(leader));
     }
 
-    void delete() throws IOException {
+    void delete() throws IOException, InterruptedException {
+        try (var _ = DirectoryLock.take(directory.resolveSibling(""))) {
+            deleteFiles();
+        }
+    }
+
+    private void deleteFiles() throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -149,7 +149,7 @@ public final class ProcessSandbox implements Sandbox {
         }
     }
 
-    private static void delete(Box box) {
+    private static void delete(Box box) throws InterruptedException {
         try {
             box.delete();
         } catch (IOException e) {

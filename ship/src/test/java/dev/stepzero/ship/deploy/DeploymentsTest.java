@@ -163,6 +163,33 @@ class DeploymentsTest {
     }
 
     @Test
+    void aDeploymentThatWasCutHasFailedOnceAnotherServes() {
+        var cut = begin(IMAGE, run());
+
+        deployments.serving(begin(REBUILT, run()), Colour.BLUE, "a");
+
+        assertThat(deployments.history(project, "production"))
+                .filteredOn(deployment -> deployment.id() == cut)
+                .singleElement()
+                .satisfies(deployment -> assertThat(deployment.status()).isEqualTo("failed"))
+                .satisfies(deployment -> assertThat(deployment.endedAt()).isNotNull());
+    }
+
+    @Test
+    void nothingServesInAnEnvironmentThatWasTakenAway() {
+        deployments.serving(begin(IMAGE, run()), Colour.BLUE, "a");
+        deployments.serving(begin(REBUILT, run()), Colour.GREEN, "a");
+
+        deployments.removed(project, "production");
+
+        assertThat(deployments.history(project, "production"))
+                .extracting(Deployment::status)
+                .containsExactly("removed", "replaced");
+        assertThat(deployments.serving())
+                .noneMatch(deployment -> deployment.project().equals(project));
+    }
+
+    @Test
     void theDeclarationComesBackAsItWas() {
         var variables = new LinkedHashMap<String, String>();
         variables.put("Z", "\"quoted\" ü");

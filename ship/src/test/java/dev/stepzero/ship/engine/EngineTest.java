@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.TestDatabase;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +107,20 @@ class EngineTest {
                         "b: working",
                         "b succeeded 3 things",
                         "run succeeded");
+    }
+
+    @Test
+    void aFullDiskStallsTheRunAndIsNamed() {
+        var result = run(TestStep.named("copy").doing(context -> {
+            throw new UncheckedIOException(new FileSystemException("/var/large", null, "No space left on device"));
+        }));
+
+        assertThat(result.status()).isEqualTo(RunStatus.STALLED);
+        assertThat(result.failure().orElseThrow()).isInstanceOfSatisfying(UserError.class, error -> {
+            assertThat(error.what()).contains("the disk is full");
+            assertThat(error.where()).hasValue("/var/large");
+            assertThat(error.fix()).isPresent();
+        });
     }
 
     @Test
