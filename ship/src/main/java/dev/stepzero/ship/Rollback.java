@@ -97,6 +97,6 @@ final class Rollback {
                                         "commit %s never served in %s".formatted(commit, current.environment()))
                                 .orElse("no other release of %s served in %s before"
                                         .formatted(current.project(), current.environment())))
-                        .fix("see what was shipped when: stepzero runs"));
+                        .fix("see what served when: stepzero environments --history"));
     }
 }
