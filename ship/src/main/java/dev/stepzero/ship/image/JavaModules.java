@@ -38,6 +38,9 @@ final class JavaModules {
             "jdk.management",
             "jdk.net");
 
+    // Measured on a small jar: 0.8 instead of 1.9 seconds of processor time.
+    private static final List<String> SHORT_LIVED = List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC");
+
     private static final Pattern MODULES = Pattern.compile("[a-z][A-Za-z0-9.]*(,[a-z][A-Za-z0-9.]*)*");
 
     private final Path cache;
@@ -77,7 +80,8 @@ final class JavaModules {
     }
 
     private static String analyse(Jdk jdk, Path jar, List<Path> libraries) throws IOException, InterruptedException {
-        var arguments = new ArrayList<>(List.of(
+        var arguments = new ArrayList<>(SHORT_LIVED);
+        arguments.addAll(List.of(
                 "--print-module-deps", "--ignore-missing-deps", "--multi-release", Integer.toString(jdk.feature())));
         if (!libraries.isEmpty()) {
             arguments.add("--class-path");
