@@ -1,8 +1,8 @@
 package dev.stepzero.ship.sandbox;
 
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.containers.Attachment;
 import dev.stepzero.ship.containers.AttachedOutput;
+import dev.stepzero.ship.containers.Attachment;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.ContainerMount;
 import dev.stepzero.ship.containers.ContainerSpec;
