@@ -31,7 +31,7 @@ final class Invocation implements AutoCloseable {
         Thread.ofVirtual().start(this::receive);
     }
 
-    static Invocation start(Map<String, String> environment, String... arguments) throws IOException {
+    static Invocation start(Map<String, String> environment, Class<?> main, String... arguments) throws IOException {
         var words = new ArrayList<>(List.of(
                 // A test that runs in the background would hand down that it ignores Ctrl-C.
                 "env",
@@ -42,7 +42,7 @@ final class Invocation implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().clear();

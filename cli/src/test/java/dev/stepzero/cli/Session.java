@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,14 @@ final class Session {
 
     /** Starts a command in a process of its own. */
     Invocation start(String... arguments) throws IOException {
-        return Invocation.start(environment(), arguments);
+        return Invocation.start(environment(), Main.class, arguments);
+    }
+
+    /** The same, killed by {@code kill -9} at the first message that matches an expression, in ASCII for any locale. */
+    Invocation startMortal(String lastMessage, String... arguments) throws IOException {
+        var all = new ArrayList<>(List.of(lastMessage));
+        all.addAll(List.of(arguments));
+        return Invocation.start(environment(), MortalMain.class, all.toArray(String[]::new));
     }
 
     /** This user's database, whose server runs on from command to command until this is closed. */
