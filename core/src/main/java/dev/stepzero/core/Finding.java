@@ -15,7 +15,9 @@ import java.util.Set;
  * @param message what was found there, with the values that made the rule fail
  * @param fix what to do about it
  * @param controls the requirements that it breaks, {@code framework:control}
+ * @param cwe the weaknesses in MITRE's numbering
  * @param stride the threats that it opens
+ * @param related further places that belong to it, such as the line in a module that {@code location} calls
  * @param fingerprint identifies the finding from one scan to the next, whatever moved around it
  */
 public record Finding(
@@ -27,12 +29,16 @@ public record Finding(
         String message,
         String fix,
         List<String> controls,
+        List<Integer> cwe,
         Set<Stride> stride,
+        List<Location> related,
         String fingerprint) {
 
     public Finding {
         aliases = List.copyOf(aliases);
         controls = List.copyOf(controls);
+        cwe = List.copyOf(cwe);
+        related = List.copyOf(related);
         stride = Set.copyOf(stride);
     }
 

@@ -1,7 +1,5 @@
 package dev.stepzero.core;
 
-import java.util.List;
-
 /**
  * Looks at subjects of the kinds it knows and says what is wrong. Scanners are found through
  * {@link java.util.ServiceLoader}: a new one joins {@code stepzero scan} and the pipeline's analyse stage by being on
@@ -21,5 +19,5 @@ public interface Scanner {
      * @throws UserError if the subject cannot be read at all; a part that cannot be read is a finding of its own
      * @throws InterruptedException if the run was cancelled
      */
-    List<Finding> scan(Subject subject) throws InterruptedException;
+    ScanReport scan(Subject subject) throws InterruptedException;
 }

@@ -20,7 +20,9 @@ final class Findings {
                 "found this",
                 "do that",
                 List.of(),
+                List.of(),
                 Set.of(Stride.TAMPERING),
+                List.of(),
                 Finding.fingerprint(rule, resource, ""));
     }
 }

@@ -89,7 +89,9 @@ class EvidenceTest {
                 "the user is not set",
                 "set a user",
                 List.of("cis-docker-1.6:4.1"),
+                List.of(),
                 Set.of(Stride.TAMPERING, Stride.ELEVATION_OF_PRIVILEGE),
+                List.of(),
                 "0a");
         var verdict = new Verdict(Verdict.Decision.PASS, List.of(), List.of(), List.of(finding));
 

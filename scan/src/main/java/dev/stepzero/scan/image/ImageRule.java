@@ -29,7 +29,9 @@ record ImageRule(
                 message,
                 fix,
                 controls,
+                List.of(),
                 stride,
+                List.of(),
                 Finding.fingerprint(id, resource, value));
     }
 }

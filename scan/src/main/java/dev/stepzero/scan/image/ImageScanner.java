@@ -1,6 +1,7 @@
 package dev.stepzero.scan.image;
 
 import dev.stepzero.core.Finding;
+import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
@@ -36,9 +37,10 @@ public final class ImageScanner implements Scanner {
     }
 
     @Override
-    public List<Finding> scan(Subject subject) throws InterruptedException {
+    public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.Image image -> scan(OciImage.open(image.layout(), image.digest()));
+            case Subject.Image image ->
+                ScanReport.of(scan(OciImage.open(image.layout(), image.digest())));
             case Subject.SourceTree tree ->
                 throw UserError.usage("the image scanner looks at images only").at(tree.name());
         };

@@ -33,7 +33,7 @@ class ImageScannerTest {
 
     private List<Finding> scan(ImageComposer composer, ImagePolicy policy) throws InterruptedException {
         var subject = new Subject.Image("image", directory, composer.layout(directory));
-        return new ImageScanner(policy, NOW).scan(subject);
+        return new ImageScanner(policy, NOW).scan(subject).findings();
     }
 
     private List<Finding> scan(LayerTar... layers) throws InterruptedException {

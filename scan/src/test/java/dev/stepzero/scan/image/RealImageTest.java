@@ -60,7 +60,7 @@ class RealImageTest {
 
     private List<String> scan(Path image, Digest digest) throws InterruptedException {
         return new ImageScanner()
-                .scan(new Subject.Image("real", image, digest)).stream()
+                .scan(new Subject.Image("real", image, digest)).findings().stream()
                         .map(Finding::rule)
                         .sorted()
                         .toList();

@@ -33,7 +33,7 @@ class SecretFilesTest {
         List.of(layers).forEach(composer::gzip);
         var subject = new Subject.Image("image", directory, composer.layout(directory));
         var clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
-        return new ImageScanner(ImagePolicy.defaults(), clock).scan(subject);
+        return new ImageScanner(ImagePolicy.defaults(), clock).scan(subject).findings();
     }
 
     private static byte[] pkcs8() throws Exception {

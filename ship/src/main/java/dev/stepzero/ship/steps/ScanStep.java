@@ -87,7 +87,7 @@ public final class ScanStep implements Step {
         for (var scanner : scanners) {
             if (scanner.looksAt(looked)) {
                 names.add(scanner.name());
-                findings.addAll(scanner.scan(looked));
+                findings.addAll(scanner.scan(looked).findings());
             }
         }
         findings.sort(java.util.Comparator.comparing(Finding::severity).reversed());

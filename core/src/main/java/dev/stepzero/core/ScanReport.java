@@ -1,0 +1,33 @@
+package dev.stepzero.core;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a scanner found, what it could not decide, and what it looked at. */
+public record ScanReport(List<Finding> findings, List<Undecided> undecided, Coverage coverage) {
+    public static final ScanReport EMPTY = new ScanReport(List.of(), List.of(), Coverage.NONE);
+
+    public ScanReport {
+        findings = List.copyOf(findings);
+        undecided = List.copyOf(undecided);
+    }
+
+    /** A report of nothing but findings. */
+    public static ScanReport of(List<Finding> findings) {
+        return new ScanReport(findings, List.of(), Coverage.NONE);
+    }
+
+    /** Both together. */
+    public ScanReport and(ScanReport other) {
+        return new ScanReport(
+                concatenation(findings, other.findings),
+                concatenation(undecided, other.undecided),
+                coverage.and(other.coverage));
+    }
+
+    private static <T> List<T> concatenation(List<T> one, List<T> other) {
+        var all = new ArrayList<T>(one);
+        all.addAll(other);
+        return all;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.stepzero.scan.iac;
+
+import dev.stepzero.core.resource.Resources;
+
+/**
+ * What is configured together and may refer to each other: a root module with all modules that it calls, a template, the
+ * manifests of a tree.
+ *
+ * @param name what people call it: the directory or file, relative to the tree
+ */
+public record Configuration(String name, Resources resources) {}

@@ -1,0 +1,12 @@
+package dev.stepzero.scan.iac;
+
+import java.util.List;
+
+/** Reads one kind of infrastructure code. An implementation is stateless and safe for use by several threads. */
+public interface ResourceReader {
+    /**
+     * Takes the files that are its own from the tree and says what they configure. What cannot be read goes to the intake
+     * and ends nothing: the rest is read all the same.
+     */
+    List<Configuration> read(TreeFiles files, Intake intake) throws InterruptedException;
+}
