@@ -216,7 +216,12 @@ final class ModuleInstance implements Names {
     Value.Mapping allOutputs(Position asked) {
         var all = new LinkedHashMap<String, Located>();
         for (var name : module.outputs().keySet()) {
-            all.put(name, Located.nowhere(output(name, asked)));
+            all.put(
+                    name,
+                    Located.nowhere(
+                            RootEvaluation.isUnderway(outputs, name)
+                                    ? Unknown.because(prefix + "output." + name)
+                                    : output(name, asked)));
         }
         return new Value.Mapping(all);
     }
@@ -224,7 +229,7 @@ final class ModuleInstance implements Names {
     @Override
     public Value path(String name) {
         return switch (name) {
-            case "module" -> Value.of(evaluation.workspace().between(evaluation.directory(), module.directory()));
+            case "module" -> Value.of(TreePaths.between(evaluation.directory(), module.directory()));
             case "root" -> Value.of(".");
             default -> Unknown.because("path." + name).present();
         };

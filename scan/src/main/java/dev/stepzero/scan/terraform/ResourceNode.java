@@ -26,7 +26,7 @@ final class ResourceNode {
     private final List<Resource> instances = new ArrayList<>(1);
     private @Nullable Value value;
     private boolean underway;
-    private boolean symbolic;
+    private @Nullable Value symbolic;
 
     ResourceNode(ModuleInstance module, boolean data, Body.Block block) {
         this.module = module;
@@ -75,9 +75,7 @@ final class ResourceNode {
 
     /** The instance that stands for all, where their number is unknown. */
     Optional<Value> symbolic() {
-        return symbolic && !instances.isEmpty()
-                ? Optional.of(instances.getFirst().attributes())
-                : Optional.empty();
+        return Optional.ofNullable(symbolic);
     }
 
     void collect() {
@@ -109,7 +107,7 @@ final class ResourceNode {
             case COUNT -> new Value.Sequence(items);
             case FOR_EACH -> new Value.Mapping(entries);
             case SYMBOLIC -> {
-                symbolic = true;
+                symbolic = items.isEmpty() ? null : items.getFirst().value();
                 yield Unknown.because("the number of " + address)
                         .present()
                         .from(new Reference(address + "[*]", ""));

@@ -1,11 +1,10 @@
 package dev.stepzero.scan.terraform;
 
-import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Origin;
+import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.core.resource.Position;
 import dev.stepzero.scan.iac.Intake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class RootEvaluation {
 
     static Outcome of(Workspace workspace, Module root) {
         var evaluation = new RootEvaluation(workspace, root);
-        var values = workspace.values(root.directory(), evaluation.expressions);
+        var values = workspace.values(root, evaluation.expressions);
         ModuleInstance.root(evaluation, root, values).collect();
         return new Outcome(evaluation.resources, evaluation.limits.problems(), evaluation.skipped);
     }
@@ -146,6 +145,12 @@ final class RootEvaluation {
         return node.value;
     }
 
+    /** Whether it is being evaluated right now. */
+    static boolean isUnderway(Map<String, Node> nodes, String name) {
+        var node = nodes.get(name);
+        return node != null && node.state == Node.State.ASKED;
+    }
+
     void begin(String address) {
         underway.addLast(address);
     }
@@ -177,9 +182,5 @@ final class RootEvaluation {
     /** A resource without place among the others, such as a variable. */
     void add(String kind, String address, Value.Mapping attributes, Position position, Origin origin) {
         resources.add(new Resource(kind, address, attributes, position, origin));
-    }
-
-    static Located text(String value, Position position) {
-        return new Located(Value.of(value), position);
     }
 }

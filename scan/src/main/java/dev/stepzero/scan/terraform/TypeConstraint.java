@@ -196,7 +196,8 @@ sealed interface TypeConstraint {
         var converted = new LinkedHashMap<String, Located>(members.size() * 2);
         for (var entry : members.entrySet()) {
             var member = entry.getValue();
-            var given = map.entry(entry.getKey());
+            var given = map.entry(entry.getKey())
+                    .or(() -> scope.names().computed(map, entry.getKey()).map(Located::nowhere));
             if (given.isEmpty() && !member.optional()) {
                 return Optional.empty();
             }

@@ -6,6 +6,7 @@ import dev.stepzero.scan.terraform.hcl.Body;
 import dev.stepzero.scan.terraform.hcl.Expression;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a module's variables hold. */
 final class Variables {
@@ -39,9 +40,8 @@ final class Variables {
 
     private static Unknown unset(Body body, String name, boolean nullable) {
         var choices = choices(body, name);
-        var unknown = new Unknown(
-                List.of("var." + name), !nullable || !choices.isEmpty(), choices, List.of(), null, java.util.Set.of());
-        return unknown;
+        return new Unknown(
+                List.of("var." + name), !nullable || !choices.isEmpty(), choices, List.of(), null, Set.of());
     }
 
     private static Value typed(ModuleInstance module, Body body, String name, Value value) {
