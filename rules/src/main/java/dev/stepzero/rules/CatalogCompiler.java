@@ -23,8 +23,7 @@ public final class CatalogCompiler {
             Files.createDirectories(output.getParent());
             Files.write(output, Rulebook.encode(rules));
         } catch (UserError e) {
-            throw new IllegalArgumentException(
-                    "%s: %s".formatted(e.where().orElse("the catalog"), e.what()), e);
+            throw new IllegalArgumentException("%s: %s".formatted(e.where().orElse("the catalog"), e.what()), e);
         }
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * those of tfsec, Trivy, Checkov, KICS and hadolint, so that a team can switch without touching its code.
  */
 final class SuppressionComments {
-    private static final List<String> MARKS = List.of(
-            "stepzero:ignore", "tfsec:ignore", "trivy:ignore", "checkov:skip", "kics-scan", "hadolint");
+    private static final List<String> MARKS =
+            List.of("stepzero:ignore", "tfsec:ignore", "trivy:ignore", "checkov:skip", "kics-scan", "hadolint");
 
     private SuppressionComments() {}
 
