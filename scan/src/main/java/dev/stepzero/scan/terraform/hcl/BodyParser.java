@@ -1,5 +1,6 @@
 package dev.stepzero.scan.terraform.hcl;
 
+import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.terraform.hcl.Expression.Broken;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ final class BodyParser {
                 return !scanner.atEnd();
             } catch (Mistake unclosed) {
                 problems.add(unclosed.what(), scanner.source.position(unclosed.offset(), unclosed.offset() + 2));
-                recovery.resume(0, scanner.source.columnsBefore(unclosed.offset()));
+                recovery.resume(0, unclosed.offset());
             }
         }
         scanner.at = scanner.end;
@@ -89,7 +90,7 @@ final class BodyParser {
                 var whole = scanner.source.position(start, Math.max(start, mistake.offset()));
                 items.add(new Body.Attribute(name, new Broken(mistake.what(), where), whole));
             }
-            recovery.resume(brackets, scanner.source.columnsBefore(start));
+            recovery.resume(brackets, start);
         }
     }
 
@@ -136,7 +137,7 @@ final class BodyParser {
         }
         int start = scanner.at;
         if (expressions.templates().quoted() instanceof Expression.Literal(var value, var position)
-                && value instanceof dev.stepzero.core.resource.Value.Text text) {
+                && value instanceof Value.Text text) {
             return text.value();
         }
         throw new Mistake("A label is a plain text without interpolation", start);

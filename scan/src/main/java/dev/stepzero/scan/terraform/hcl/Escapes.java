@@ -2,8 +2,6 @@ package dev.stepzero.scan.terraform.hcl;
 
 /** Reads the escapes of a quoted template. */
 final class Escapes {
-    private static final int REPLACEMENT = 0xFFFD;
-
     private Escapes() {}
 
     static void read(Scanner scanner, StringBuilder into) {
@@ -28,15 +26,24 @@ final class Escapes {
     }
 
     private static int point(Scanner scanner, int start, int digits) {
-        int point = 0;
+        int point = digits(scanner, digits);
+        if (!Character.isValidCodePoint(point) || point >= 0xD800 && point <= 0xDFFF) {
+            throw new Mistake("U+%04X is no character of a text".formatted(point), start);
+        }
+        return point;
+    }
+
+    /** The hexadecimal number after the backslash here and its letter. */
+    static int digits(Scanner scanner, int digits) {
+        int start = scanner.at;
+        int number = 0;
         for (int i = start + 2; i < start + 2 + digits; i++) {
             int digit = i < scanner.end ? Character.digit(scanner.text[i], 16) : -1;
             if (digit < 0) {
                 throw new Mistake("The escape needs " + digits + " hexadecimal digits", start);
             }
-            point = point << 4 | digit;
+            number = number << 4 | digit;
         }
-        boolean character = Character.isValidCodePoint(point) && (point < 0xD800 || point > 0xDFFF);
-        return character ? point : REPLACEMENT;
+        return number;
     }
 }

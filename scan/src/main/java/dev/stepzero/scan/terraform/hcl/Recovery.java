@@ -20,11 +20,18 @@ final class Recovery {
      * Moves the scanner on from where it is.
      *
      * @param brackets how many brackets are open there
-     * @param indentation how many columns stand before the item with the mistake
+     * @param start where the item with the mistake begins
      */
-    void resume(int brackets, int indentation) {
-        int at = scanner.at;
+    void resume(int brackets, int start) {
+        int indentation = scanner.source.columnsBefore(start);
         int depth = Math.max(0, brackets);
+        int line = lineStart(scanner.at);
+        int firstInLine = skipBlanks(line);
+        if (firstInLine > start && depth > 0 && firstInLine - line <= indentation && beginsItem(firstInLine)) {
+            scanner.at = firstInLine;
+            return;
+        }
+        int at = firstInLine == scanner.at && line > start ? line - 1 : scanner.at;
         while (at < end) {
             switch (text[at]) {
                 case '\n' -> {
@@ -85,6 +92,14 @@ final class Recovery {
         int at = start;
         while (text[at] == ' ' || text[at] == '\t') {
             at++;
+        }
+        return at;
+    }
+
+    private int lineStart(int offset) {
+        int at = offset;
+        while (at > 0 && text[at - 1] != '\n') {
+            at--;
         }
         return at;
     }
