@@ -33,6 +33,15 @@ public final class HclJson {
             "removed.from",
             "import.to");
 
+    /** What Terraform reads before there is anything that a template could speak of. */
+    private static final Set<String> PLAIN = Set.of("variable.default", "variable.description", "output.description");
+
+    private enum Strings {
+        TEMPLATES,
+        CODE,
+        PLAIN
+    }
+
     private final Problems problems = new Problems();
     private final List<Body.Attribute> attributes = new ArrayList<>();
     private final List<Body.Block> blocks = new ArrayList<>();
@@ -59,7 +68,8 @@ public final class HclJson {
                     if (labels >= 0) {
                         blocks(member.name(), List.of(), labels, member);
                     } else if (!isComment(member)) {
-                        attributes.add(attribute("", member));
+                        var strings = values ? Strings.PLAIN : Strings.TEMPLATES;
+                        attributes.add(attribute(member, strings));
                     }
                 }
             }
@@ -108,26 +118,26 @@ public final class HclJson {
         List<Body.Attribute> attributes = new ArrayList<>();
         for (var member : members.members()) {
             if (!isComment(member)) {
-                attributes.add(attribute(type, member));
+                var name = type + "." + member.name();
+                var strings = CODE.contains(name) ? Strings.CODE : Strings.TEMPLATES;
+                attributes.add(attribute(member, PLAIN.contains(name) ? Strings.PLAIN : strings));
             }
         }
         return new Body(attributes, List.of(), members.position());
     }
 
-    private static Body.Attribute attribute(String type, Json.Member member) {
-        boolean code = !type.isEmpty() && CODE.contains(type + "." + member.name());
-        return new Body.Attribute(member.name(), expression(member.value(), code), member.position());
+    private static Body.Attribute attribute(Json.Member member, Strings strings) {
+        return new Body.Attribute(member.name(), expression(member.value(), strings), member.position());
     }
 
-    private static Expression expression(Json json, boolean code) {
+    private static Expression expression(Json json, Strings strings) {
         return switch (json) {
             case Json.Plain(var value, var position) -> new Expression.Literal(value, position);
-            case Json.Text(var text, var position) ->
-                code ? HclParser.expression(position, text) : template(position, text);
+            case Json.Text(var text, var position) -> text(text, position, strings);
             case Json.Items(var items, var position) -> {
                 List<Expression> values = new ArrayList<>(items.size());
                 for (var item : items) {
-                    values.add(expression(item, code));
+                    values.add(expression(item, strings));
                 }
                 yield new Expression.Tuple(values, position);
             }
@@ -135,8 +145,9 @@ public final class HclJson {
                 List<ObjectOf.Entry> entries = new ArrayList<>(members.size());
                 for (var member : members) {
                     if (!isComment(member)) {
-                        var key = template(member.position(), member.name());
-                        entries.add(new ObjectOf.Entry(key, expression(member.value(), code)));
+                        var keys = strings == Strings.CODE ? Strings.PLAIN : strings;
+                        var key = text(member.name(), member.position(), keys);
+                        entries.add(new ObjectOf.Entry(key, expression(member.value(), strings)));
                     }
                 }
                 yield new ObjectOf(entries, position);
@@ -144,8 +155,11 @@ public final class HclJson {
         };
     }
 
-    private static Expression template(Position position, String text) {
-        return text.indexOf('{') < 0
+    private static Expression text(String text, Position position, Strings strings) {
+        if (strings == Strings.CODE) {
+            return HclParser.expression(position, text);
+        }
+        return strings == Strings.PLAIN || text.indexOf('{') < 0
                 ? new Expression.Literal(Value.of(text), position)
                 : HclParser.template(position, text);
     }
