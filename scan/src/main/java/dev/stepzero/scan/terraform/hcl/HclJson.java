@@ -97,7 +97,8 @@ public final class HclJson {
                     blocks(type, labels, missing, new Json.Member(member.name(), item, item.position()));
                 }
             }
-            case Json.Members(var members, var position) when missing > 0 -> {
+            case Json.Members(var members, var position)
+            when missing > 0 -> {
                 for (var next : members) {
                     if (!isComment(next)) {
                         var more = new ArrayList<>(labels);

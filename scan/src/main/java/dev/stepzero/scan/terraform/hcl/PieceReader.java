@@ -128,7 +128,8 @@ final class PieceReader {
         }
         scanner.acrossLines = true;
         scanner.space();
-        var piece = kind == '$' ? new Piece.Interpolation(expressions.expression(), scanner.from(start)) : directive(start);
+        var piece =
+                kind == '$' ? new Piece.Interpolation(expressions.expression(), scanner.from(start)) : directive(start);
         height = Math.max(height, scanner.height);
         scanner.space();
         boolean stripNext = scanner.here() == '~';

@@ -90,7 +90,9 @@ final class TemplateTree {
         scanner.deeper();
         var then = sequence(where, level + 1);
         Expression otherwise = new Expression.Literal(Value.of(""), where);
-        if (at < pieces.size() && pieces.get(at) instanceof Piece.End end && end.keyword().equals("else")) {
+        if (at < pieces.size()
+                && pieces.get(at) instanceof Piece.End end
+                && end.keyword().equals("else")) {
             at++;
             otherwise = sequence(end.position(), level + 1);
         }

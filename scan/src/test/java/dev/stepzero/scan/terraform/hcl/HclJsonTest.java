@@ -20,19 +20,29 @@ class HclJsonTest {
         assertThat(parsed.body().attributes()).isEmpty();
         assertThat(parsed.body().blocks())
                 .extracting(block -> block.type() + block.labels())
-                .containsExactly("resource[aws_x, a]", "resource[aws_x, b]", "provider[aws]", "provider[aws]", "locals[]", "terraform[]");
+                .containsExactly(
+                        "resource[aws_x, a]",
+                        "resource[aws_x, b]",
+                        "provider[aws]",
+                        "provider[aws]",
+                        "locals[]",
+                        "terraform[]");
     }
 
     @Test
     void stringsAreTemplatesAndObjectsStayObjects() {
         var value = attribute("{\"locals\": {\"a\": {\"k\": [\"x${var.y}\", \"${z}\", null, -2]}}}");
 
-        assertThat(Printer.print(((Expression.ObjectOf) value).entries().getFirst().key())).isEqualTo("\"k\"");
+        assertThat(Printer.print(
+                        ((Expression.ObjectOf) value).entries().getFirst().key()))
+                .isEqualTo("\"k\"");
         assertThat(((Expression.ObjectOf) value).entries().getFirst().value())
                 .isInstanceOfSatisfying(Expression.Tuple.class, list -> {
                     assertThat(Printer.print(list.items().get(0))).isEqualTo("\"x${(var).y}\"");
                     assertThat(list.items().get(1)).isInstanceOf(Expression.Variable.class);
-                    assertThat(list.items().get(3)).extracting("value").isEqualTo(new Value.Numeric(new java.math.BigDecimal(-2)));
+                    assertThat(list.items().get(3))
+                            .extracting("value")
+                            .isEqualTo(new Value.Numeric(new java.math.BigDecimal(-2)));
                 });
     }
 
@@ -68,7 +78,14 @@ class HclJsonTest {
         var parsed = HclJson.parse("a.tf.json", "{\"locals\": {\"a\": 1, \"b\": nonsense, \"c\": 2}}");
 
         assertThat(parsed.problems()).hasSize(1);
-        assertThat(parsed.body().blocks().getFirst().body().attributes().getFirst().name()).isEqualTo("a");
+        assertThat(parsed.body()
+                        .blocks()
+                        .getFirst()
+                        .body()
+                        .attributes()
+                        .getFirst()
+                        .name())
+                .isEqualTo("a");
     }
 
     @Test

@@ -50,7 +50,8 @@ class HclParserTest {
 
     @Test
     void lineBreaksMeanNothingInBrackets() {
-        var parsed = HclParser.parse("a.tf", "a = f(\n  1\n  ,\n  [\n2\n],\n)\nb = (\n 1\n +\n 2\n)\nc = {\n x = 1\n\n y = 2 # c\n}\n");
+        var parsed = HclParser.parse(
+                "a.tf", "a = f(\n  1\n  ,\n  [\n2\n],\n)\nb = (\n 1\n +\n 2\n)\nc = {\n x = 1\n\n y = 2 # c\n}\n");
 
         assertThat(parsed.problems()).isEmpty();
         assertThat(parsed.body().attributes()).hasSize(3);
@@ -81,7 +82,8 @@ class HclParserTest {
 
     @Test
     void aLoopInATemplateHasABody() {
-        var loop = HclParser.expression("a.tf", "<<-E\n  %{ for k, v in m ~}\n    item ${k}\n  %{ endfor ~}\n  end\n  E\n");
+        var loop = HclParser.expression(
+                "a.tf", "<<-E\n  %{ for k, v in m ~}\n    item ${k}\n  %{ endfor ~}\n  end\n  E\n");
 
         assertThat(Printer.print(loop)).isEqualTo("\"%{ for k, v in m }    item ${k}\\n%{ endfor }  end\\n\"");
     }
@@ -92,7 +94,9 @@ class HclParserTest {
         var text = HclParser.expression("a.tf", "\"${1 ~} \"");
 
         assertThat(wrapped).isInstanceOf(Expression.Literal.class);
-        assertThat(text).isInstanceOfSatisfying(Expression.Template.class, it -> assertThat(it.parts()).hasSize(1));
+        assertThat(text)
+                .isInstanceOfSatisfying(
+                        Expression.Template.class, it -> assertThat(it.parts()).hasSize(1));
     }
 
     @Test
@@ -107,7 +111,9 @@ class HclParserTest {
         var parsed = HclParser.parse("a.tf", "a \"b\" c {}\nd { e = 1 }\nf {\n  g \"h\" {\n  }\n}");
 
         assertThat(parsed.problems()).isEmpty();
-        assertThat(parsed.body().blocks()).extracting(Body.Block::labels).containsExactly(List.of("b", "c"), List.of(), List.of());
+        assertThat(parsed.body().blocks())
+                .extracting(Body.Block::labels)
+                .containsExactly(List.of("b", "c"), List.of(), List.of());
         assertThat(parsed.body().blocks().get(1).body().attributes()).hasSize(1);
         assertThat(parsed.body().blocks().get(2).body().blocks()).hasSize(1);
     }
@@ -130,7 +136,8 @@ class HclParserTest {
         var parsed = HclParser.parse("a.tf", "a = <<E\n${b}\nE\nc = 1\n");
 
         assertThat(parsed.problems()).isEmpty();
-        assertThat(parsed.body().attributes()).extracting(Body.Attribute::position)
+        assertThat(parsed.body().attributes())
+                .extracting(Body.Attribute::position)
                 .containsExactly(new Position("a.tf", 1, 1, 3), new Position("a.tf", 4, 1, 4));
     }
 

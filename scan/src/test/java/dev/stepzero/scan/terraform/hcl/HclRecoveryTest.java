@@ -70,11 +70,14 @@ class HclRecoveryTest {
 
     @Test
     void aMissingBraceDoesNotSwallowTheNextBlock() {
-        var parsed = HclParser.parse("a.tf", "one \"x\" {\n  inner {\n    a = 1\n  b = 2\n}\n\ntwo {\n  c = 3\n\nthree {\n}\n");
+        var parsed = HclParser.parse(
+                "a.tf", "one \"x\" {\n  inner {\n    a = 1\n  b = 2\n}\n\ntwo {\n  c = 3\n\nthree {\n}\n");
 
         assertThat(parsed.body().blocks()).extracting(Body.Block::type).containsExactly("one", "two", "three");
         assertThat(names(parsed.body().blocks().getFirst().body())).containsExactly("b");
-        assertThat(parsed.problems()).extracting(problem -> problem.position().line()).containsExactly(2, 7);
+        assertThat(parsed.problems())
+                .extracting(problem -> problem.position().line())
+                .containsExactly(2, 7);
     }
 
     @Test
@@ -82,7 +85,9 @@ class HclRecoveryTest {
         var parsed = HclParser.parse("a.tf", "one {\n}\n}\ntwo {\n}\n");
 
         assertThat(parsed.body().blocks()).hasSize(2);
-        assertThat(parsed.problems()).singleElement().satisfies(p -> assertThat(p.position().line()).isEqualTo(3));
+        assertThat(parsed.problems())
+                .singleElement()
+                .satisfies(p -> assertThat(p.position().line()).isEqualTo(3));
     }
 
     @Test
@@ -94,7 +99,23 @@ class HclRecoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(", "[", "{a=", "!", "-", "f(", "\"${", "a[", "[for x in ", "x ? ", "a[*]", "x.", "1+", "\"%{if x}"})
+    @ValueSource(
+            strings = {
+                "(",
+                "[",
+                "{a=",
+                "!",
+                "-",
+                "f(",
+                "\"${",
+                "a[",
+                "[for x in ",
+                "x ? ",
+                "a[*]",
+                "x.",
+                "1+",
+                "\"%{if x}"
+            })
     void depthHasItsLimit(String opening) {
         var parsed = HclParser.parse("a.tf", "a = " + opening.repeat(100_000) + "\nb = 1\n");
 

@@ -43,7 +43,8 @@ class MutatedFileTest {
                 case 0 -> before + text + after;
                 case 1 -> before + after.substring(Math.min(after.length(), text.length()));
                 case 2 -> after + before;
-                default -> before + after.substring(Math.min(1, after.length())) + (after.isEmpty() ? "" : after.charAt(0));
+                default ->
+                    before + after.substring(Math.min(1, after.length())) + (after.isEmpty() ? "" : after.charAt(0));
             };
         }
     }
@@ -51,14 +52,47 @@ class MutatedFileTest {
     @Provide
     Arbitrary<Change> changes() {
         var texts = Arbitraries.of(
-                "{", "}", "[", "]", "(", ")", "\"", "${", "%{", "%{ if x }", "~}", "<<E\n", "/*", "*/", "#", "\n", "\0",
-                "\uD83D", "\\", "=", "=>", "...", ".*", "[*]", "::", "1e999999999", "for x in", ",", "\r", "ü", "!-!-");
-        return Combinators.combine(Arbitraries.of(0, 0, 0, 1, 1, 2, 3), Arbitraries.integers().between(0, 2000), texts)
+                "{",
+                "}",
+                "[",
+                "]",
+                "(",
+                ")",
+                "\"",
+                "${",
+                "%{",
+                "%{ if x }",
+                "~}",
+                "<<E\n",
+                "/*",
+                "*/",
+                "#",
+                "\n",
+                "\0",
+                "\uD83D",
+                "\\",
+                "=",
+                "=>",
+                "...",
+                ".*",
+                "[*]",
+                "::",
+                "1e999999999",
+                "for x in",
+                ",",
+                "\r",
+                "ü",
+                "!-!-");
+        return Combinators.combine(
+                        Arbitraries.of(0, 0, 0, 1, 1, 2, 3),
+                        Arbitraries.integers().between(0, 2000),
+                        texts)
                 .as(Change::new);
     }
 
     @Property(tries = 2000)
-    void aChangedFileIsReadToItsEnd(@ForAll("changes") Change a, @ForAll("changes") Change b, @ForAll("changes") Change c) {
+    void aChangedFileIsReadToItsEnd(
+            @ForAll("changes") Change a, @ForAll("changes") Change b, @ForAll("changes") Change c) {
         var text = c.in(b.in(a.in(NATIVE)));
 
         var parsed = HclParser.parse("a.tf", text);

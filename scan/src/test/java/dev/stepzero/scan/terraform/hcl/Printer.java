@@ -12,7 +12,10 @@ final class Printer {
     static String print(Body body) {
         var text = new StringBuilder();
         for (var attribute : body.attributes()) {
-            text.append(attribute.name()).append(" = ").append(print(attribute.value())).append('\n');
+            text.append(attribute.name())
+                    .append(" = ")
+                    .append(print(attribute.value()))
+                    .append('\n');
         }
         for (var block : body.blocks()) {
             text.append(block.type());

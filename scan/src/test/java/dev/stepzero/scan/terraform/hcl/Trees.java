@@ -24,7 +24,8 @@ final class Trees {
                 .withChars('a', ' ', '$', '%', '{', '}', '"', '\\', '\n', '\t', '~', '\0', 'é', '#', '/', '*', '<')
                 .ofMaxLength(8)
                 // A dollar before "{" is escaped by another dollar, which a dollar before it would escape in turn.
-                .filter(text -> !text.contains("$${") && !text.contains("%%{") && !text.endsWith("$") && !text.endsWith("%"));
+                .filter(text ->
+                        !text.contains("$${") && !text.contains("%%{") && !text.endsWith("$") && !text.endsWith("%"));
     }
 
     private static Arbitrary<Expression> leaves() {
@@ -32,8 +33,8 @@ final class Trees {
         Arbitrary<Expression> number = Arbitraries.bigDecimals()
                 .between(BigDecimal.ZERO, new BigDecimal("1e30"))
                 .map(value -> new Expression.Literal(new Value.Numeric(value), NONE));
-        Arbitrary<Expression> word = Arbitraries.of(Value.TRUE, Value.FALSE, Value.ABSENT)
-                .map(value -> new Expression.Literal(value, NONE));
+        Arbitrary<Expression> word =
+                Arbitraries.of(Value.TRUE, Value.FALSE, Value.ABSENT).map(value -> new Expression.Literal(value, NONE));
         Arbitrary<Expression> variable = names().map(name -> new Expression.Variable(name, NONE));
         return Arbitraries.oneOf(text, number, word, variable);
     }
@@ -55,7 +56,8 @@ final class Trees {
                 Combinators.combine(inner, inner).as((source, key) -> new Expression.Index(source, key, NONE)),
                 Combinators.combine(inner, steps, inner).as(Trees::splat),
                 Combinators.combine(names(), list, Arbitraries.of(true, false))
-                        .as((name, items, expand) -> new Expression.Call(name, items, expand && !items.isEmpty(), NONE)),
+                        .as((name, items, expand) ->
+                                new Expression.Call(name, items, expand && !items.isEmpty(), NONE)),
                 Combinators.combine(Arbitraries.of('-', '!'), inner).as((op, x) -> new Expression.Unary(op, x, NONE)),
                 Combinators.combine(
                                 Arbitraries.of("+", "-", "*", "/", "%", "==", "!=", "<", "<=", ">", ">=", "&&", "||"),
@@ -69,7 +71,13 @@ final class Trees {
                         .list()
                         .ofMaxSize(3)
                         .map(entries -> new Expression.ObjectOf(entries, NONE)),
-                Combinators.combine(names().injectNull(0.5), names(), inner, inner.injectNull(0.5), inner, inner.injectNull(0.5))
+                Combinators.combine(
+                                names().injectNull(0.5),
+                                names(),
+                                inner,
+                                inner.injectNull(0.5),
+                                inner,
+                                inner.injectNull(0.5))
                         .as((k, v, in, key, result, test) ->
                                 new Expression.For(k, v, in, key, result, test, key != null && test == null, NONE)),
                 Combinators.combine(inner, list, names().injectNull(0.5)).as(Trees::template));
@@ -112,7 +120,8 @@ final class Trees {
         if (depth == 0) {
             return attributes.map(all -> new Body(all, List.of(), NONE));
         }
-        var blocks = Combinators.combine(names(), texts().list().ofMaxSize(2), Arbitraries.lazy(() -> bodies(depth - 1)))
+        var blocks = Combinators.combine(
+                        names(), texts().list().ofMaxSize(2), Arbitraries.lazy(() -> bodies(depth - 1)))
                 .as((type, labels, body) -> new Body.Block(type, labels, body, NONE))
                 .list()
                 .ofMaxSize(2);
