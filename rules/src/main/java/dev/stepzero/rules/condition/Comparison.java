@@ -103,6 +103,9 @@ final class Comparison {
     }
 
     static Value contained(Value element, Value container) {
+        if (element instanceof Unknown unknown && !unknown.oneOf().isEmpty()) {
+            return Alternatives.of(unknown, alternative -> contained(alternative, container));
+        }
         return switch (container) {
             case Value.Sequence list -> containedIn(element, list);
             case Value.Mapping map ->
