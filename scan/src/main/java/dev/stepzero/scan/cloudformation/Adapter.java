@@ -7,6 +7,7 @@ import dev.stepzero.core.resource.Reference;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Adapter {
     private final Position position;
     private final Origin origin;
     private final Consumer<Resource> sink;
+    private final List<Resource> own = new ArrayList<>();
 
     Adapter(String address, Position position, Origin origin, Consumer<Resource> sink) {
         this.address = address;
@@ -28,6 +30,7 @@ final class Adapter {
 
     void adapt(List<KindRule> kinds, Value.Mapping properties) {
         boolean first = true;
+        var resources = new ArrayList<Resource>();
         for (var kind : kinds) {
             if (!kind.appliesTo(properties)) {
                 continue;
@@ -37,10 +40,12 @@ final class Adapter {
                 attributes.put(kind.link(), new Located(reference(""), position));
             }
             attributes.putAll(attributes(properties, kind.properties(), kind.listedOnly()));
-            sink.accept(new Resource(
+            resources.add(new Resource(
                     kind.kind(), first ? address : address + kind.suffix(), new Value.Mapping(attributes), position, origin));
             first = false;
         }
+        resources.forEach(sink);
+        own.forEach(sink);
     }
 
     private Map<String, Located> attributes(Value.Mapping properties, PropertyRules rules, boolean listedOnly) {
@@ -97,7 +102,7 @@ final class Adapter {
         return Alternatives.each(value, known -> switch (known) {
             case Value.Mapping map -> new Value.Mapping(attributes(map, rule.within(), rule.verbatim()));
             case Value.Sequence list -> {
-                var items = new java.util.ArrayList<Located>(list.items().size());
+                var items = new ArrayList<Located>(list.items().size());
                 for (var item : list.items()) {
                     items.add(new Located(converted(item.value(), rule), item.position()));
                 }
@@ -133,6 +138,9 @@ final class Adapter {
         if (entry.value() instanceof Value.Sequence list) {
             for (int i = 0; i < list.items().size(); i++) {
                 var item = list.items().get(i);
+                if (item.value() instanceof Value.Absent) {
+                    continue;
+                }
                 var place = item.position().exists() ? item.position() : entry.position();
                 resource(property + "[" + i + "]", new Located(item.value(), place), rule, own);
             }
@@ -152,7 +160,7 @@ final class Adapter {
                 put(attributes, preset.attribute(), new Located(preset(preset.value()), entry.position()));
             }
         }
-        sink.accept(new Resource(
+        this.own.add(new Resource(
                 own.kind(), address + "/" + name, new Value.Mapping(attributes), entry.position(), origin));
     }
 

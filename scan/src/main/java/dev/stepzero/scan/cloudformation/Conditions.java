@@ -5,6 +5,7 @@ import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -79,7 +80,7 @@ final class Conditions {
 
     private static Value unknown(Unknown unknown) {
         return new Unknown(
-                unknown.because(), true, java.util.List.of(), java.util.List.of(), null, unknown.references());
+                unknown.because(), true, List.of(), List.of(), null, unknown.references());
     }
 
     /** Whether none of the values that it can have is equal to the other one. */

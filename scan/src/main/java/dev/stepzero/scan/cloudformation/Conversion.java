@@ -24,6 +24,8 @@ record Conversion(Name name, String argument) {
         PAIRS,
         /** Makes an object a list of names and values; the argument names their fields. */
         NAMED,
+        /** Makes an object of objects a list of them, with their names in the field that the argument names. */
+        KEYED,
         /** Takes the field that the argument names of each object in a list. */
         FIELDS,
         /** Puts a single value in a list. */
@@ -69,6 +71,7 @@ record Conversion(Name name, String argument) {
             case CAMEL -> camel(value);
             case PAIRS -> pairs(value);
             case NAMED -> named(value);
+            case KEYED -> keyed(value);
             case FIELDS -> fields(value);
             case FIRST -> value instanceof Value.Sequence list
                     ? list.isEmpty() ? Value.ABSENT : list.items().getFirst().value()
@@ -109,9 +112,8 @@ record Conversion(Name name, String argument) {
         if (value instanceof Value.Sequence list) {
             var items = new ArrayList<Located>();
             for (var item : list.items()) {
-                if (kept.test(item.value())) {
-                    items.add(item);
-                }
+                // The others leave a gap, so that each keeps its number.
+                items.add(kept.test(item.value()) ? item : Located.nowhere(Value.ABSENT));
             }
             return new Value.Sequence(items);
         }
@@ -162,6 +164,21 @@ record Conversion(Name name, String argument) {
             fields.put(argument.substring(0, comma), new Located(Value.of(key), entry.position()));
             fields.put(argument.substring(comma + 1), entry);
             items.add(new Located(new Value.Mapping(fields), entry.position()));
+        });
+        return new Value.Sequence(items);
+    }
+
+    private Value keyed(Value value) {
+        if (!(value instanceof Value.Mapping map)) {
+            return value;
+        }
+        var items = new ArrayList<Located>();
+        map.entries().forEach((key, entry) -> {
+            var field = new Located(Value.of(key), entry.position());
+            items.add(new Located(
+                    Alternatives.each(
+                            entry.value(), each -> each instanceof Value.Mapping object ? object.with(argument, field) : each),
+                    entry.position()));
         });
         return new Value.Sequence(items);
     }

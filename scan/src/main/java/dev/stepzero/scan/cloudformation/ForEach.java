@@ -23,6 +23,10 @@ final class ForEach {
     /** Gives all entries of a section, those that stand in it and those that its loops make. */
     void unfold(Value.Mapping section, Map<String, Value> loop, Entries sink) {
         section.entries().forEach((key, entry) -> {
+            if (key.equals("Fn::Transform")) {
+                // What a transform adds is known only to CloudFormation; what stands beside it counts all the same.
+                return;
+            }
             if (key.startsWith(PREFIX)) {
                 loop(entry, loop, sink);
             } else {

@@ -163,15 +163,22 @@ final class Functions {
         if (!(argument instanceof Value.Sequence pair) || pair.items().size() != 2) {
             return wrong("Fn::Select");
         }
-        var index = Texts.of(pair.items().get(0).value()).filter(text -> text.matches("[0-9]{1,6}"));
+        int index = Texts.of(pair.items().get(0).value()).map(Functions::index).orElse(-1);
         return switch (pair.items().get(1).value()) {
-            case Value.Sequence list when index.isPresent()
-                            && Integer.parseInt(index.get()) < list.items().size() ->
-                list.items().get(Integer.parseInt(index.get())).value();
+            case Value.Sequence list when index >= 0 && index < list.items().size() ->
+                list.items().get(index).value();
             case Unknown unknown -> new Unknown(
                     unknown.because(), true, List.of(), List.of(), null, unknown.references());
             default -> Unknown.because("Fn::Select").present();
         };
+    }
+
+    private static int index(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static Unknown wrong(String function) {

@@ -1,11 +1,24 @@
 package dev.stepzero.scan.cloudformation;
 
+import java.util.List;
+import java.util.Locale;
+
 /** Spells {@code DBInstanceIdentifier} as {@code db_instance_identifier}. */
 final class SnakeCase {
+    /** Names that the provider writes in one. */
+    private static final List<String> WORDS = List.of(
+            "IPv", "CloudWatch", "CloudFront", "CloudTrail", "CloudFormation", "DynamoDB", "SageMaker", "OpenSearch",
+            "AppSync", "AppRunner", "GuardDuty", "ElastiCache", "WorkSpaces", "CodeBuild", "CodePipeline", "EventBridge");
+
     private SnakeCase() {}
 
     static String of(String camel) {
-        var name = camel.contains("IPv") ? camel.replace("IPv", "Ipv") : camel;
+        var name = camel;
+        for (var word : WORDS) {
+            if (name.contains(word)) {
+                name = name.replace(word, word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
+            }
+        }
         var snake = new StringBuilder(name.length() + 8);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
