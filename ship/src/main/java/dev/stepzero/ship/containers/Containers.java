@@ -107,8 +107,11 @@ public final class Containers {
     }
 
     public Optional<ContainerState> inspect(String name) throws InterruptedException {
-        return calls.find("looking at the container " + name, client.inspectContainerCmd(name)::exec)
-                .map(Containers::state);
+        return inspect(name, "looking at the container " + name);
+    }
+
+    private Optional<ContainerState> inspect(String name, String work) throws InterruptedException {
+        return calls.find(work, client.inspectContainerCmd(name)::exec).map(Containers::state);
     }
 
     /** The containers that carry all these labels, running or not, in the order of their names. */
@@ -128,7 +131,8 @@ public final class Containers {
     public Optional<ContainerState> await(String name, Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
         while (true) {
-            var state = inspect(name).orElseThrow(() -> UserError.engine("the container " + name + " vanished"));
+            var state = inspect(name, "waiting for the container " + name)
+                    .orElseThrow(() -> UserError.engine("the container " + name + " vanished"));
             if (!state.running()) {
                 return Optional.of(state);
             }
