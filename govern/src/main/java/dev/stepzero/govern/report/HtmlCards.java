@@ -64,6 +64,8 @@ final class HtmlCards {
         if (judged.accepted().isPresent()) {
             var waiver = judged.accepted().get();
             fact("Accepted", text("by %s until %s: %s".formatted(waiver.owner(), waiver.until(), waiver.reason())));
+        } else if (judged.status() == Status.WAIVED) {
+            fact("Accepted", "by a comment beside the code");
         }
     }
 

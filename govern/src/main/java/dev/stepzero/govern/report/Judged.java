@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finding and what became of it.
  *
- * @param waiver by which it is accepted; only where it is waived
+ * @param waiver by which it is accepted; null where it is not, and where a comment beside the code does it
  */
 public record Judged(Finding finding, Status status, @Nullable Waiver waiver) {
 
@@ -22,6 +22,11 @@ public record Judged(Finding finding, Status status, @Nullable Waiver waiver) {
 
     public static Judged waived(Finding finding, Waiver waiver) {
         return new Judged(finding, Status.WAIVED, waiver);
+    }
+
+    /** Accepted by a comment beside the code. */
+    public static Judged suppressed(Finding finding) {
+        return new Judged(finding, Status.WAIVED, null);
     }
 
     public boolean isOpen() {

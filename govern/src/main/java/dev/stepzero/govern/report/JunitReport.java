@@ -88,7 +88,7 @@ final class JunitReport {
                 skipped(judged.accepted()
                         .map(waiver -> "accepted by %s until %s: %s"
                                 .formatted(waiver.owner(), waiver.until(), waiver.reason()))
-                        .orElse("accepted"));
+                        .orElse("accepted by a comment beside the code"));
         }
     }
 

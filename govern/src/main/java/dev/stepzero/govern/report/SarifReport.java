@@ -165,6 +165,8 @@ final class SarifReport {
                     "justification",
                     "%s (%s, until %s)".formatted(cut(waiver.reason()), waiver.owner(), waiver.until()));
             json.endObject();
+        } else if (judged.status() == Status.WAIVED) {
+            json.flat().object().field("kind", "inSource").endObject();
         }
         json.endArray();
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Status {
     /** It counts. */
     OPEN,
-    /** Somebody accepted it for a time. */
+    /** Somebody accepted it, by a waiver or by a comment beside the code. */
     WAIVED,
     /** It was there before. */
     BASELINE;

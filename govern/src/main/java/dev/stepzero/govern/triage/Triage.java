@@ -33,7 +33,8 @@ public record Triage(List<Judged> findings, List<Undecided> undecided, Decision 
      */
     public static Triage of(ScanReport report, Terms terms, Clock clock) {
         var written = terms.waivers().stream().map(WrittenWaiver::waiver).toList();
-        var waivers = new Waivers(written, LocalDate.now(clock));
+        var today = LocalDate.now(clock);
+        var waivers = new Waivers(written, today);
         var judged = new ArrayList<Judged>();
         var needy = new ArrayList<Finding>();
         for (var finding : report.findings()) {
@@ -43,10 +44,12 @@ public record Triage(List<Judged> findings, List<Undecided> undecided, Decision 
             }
             judged.add(waiver.map(each -> Judged.waived(finding, each)).orElseGet(() -> fresh(finding, terms)));
         }
+        report.suppressed().forEach(finding -> judged.add(Judged.suppressed(finding)));
         var own = new WaiverFindings(terms.waivers());
-        if (terms.reportIdle()) {
-            waivers.idle(report.findings()).forEach(waiver -> judged.add(fresh(own.unused(waiver), terms)));
-        }
+        var accountable = terms.accountable().stream().map(WrittenWaiver::waiver).toList();
+        new Waivers(accountable, today)
+                .idle(judged.stream().map(Judged::finding).toList())
+                .forEach(waiver -> judged.add(fresh(own.unused(waiver), terms)));
         judged.removeIf(each -> !each.finding().severity().atLeast(terms.mildest()));
         var overdue = waivers.overdue(needy);
         overdue.forEach(waiver -> judged.add(Judged.open(own.expired(waiver))));
