@@ -4,13 +4,13 @@ package dev.stepzero.govern.report;
  * Text as a terminal may have it. What would steer the terminal or turn the direction of the text is shown by a name, so
  * that a source cannot hide what it says (CVE-2021-42574); a tab is four blanks.
  */
-final class Shown {
+public final class Shown {
     private static final String TAB = "    ";
 
     private Shown() {}
 
     /** One line of text; its line breaks are shown as blanks. */
-    static String line(String text) {
+    public static String line(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (suspicious(text.charAt(i))) {
                 return named(text, i);
@@ -60,7 +60,7 @@ final class Shown {
     }
 
     /** As much of a line as so many columns hold. */
-    static String fitting(String line, int columns) {
+    public static String fitting(String line, int columns) {
         if (line.length() * 2 <= columns) {
             return line;
         }
