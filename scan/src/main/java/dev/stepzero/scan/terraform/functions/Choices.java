@@ -3,6 +3,7 @@ package dev.stepzero.scan.terraform.functions;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class Choices {
         for (var value : arguments.all()) {
             all.add(Located.nowhere(value));
         }
-        var unified = Conversion.unified(all);
+        var unified = Unification.of(all);
         for (int i = from; i < unified.size(); i++) {
             switch (unified.get(i).value()) {
                 case Value.Absent absent -> {}
@@ -68,7 +69,7 @@ final class Choices {
         if (arguments.at(1) instanceof Unknown unknown) {
             return anyOf(items, unknown);
         }
-        var index = arguments.whole(1).mod(java.math.BigInteger.valueOf(items.size()));
+        var index = arguments.whole(1).mod(BigInteger.valueOf(items.size()));
         return items.get(index.intValueExact()).value();
     }
 

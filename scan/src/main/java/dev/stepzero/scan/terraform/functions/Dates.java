@@ -20,9 +20,9 @@ final class Dates {
             case "timestamp", "plantimestamp" ->
                 Unknown.because(arguments.function() + "() gives something else at every run").present();
             case "timecmp" ->
-                Value.of(Timestamps.parse(arguments.text(0))
+                Value.of(Integer.signum(Timestamps.parse(arguments.text(0))
                         .toInstant()
-                        .compareTo(Timestamps.parse(arguments.text(1)).toInstant()));
+                        .compareTo(Timestamps.parse(arguments.text(1)).toInstant())));
             case "timeadd" -> added(arguments);
             case "formatdate" -> Value.of(formatted(arguments.text(0), Timestamps.parse(arguments.text(1))));
             default -> throw Subject.missing(arguments);

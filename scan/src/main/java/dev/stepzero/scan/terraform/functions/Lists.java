@@ -63,7 +63,7 @@ final class Lists {
     }
 
     private static Value chunks(Arguments arguments) {
-        var items = arguments.items(0);
+        var items = Unification.of(arguments.items(0));
         int size = arguments.integer(1);
         if (size < 0) {
             throw arguments.wrong(1, "the size argument must be positive");
@@ -148,7 +148,7 @@ final class Lists {
     static Value distinct(List<Located> items) {
         var seen = new LinkedHashSet<Value>();
         var kept = new ArrayList<Located>();
-        for (var item : Conversion.unified(items)) {
+        for (var item : Unification.of(items)) {
             if (seen.add(item.value())) {
                 kept.add(item);
             }
@@ -157,9 +157,6 @@ final class Lists {
     }
 
     private static Value flat(Arguments arguments) {
-        if (!(arguments.present(0) instanceof Value.Sequence)) {
-            arguments.items(0);
-        }
         var items = new ArrayList<Located>();
         flatten(arguments.items(0), items, 0);
         return new Value.Sequence(items);

@@ -5,9 +5,9 @@ import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Functions of maps and objects. */
 final class Maps {
@@ -69,13 +69,13 @@ final class Maps {
     }
 
     private static Value transposed(Value.Mapping map) {
-        var transposed = new TreeMap<String, TreeSet<String>>(Order.TEXTS);
-        for (var entry : map.entries().entrySet()) {
+        var transposed = new TreeMap<String, List<String>>(Order.TEXTS);
+        for (var entry : inOrder(map).entrySet()) {
             switch (entry.getValue().value()) {
                 case Value.Sequence list -> {
                     for (var item : list.items()) {
                         transposed
-                                .computeIfAbsent(Conversion.text(item.value()), name -> new TreeSet<>(Order.TEXTS))
+                                .computeIfAbsent(Conversion.text(item.value()), name -> new ArrayList<>())
                                 .add(entry.getKey());
                     }
                 }

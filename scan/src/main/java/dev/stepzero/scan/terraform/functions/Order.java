@@ -1,6 +1,7 @@
 package dev.stepzero.scan.terraform.functions;
 
 import dev.stepzero.core.resource.Located;
+import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.Comparator;
 
@@ -9,7 +10,7 @@ final class Order {
     /** By code points, as bytes of UTF-8 sort; Java's own order puts what lies beyond the first plane too early. */
     static final Comparator<String> TEXTS = Order::byCodePoints;
 
-    /** The elements of a set: texts and numbers by their order, false before true; the rest stays as it came. */
+    /** The elements of a set: texts and numbers by their order, false before true; unknown ones stay as they came. */
     static final Comparator<Located> ELEMENTS = (one, other) -> elements(one.value(), other.value());
 
     private Order() {}
@@ -33,8 +34,19 @@ final class Order {
             case Value.Text(var text) when other instanceof Value.Text(var second) -> byCodePoints(text, second);
             case Value.Numeric(var number) when other instanceof Value.Numeric(var second) -> number.compareTo(second);
             case Value.Bool(var bool) when other instanceof Value.Bool(var second) -> Boolean.compare(bool, second);
-            default -> Integer.compare(rank(one), rank(other));
+            default -> {
+                int ranks = Integer.compare(rank(one), rank(other));
+                yield ranks != 0 || rank(one) != 1 ? ranks : structures(one, other);
+            }
         };
+    }
+
+    private static int structures(Value one, Value other) {
+        try {
+            return byCodePoints(JsonText.of(one), JsonText.of(other));
+        } catch (NotKnown e) {
+            return 0;
+        }
     }
 
     private static int rank(Value value) {
@@ -42,7 +54,10 @@ final class Order {
             case Value.Text text -> 0;
             case Value.Numeric number -> 0;
             case Value.Bool bool -> 0;
-            default -> 1;
+            case Value.Sequence list -> 1;
+            case Value.Mapping map -> 1;
+            case Value.Absent absent -> 2;
+            case Unknown unknown -> 2;
         };
     }
 }

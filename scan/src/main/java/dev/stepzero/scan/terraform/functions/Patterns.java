@@ -38,7 +38,12 @@ final class Patterns {
         var pattern = compiled(arguments.text(0));
         var matcher = pattern.matcher(arguments.text(1));
         var matches = new ArrayList<Value>();
+        int from = -1;
         while (matcher.find()) {
+            if (matcher.start() == matcher.end() && matcher.start() == from) {
+                continue;
+            }
+            from = matcher.end();
             matches.add(matched(pattern, matcher));
             Limits.items(matches.size());
         }
@@ -90,17 +95,18 @@ final class Patterns {
         if (wanted.length() > 1 && wanted.startsWith("/") && wanted.endsWith("/")) {
             return replacedPattern(text, wanted.substring(1, wanted.length() - 1), by);
         }
-        long matches = wanted.isEmpty() ? text.length() + 1L : text.length() / wanted.length();
-        if (by.length() > wanted.length() && matches * by.length() > Limits.MOST_CHARACTERS) {
-            matches = count(text, wanted);
+        if (by.length() > wanted.length()) {
+            Limits.characters(text.length() + count(text, wanted) * (by.length() - wanted.length()));
         }
-        Limits.characters(text.length() + matches * Math.max(0, by.length() - wanted.length()) / 1);
         return text.replace(wanted, by);
     }
 
     private static long count(String text, String wanted) {
-        long count = wanted.isEmpty() ? text.length() + 1L : 0;
-        for (int at = text.indexOf(wanted); at >= 0 && !wanted.isEmpty(); at = text.indexOf(wanted, at + wanted.length())) {
+        if (wanted.isEmpty()) {
+            return text.length() + 1L;
+        }
+        long count = 0;
+        for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length())) {
             count++;
         }
         return count;
@@ -116,7 +122,13 @@ final class Patterns {
         var matcher = pattern.matcher(text);
         var result = new StringBuilder();
         int from = 0;
+        int last = -1;
         while (matcher.find()) {
+            // An empty match right behind another one does not count.
+            if (matcher.start() == matcher.end() && matcher.start() == last) {
+                continue;
+            }
+            last = matcher.end();
             result.append(text, from, matcher.start());
             Expansion.append(result, by, pattern, matcher);
             Limits.characters(result.length());

@@ -26,7 +26,7 @@ final class Sets {
     static Value.Sequence ordered(List<Located> items) {
         var seen = new LinkedHashSet<Value>();
         var kept = new ArrayList<Located>();
-        for (var item : Conversion.unified(items)) {
+        for (var item : Unification.of(items)) {
             if (seen.add(item.value())) {
                 kept.add(item);
             }
@@ -45,7 +45,7 @@ final class Sets {
     }
 
     private static Value combined(Arguments arguments, boolean kept) {
-        var all = Conversion.unified(concatenated(arguments));
+        var all = Unification.of(concatenated(arguments));
         if (all.stream().anyMatch(item -> !item.value().whollyKnown())) {
             throw new NotKnown();
         }
@@ -68,7 +68,7 @@ final class Sets {
         long size = 1;
         var factors = new ArrayList<List<Located>>();
         for (int i = 0; i < arguments.count(); i++) {
-            var factor = Conversion.unified(arguments.items(i));
+            var factor = Unification.of(arguments.items(i));
             factors.add(factor);
             size *= factor.size();
             Limits.items(size * arguments.count());
@@ -97,7 +97,7 @@ final class Sets {
         }
         var both = new ArrayList<>(keys);
         both.addAll(wanted);
-        var unified = Conversion.unified(both);
+        var unified = Unification.of(both);
         var kept = new ArrayList<Located>();
         for (int i = 0; i < keys.size(); i++) {
             for (var each : unified.subList(keys.size(), unified.size())) {

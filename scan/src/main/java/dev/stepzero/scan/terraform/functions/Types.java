@@ -30,14 +30,14 @@ final class Types {
             case "tobool" -> Value.of(arguments.bool(0));
             case "tonumber" -> new Value.Numeric(arguments.number(0));
             case "tostring" -> Value.of(arguments.text(0));
-            case "tolist" -> new Value.Sequence(Conversion.unified(arguments.items(0)));
+            case "tolist" -> new Value.Sequence(Unification.of(arguments.items(0)));
             case "toset" -> Sets.ordered(arguments.items(0));
             default -> map(arguments.mapping(0));
         };
     }
 
     private static Value map(Value.Mapping map) {
-        var values = Conversion.unified(new ArrayList<>(map.entries().values())).iterator();
+        var values = Unification.of(new ArrayList<>(map.entries().values())).iterator();
         var entries = new LinkedHashMap<String, Located>();
         for (var name : map.entries().keySet()) {
             entries.put(name, values.next());

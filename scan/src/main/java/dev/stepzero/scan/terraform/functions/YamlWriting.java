@@ -40,8 +40,11 @@ final class YamlWriting {
         new YamlWriting(emitter).add(value, 0);
         emitter.emit(new DocumentEndEvent(false));
         emitter.emit(new StreamEndEvent());
-        var plain = value instanceof Value.Absent || value instanceof Value.Bool || value instanceof Value.Numeric;
-        return plain && !output.text.toString().endsWith("...\n") ? output.text + "...\n" : output.text.toString();
+        var text = output.text.toString();
+        var body = text.endsWith("\n...\n") ? text.substring(0, text.length() - "...\n".length()) : text;
+        // A bare word at the top is followed by the end mark, so that nothing after it is taken for more of it.
+        var bare = value instanceof Value.Absent || value instanceof Value.Bool || value instanceof Value.Numeric;
+        return bare ? body + "...\n" : body;
     }
 
     private void add(Value value, int depth) {
