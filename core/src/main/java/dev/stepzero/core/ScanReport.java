@@ -3,13 +3,24 @@ package dev.stepzero.core;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a scanner found, what it could not decide, and what it looked at. */
-public record ScanReport(List<Finding> findings, List<Undecided> undecided, Coverage coverage) {
+/**
+ * What a scanner found, what it could not decide, and what it looked at.
+ *
+ * @param suppressed findings that a comment beside the code accepts
+ */
+public record ScanReport(
+        List<Finding> findings, List<Finding> suppressed, List<Undecided> undecided, Coverage coverage) {
     public static final ScanReport EMPTY = new ScanReport(List.of(), List.of(), Coverage.NONE);
 
     public ScanReport {
         findings = List.copyOf(findings);
+        suppressed = List.copyOf(suppressed);
         undecided = List.copyOf(undecided);
+    }
+
+    /** A report in which no comment accepts anything. */
+    public ScanReport(List<Finding> findings, List<Undecided> undecided, Coverage coverage) {
+        this(findings, List.of(), undecided, coverage);
     }
 
     /** A report of nothing but findings. */
@@ -21,6 +32,7 @@ public record ScanReport(List<Finding> findings, List<Undecided> undecided, Cove
     public ScanReport and(ScanReport other) {
         return new ScanReport(
                 concatenation(findings, other.findings),
+                concatenation(suppressed, other.suppressed),
                 concatenation(undecided, other.undecided),
                 coverage.and(other.coverage));
     }

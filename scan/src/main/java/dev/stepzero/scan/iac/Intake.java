@@ -40,7 +40,13 @@ public final class Intake {
         skipped.add(new Coverage.Skipped(path, reason));
     }
 
-    synchronized List<Problem> problems() {
+    /** The paths of the files that were understood. */
+    public synchronized Set<String> parsed() {
+        return Set.copyOf(parsed);
+    }
+
+    /** What could not be understood. */
+    public synchronized List<Problem> problems() {
         return List.copyOf(problems);
     }
 

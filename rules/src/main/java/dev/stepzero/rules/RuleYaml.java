@@ -1,0 +1,105 @@
+package dev.stepzero.rules;
+
+import dev.stepzero.core.UserError;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** An object of a rule file; says where it is when something in it is wrong. */
+final class RuleYaml {
+    private final String path;
+    private final String within;
+    private final Map<?, ?> entries;
+
+    private RuleYaml(String path, String within, Map<?, ?> entries) {
+        this.path = path;
+        this.within = within;
+        this.entries = entries;
+    }
+
+    static RuleYaml parse(String path, String text) {
+        try {
+            var settings = LoadSettings.builder()
+                    .setLabel(path)
+                    .setMaxAliasesForCollections(20)
+                    .setCodePointLimit(1 << 20)
+                    .build();
+            if (new Load(settings).loadFromString(text) instanceof Map<?, ?> map) {
+                return new RuleYaml(path, "", map);
+            }
+        } catch (YamlEngineException e) {
+            throw UserError.unreadable("it is no YAML: " + e.getMessage()).at(path);
+        }
+        throw UserError.unreadable("a rule file is an object with 'id', 'title' and so on")
+                .at(path);
+    }
+
+    void only(Set<String> known) {
+        for (var key : entries.keySet()) {
+            require(known.contains(String.valueOf(key)), "'%s' is not known here".formatted(key));
+        }
+    }
+
+    List<String> keys() {
+        return entries.keySet().stream().map(String::valueOf).toList();
+    }
+
+    String text(String key) {
+        return optional(key).orElseThrow(() -> wrong("'%s' is missing".formatted(key)));
+    }
+
+    Optional<String> optional(String key) {
+        @Nullable Object value = entries.get(key);
+        require(!(value instanceof Map || value instanceof List), "'%s' is a text".formatted(key));
+        return value == null ? Optional.empty() : Optional.of(String.valueOf(value));
+    }
+
+    /** The texts of a list, or the one text. */
+    List<String> texts(String key) {
+        @Nullable Object value = entries.get(key);
+        require(!(value instanceof Map), "'%s' is a list of texts".formatted(key));
+        if (value instanceof List<?> list) {
+            return list.stream().map(String::valueOf).toList();
+        }
+        return value == null ? List.of() : List.of(String.valueOf(value));
+    }
+
+    /** The objects of a list, or the one object. */
+    List<RuleYaml> maps(String key) {
+        @Nullable Object value = entries.get(key);
+        if (value == null) {
+            return List.of();
+        }
+        var items = value instanceof List<?> list ? list : List.of(value);
+        return items.stream().map(item -> map(key, item)).toList();
+    }
+
+    Optional<RuleYaml> map(String key) {
+        @Nullable Object value = entries.get(key);
+        return value == null ? Optional.empty() : Optional.of(map(key, value));
+    }
+
+    private RuleYaml map(String key, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return new RuleYaml(path, within.isEmpty() ? key : within + "." + key, map);
+        }
+        throw wrong("'%s' is an object".formatted(key));
+    }
+
+    void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw wrong(otherwise);
+        }
+    }
+
+    UserError wrong(String what) {
+        return UserError.unreadable(within.isEmpty() ? what : "in '" + within + "': " + what)
+                .at(path)
+                .fix("docs/rules/language.md tells what a rule file holds");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.stepzero.rules.condition;
+
+import dev.stepzero.core.resource.Reference;
+import dev.stepzero.core.resource.Resource;
+import dev.stepzero.core.resource.Resources;
+import dev.stepzero.core.resource.Unknown;
+import dev.stepzero.core.resource.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edges between resources. A resource refers to another by reference ({@code aws_s3_bucket.b.id}) or by one of the
+ * attributes that identify it, such as its name.
+ */
+public final class Neighbours {
+    private static final List<String> IDENTITIES = List.of(
+            "bucket",
+            "name",
+            "id",
+            "arn",
+            "identifier",
+            "function_name",
+            "cluster_identifier",
+            "key_id",
+            "domain_name");
+
+    private final Resources resources;
+    private final IdentityHashMap<Value.Mapping, Resource> owners = new IdentityHashMap<>();
+    private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
+
+    public Neighbours(Resources resources) {
+        this.resources = resources;
+        for (var each : resources.all()) {
+            owners.put(each.attributes(), each);
+        }
+    }
+
+    /** The resource of which these are the attributes. */
+    Optional<Resource> owner(Value attributes) {
+        return attributes instanceof Value.Mapping map ? Optional.ofNullable(owners.get(map)) : Optional.empty();
+    }
+
+    List<Resource> ofKind(String kind) {
+        return resources.ofKind(kind);
+    }
+
+    /** Those of a kind that refer to the target; unknown where one may, and none is known to. */
+    Value attached(Resource target, List<String> kinds) {
+        var found = new LinkedHashMap<String, Resource>();
+        var possible = new ArrayList<Value>();
+        for (var kind : kinds) {
+            var index = mentions.computeIfAbsent(kind, each -> new Mentions(resources.ofKind(each)));
+            index.addThoseTo(target, found);
+            if (found.isEmpty()) {
+                index.perhapsTo(target.kind(), resources).ifPresent(possible::add);
+            }
+        }
+        return found.isEmpty() && !possible.isEmpty()
+                ? Answers.unknown(possible.toArray(Value[]::new))
+                : listOf(found.values());
+    }
+
+    /** Those of a kind that a value, or any attribute in it, refers to. */
+    Value referred(Value from, List<String> kinds) {
+        var said = Mentioned.in(from);
+        var found = new ArrayList<Resource>();
+        for (var kind : kinds) {
+            for (var each : resources.ofKind(kind)) {
+                if (said.mentions(each)) {
+                    found.add(each);
+                }
+            }
+        }
+        return found.isEmpty()
+                        && from instanceof Unknown unknown
+                        && unknown.references().isEmpty()
+                ? Answers.unknown(unknown)
+                : listOf(found);
+    }
+
+    static Value listOf(Iterable<Resource> resources) {
+        var items = new ArrayList<Value>();
+        resources.forEach(each -> items.add(each.attributes()));
+        return Value.listOf(items);
+    }
+
+    static String withoutIndex(String address) {
+        return address.endsWith("]") ? address.substring(0, address.lastIndexOf('[')) : address;
+    }
+
+    static List<String> identities(Resource resource) {
+        var found = new ArrayList<String>();
+        for (var name : IDENTITIES) {
+            if (resource.attributes().get(name) instanceof Value.Text text
+                    && text.value().length() > 2) {
+                found.add(text.value());
+            }
+        }
+        return found;
+    }
+
+    /** What a value mentions: references, and texts that may be names. */
+    record Mentioned(Set<String> addresses, Set<String> texts, List<Unknown> open) {
+        static Mentioned in(Value value) {
+            var mentioned = new Mentioned(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
+            mentioned.collect(value);
+            return mentioned;
+        }
+
+        boolean mentions(Resource resource) {
+            return addresses.contains(resource.address())
+                    || addresses.contains(withoutIndex(resource.address()))
+                    || identities(resource).stream().anyMatch(texts::contains);
+        }
+
+        private void collect(Value value) {
+            switch (value) {
+                case Value.Text text -> texts.add(text.value());
+                case Unknown unknown -> collectUnknown(unknown);
+                case Value.Sequence list -> list.items().forEach(item -> collect(item.value()));
+                case Value.Mapping map -> map.entries().values().forEach(item -> collect(item.value()));
+                case Value.Absent absent -> {}
+                case Value.Bool bool -> {}
+                case Value.Numeric number -> {}
+            }
+        }
+
+        private void collectUnknown(Unknown unknown) {
+            for (Reference reference : unknown.references()) {
+                addresses.add(reference.address());
+            }
+            unknown.oneOf().forEach(this::collect);
+            unknown.encoded().ifPresent(this::collect);
+            if (unknown.references().isEmpty()) {
+                open.add(unknown);
+            }
+        }
+    }
+
+    /** What the resources of one kind mention, indexed by what they mention. */
+    private static final class Mentions {
+        private final Map<String, List<Resource>> byAddress = new HashMap<>();
+        private final Map<String, List<Resource>> byText = new HashMap<>();
+        private final List<Mentioned> open = new ArrayList<>();
+        private final Map<String, Optional<Unknown>> perhaps = new ConcurrentHashMap<>();
+
+        Mentions(List<Resource> resources) {
+            for (var resource : resources) {
+                var said = Mentioned.in(resource.attributes());
+                said.addresses().forEach(address -> add(byAddress, address, resource));
+                said.texts().forEach(text -> add(byText, text, resource));
+                if (!said.open().isEmpty()) {
+                    open.add(said);
+                }
+            }
+        }
+
+        private static void add(Map<String, List<Resource>> index, String key, Resource resource) {
+            index.computeIfAbsent(key, each -> new ArrayList<>(1)).add(resource);
+        }
+
+        void addThoseTo(Resource target, Map<String, Resource> found) {
+            add(byAddress.get(target.address()), target, found);
+            add(byAddress.get(withoutIndex(target.address())), target, found);
+            for (var identity : identities(target)) {
+                add(byText.get(identity), target, found);
+            }
+        }
+
+        private static void add(@Nullable List<Resource> some, Resource target, Map<String, Resource> found) {
+            if (some != null) {
+                for (var each : some) {
+                    if (!each.address().equals(target.address())) {
+                        found.put(each.address(), each);
+                    }
+                }
+            }
+        }
+
+        /** Why one may refer to a resource of a kind: something in it cannot be told, and it names no other of them. */
+        Optional<Unknown> perhapsTo(String kind, Resources resources) {
+            return perhaps.computeIfAbsent(kind, each -> {
+                for (var said : open) {
+                    if (resources.ofKind(kind).stream().noneMatch(said::mentions)) {
+                        return Optional.of(said.open().getFirst());
+                    }
+                }
+                return Optional.empty();
+            });
+        }
+    }
+}

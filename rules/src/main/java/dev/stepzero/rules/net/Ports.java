@@ -1,0 +1,104 @@
+package dev.stepzero.rules.net;
+
+import dev.stepzero.core.resource.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** A set of ports as conditions handle it: a text such as {@code 22, 80-90}, in order and without overlap. */
+public final class Ports {
+    static final int LAST = 65_535;
+    static final Value EVERY = Value.of("0-" + LAST);
+
+    private record Range(int from, int to) {}
+
+    private Ports() {}
+
+    /** Whether a port is in the set. */
+    public static Value includes(Value ports, Value port) {
+        return Value.of(anyIn(ranges(ports), ranges(port)));
+    }
+
+    /** Whether any of the ports is in the set. */
+    public static Value includesAny(Value ports, Value wanted) {
+        return includes(ports, wanted);
+    }
+
+    /** How many ports there are. */
+    public static Value count(Value ports) {
+        return Value.of(ranges(ports).stream()
+                .mapToInt(range -> range.to() - range.from() + 1)
+                .sum());
+    }
+
+    /** Whether it is every port there is; port 0 does not count. */
+    public static Value every(Value ports) {
+        return Value.of(ranges(ports).stream().anyMatch(range -> range.from() <= 1 && range.to() >= LAST));
+    }
+
+    private static boolean anyIn(List<Range> ranges, List<Range> wanted) {
+        return wanted.stream()
+                .anyMatch(port ->
+                        ranges.stream().anyMatch(range -> range.from() <= port.to() && port.from() <= range.to()));
+    }
+
+    /** The set of everything that a value says: numbers, texts such as {@code 20-25}, lists of these. */
+    static Value of(Value value) {
+        var merged = new ArrayList<Range>();
+        ranges(value).stream().sorted(Comparator.comparingInt(Range::from)).forEach(range -> {
+            if (!merged.isEmpty() && range.from() <= merged.getLast().to() + 1) {
+                var before = merged.removeLast();
+                merged.add(new Range(before.from(), Math.max(before.to(), range.to())));
+            } else {
+                merged.add(range);
+            }
+        });
+        return Value.of(String.join(", ", merged.stream().map(Ports::written).toList()));
+    }
+
+    private static String written(Range range) {
+        return range.from() == range.to() ? Integer.toString(range.from()) : range.from() + "-" + range.to();
+    }
+
+    private static List<Range> ranges(Value value) {
+        var found = new ArrayList<Range>();
+        collect(value, found);
+        return found;
+    }
+
+    private static void collect(Value value, List<Range> found) {
+        switch (value) {
+            case Value.Numeric number -> add(number.value().toBigInteger().toString(), found);
+            case Value.Text text -> {
+                for (var part : text.value().split(",", -1)) {
+                    add(part.strip(), found);
+                }
+            }
+            case Value.Sequence list -> list.items().forEach(item -> collect(item.value(), found));
+            default -> {}
+        }
+    }
+
+    private static void add(String text, List<Range> found) {
+        if (text.equals("*")
+                || text.toLowerCase(Locale.ROOT).equals("any")
+                || text.toLowerCase(Locale.ROOT).equals("all")) {
+            found.add(new Range(0, LAST));
+            return;
+        }
+        int dash = text.indexOf('-', 1);
+        int from = port(dash < 0 ? text : text.substring(0, dash).strip());
+        int to = dash < 0 ? from : port(text.substring(dash + 1).strip());
+        if (from >= 0 && to >= from) {
+            found.add(new Range(from, to));
+        }
+    }
+
+    private static int port(String text) {
+        if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return -1;
+        }
+        return Math.min(LAST, Integer.parseInt(text));
+    }
+}

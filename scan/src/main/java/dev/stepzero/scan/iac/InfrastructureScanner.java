@@ -1,0 +1,139 @@
+package dev.stepzero.scan.iac;
+
+import dev.stepzero.core.Coverage;
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.ScanReport;
+import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Subject;
+import dev.stepzero.core.Undecided;
+import dev.stepzero.core.UserError;
+import dev.stepzero.rules.Judge;
+import dev.stepzero.rules.Rulebook;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Judges the infrastructure code of a tree by the rules. */
+public final class InfrastructureScanner implements Scanner {
+    private static final Comparator<Finding> BY_PLACE = Comparator.<Finding, String>comparing(
+                    finding -> finding.location().file().orElse(""))
+            .thenComparingInt(finding -> finding.location().startLine())
+            .thenComparing(Finding::rule);
+
+    private final Supplier<Rulebook> rulebook;
+    private final Clock clock;
+
+    /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
+    public InfrastructureScanner() {
+        this(Rulebook::builtIn, Clock.systemUTC());
+    }
+
+    public InfrastructureScanner(Supplier<Rulebook> rulebook, Clock clock) {
+        this.rulebook = rulebook;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "iac";
+    }
+
+    @Override
+    public boolean looksAt(Subject subject) {
+        return switch (subject) {
+            case Subject.SourceTree tree -> true;
+            case Subject.Image image -> false;
+        };
+    }
+
+    @Override
+    public ScanReport scan(Subject subject) throws InterruptedException {
+        return switch (subject) {
+            case Subject.SourceTree tree -> scan(tree.directory());
+            case Subject.Image image ->
+                throw UserError.usage("the infrastructure scanner looks at source trees only")
+                        .at(image.name());
+        };
+    }
+
+    private ScanReport scan(Path root) throws InterruptedException {
+        var infrastructure = Infrastructure.read(root);
+        var rules = rulebook.get();
+        var judge = new Judge(rules);
+        var suppressions = new Suppressions(comments(infrastructure), clock);
+        var judged = infrastructure.configurations().parallelStream()
+                .map(configuration -> judge(configuration, judge, suppressions))
+                .toList();
+        var findings = new ArrayList<Finding>();
+        var suppressed = new ArrayList<Finding>();
+        var undecided = new ArrayList<Undecided>();
+        for (var each : judged) {
+            findings.addAll(each.findings());
+            suppressed.addAll(each.suppressed());
+            undecided.addAll(each.undecided());
+        }
+        infrastructure.intake().problems().forEach(problem -> findings.add(InputFindings.notUnderstood(problem)));
+        var coverage = coverage(infrastructure);
+        if (!suppressions.isEmpty()) {
+            var known = names(rules);
+            findings.addAll(suppressions.findings(known));
+            coverage = coverage.and(new Coverage(0, 0, 0, suppressions.unknown(known)));
+        }
+        findings.sort(BY_PLACE);
+        return new ScanReport(findings, suppressed, undecided, coverage);
+    }
+
+    private static ScanReport judge(Configuration configuration, Judge judge, Suppressions suppressions) {
+        var resources = configuration.resources();
+        var judgement = judge.judge(resources);
+        if (suppressions.isEmpty()) {
+            return new ScanReport(judgement.findings(), judgement.undecided(), Coverage.NONE);
+        }
+        var open = new ArrayList<Finding>();
+        var suppressed = new ArrayList<Finding>();
+        for (var finding : judgement.findings()) {
+            var resource = resources.at(finding.location().resource());
+            boolean accepted = resource.isPresent() && suppressions.accept(finding, resource.get());
+            (accepted ? suppressed : open).add(finding);
+        }
+        return new ScanReport(open, suppressed, judgement.undecided(), Coverage.NONE);
+    }
+
+    /** Comments are looked for in what was understood only; a picture may hold any bytes. */
+    private static List<Suppression> comments(Infrastructure infrastructure) {
+        var parsed = infrastructure.intake().parsed();
+        return infrastructure.files().all().parallelStream()
+                .filter(file -> parsed.contains(file.path()))
+                .flatMap(file -> {
+                    try {
+                        return SuppressionComments.in(file.path(), file.text()).stream();
+                    } catch (TreeFile.UnreadableFile e) {
+                        // The reader that understood it has said so already.
+                        return java.util.stream.Stream.empty();
+                    }
+                })
+                .toList();
+    }
+
+    private static Coverage coverage(Infrastructure infrastructure) {
+        int resources = infrastructure.configurations().stream()
+                .mapToInt(configuration -> configuration.resources().all().size())
+                .sum();
+        return infrastructure.intake().coverage(infrastructure.files().all().size(), resources);
+    }
+
+    private static Set<String> names(Rulebook rules) {
+        var names = new HashSet<String>();
+        for (var rule : rules.rules()) {
+            names.add(rule.id());
+            rule.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.stepzero.scan.iac;
+
+import dev.stepzero.core.Coverage;
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.resource.Origin;
+import dev.stepzero.core.resource.Position;
+import dev.stepzero.core.resource.Resource;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The suppressing comments of a tree, and which of them accepted something. */
+final class Suppressions {
+    private final Map<String, List<Suppression>> byFile = new HashMap<>();
+    private final Set<Suppression> used = new HashSet<>();
+    private final LocalDate today;
+
+    Suppressions(List<Suppression> all, Clock clock) {
+        all.forEach(each ->
+                byFile.computeIfAbsent(each.file(), file -> new ArrayList<>()).add(each));
+        this.today = LocalDate.now(clock);
+    }
+
+    boolean isEmpty() {
+        return byFile.isEmpty();
+    }
+
+    /** Whether a comment at the finding's place, at its resource, or at a module call above accepts it. */
+    synchronized boolean accept(Finding finding, Resource resource) {
+        boolean accepted = false;
+        for (var each : byFile.getOrDefault(resource.position().file(), List.of())) {
+            accepted |= names(each, finding) && covers(each, finding, resource.position()) && use(each);
+        }
+        for (Origin.Call call : resource.origin().calls()) {
+            for (var each : byFile.getOrDefault(call.position().file(), List.of())) {
+                accepted |= names(each, finding) && coversBlock(each, call.position()) && use(each);
+            }
+        }
+        return accepted;
+    }
+
+    /** Marks the comment as of use; one that has expired is of none. */
+    private boolean use(Suppression suppression) {
+        used.add(suppression);
+        return !expired(suppression);
+    }
+
+    private boolean expired(Suppression suppression) {
+        return suppression.until().filter(today::isAfter).isPresent();
+    }
+
+    private static boolean names(Suppression suppression, Finding finding) {
+        var rule = suppression.rule();
+        return rule.equals("*")
+                || rule.equalsIgnoreCase(finding.rule())
+                || finding.aliases().stream().anyMatch(rule::equalsIgnoreCase);
+    }
+
+    private static boolean covers(Suppression suppression, Finding finding, Position block) {
+        int line = finding.location().line().orElse(0);
+        int end = Math.max(line, finding.location().endLine());
+        return coversBlock(suppression, block)
+                || (suppression.covers() >= line && suppression.covers() <= end && line > 0);
+    }
+
+    private static boolean coversBlock(Suppression suppression, Position block) {
+        return switch (suppression.reach()) {
+            case FILE -> true;
+            case PLACE -> suppression.covers() == block.line();
+            case BLOCK -> suppression.covers() >= block.line() && suppression.covers() <= block.endLine();
+        };
+    }
+
+    /** What has to be said of the comments themselves: those that expired, and those that accept nothing. */
+    List<Finding> findings(Set<String> knownRules) {
+        var findings = new ArrayList<Finding>();
+        for (var each : all()) {
+            if (used.contains(each)) {
+                if (expired(each)) {
+                    findings.add(InputFindings.expired(each));
+                }
+            } else if (each.rule().equals("*")
+                    || knownRules.contains(each.rule().toLowerCase(java.util.Locale.ROOT))) {
+                findings.add(InputFindings.unused(each));
+            }
+        }
+        return findings;
+    }
+
+    /** Comments about rules that nobody here knows. */
+    List<Coverage.Skipped> unknown(Set<String> knownRules) {
+        return all().stream()
+                .filter(each -> !used.contains(each) && !each.rule().equals("*"))
+                .filter(each -> !knownRules.contains(each.rule().toLowerCase(java.util.Locale.ROOT)))
+                .map(each -> new Coverage.Skipped(
+                        each.file(),
+                        "line %d accepts '%s', a rule that is not known here".formatted(each.line(), each.rule())))
+                .toList();
+    }
+
+    private List<Suppression> all() {
+        return byFile.values().stream().flatMap(List::stream).toList();
+    }
+}
