@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             RemoveCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
+            RulesCommand.class,
             LockCommand.class,
             SchemaCommand.class,
             RehearseCommand.class,
