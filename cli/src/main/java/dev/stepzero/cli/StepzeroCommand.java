@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ShipCommand.class,
+            ScanCommand.class,
+            ResourcesCommand.class,
             RollbackCommand.class,
             RemoveCommand.class,
             EnvironmentsCommand.class,
@@ -26,6 +28,7 @@ import picocli.CommandLine.Command;
             "",
             "First steps:",
             "  stepzero ship examples/invoicer     ship the example application",
+            "  stepzero scan .                     find what is wrong in infrastructure code",
             "  stepzero environments               see what is running, and who let it in",
             "",
             "Exit codes: 0 nothing blocks, 1 the gate blocks, 2 wrong usage, 3 unreadable input,",

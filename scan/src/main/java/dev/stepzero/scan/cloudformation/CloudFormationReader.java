@@ -100,7 +100,7 @@ public final class CloudFormationReader implements ResourceReader {
         // Those that nobody calls come first; of those that call each other in a circle each is left to stand for itself.
         Set<String> order = new LinkedHashSet<>(templates.all().keySet());
         order.removeAll(called);
-        order.addAll(called);
+        order.addAll(templates.all().keySet());
         var read = new HashSet<String>();
         var configurations = new ArrayList<Configuration>();
         for (var path : order) {

@@ -56,7 +56,7 @@ final class KindTable {
 
     private static KindRule unknown(String type) {
         var parts = new ArrayList<String>();
-        for (var part : type.split("::")) {
+        for (var part : type.split("::", -1)) {
             parts.add(SnakeCase.of(part));
         }
         var kind = type.startsWith("Custom::") ? "aws_cloudformation_custom_resource" : String.join("_", parts);
