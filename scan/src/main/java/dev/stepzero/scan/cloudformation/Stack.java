@@ -173,16 +173,15 @@ final class Stack implements Neighbours {
         if (known == null) {
             // Whoever asks while it is being made, its own parameters perhaps, gets no answer.
             nested.put(logicalId, Optional.empty());
-            known = make(logicalId, declared.get(logicalId));
+            var resource = declared.get(logicalId);
+            known = resource == null ? Optional.empty() : make(logicalId, resource);
             nested.put(logicalId, known);
         }
         return known;
     }
 
     private Optional<Stack> make(String logicalId, Declared resource) {
-        var called = resource == null
-                ? Optional.<Template>empty()
-                : assembly.templates().at(template, Templates.url(resource.definition()));
+        var called = assembly.templates().at(template, Templates.url(resource.definition()));
         if (called.isEmpty()) {
             return Optional.empty();
         }
