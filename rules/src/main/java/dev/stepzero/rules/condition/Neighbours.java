@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Neighbours {
     private static final List<String> IDENTITIES = List.of(
             "bucket",
+            "repository_name",
             "name",
             "id",
             "arn",
