@@ -148,7 +148,7 @@ public final class Policies {
 
     private static boolean anything(Located value) {
         return value.value() instanceof Value.Text text
-                && (text.value().equals("*") || text.value().startsWith("arn:") && anybodys(text.value()));
+                && (text.value().equals("*") || (text.value().startsWith("arn:") && anybodys(text.value())));
     }
 
     /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */
@@ -156,7 +156,8 @@ public final class Policies {
         var parts = arn.split(":", 6);
         var account = parts.length > 4 ? parts[4] : "*";
         var name = parts.length > 5 ? parts[5] : "*";
-        return parts[2 % parts.length].equals("s3") || account.isEmpty() ? name.startsWith("*") : account.contains("*");
+        boolean withoutAccount = account.isEmpty() || (parts.length > 2 && parts[2].equals("s3"));
+        return withoutAccount ? name.startsWith("*") : account.contains("*");
     }
 
     private static boolean has(Value list, String text) {
