@@ -51,9 +51,16 @@ public final class PlanReader implements ResourceReader {
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             intake.problem(
-                    "the Terraform plan or state is no JSON: " + e.getOriginalMessage(),
+                    "the Terraform plan or state is no JSON: " + message(e),
                     new Position(file.path(), Math.max(line, 1), 1, Math.max(line, 1)));
         }
+    }
+
+    /** Without what Jackson says of its own settings. */
+    private static String message(JacksonException problem) {
+        var message = String.valueOf(problem.getOriginalMessage());
+        int aside = message.indexOf(" (");
+        return aside < 0 ? message : message.substring(0, aside);
     }
 
     /** Null for JSON that is neither a plan nor a state after all. */

@@ -222,7 +222,7 @@ class PlanReaderTest {
         var bucket = plan.only("aws_s3_bucket");
         assertThat(bucket.position().file()).isEqualTo("a/plan.json");
         assertThat(bucket.position().line()).isEqualTo(5);
-        assertThat(bucket.position().endLine()).isEqualTo(21);
+        assertThat(bucket.position().endLine()).isEqualTo(22);
         assertThat(bucket.attributes().entry("acl").orElseThrow().position().line()).isEqualTo(15);
         assertThat(bucket.origin().format()).isEqualTo(Format.TERRAFORM_PLAN);
         assertThat(bucket.origin().providerVersion()).contains("4.9.0");
@@ -324,7 +324,7 @@ class PlanReaderTest {
                 .readBy(new PlanReader());
 
         assertThat(read.problems()).hasSize(2);
-        assertThat(read.problems().getFirst()).startsWith("a.json:2").contains("is no JSON");
+        assertThat(read.problems().getFirst()).startsWith("a.json:33 the Terraform plan or state is no JSON");
         assertThat(read.all()).hasSize(5);
     }
 
