@@ -63,8 +63,7 @@ class HostileArgumentsTest {
                 .isInstanceOf(FunctionError.class);
         assertThatThrownBy(() -> Literals.call("replace", long1, Value.of("/a/"), long1))
                 .isInstanceOf(FunctionError.class);
-        assertThatThrownBy(() -> Literals.call(
-                        "join", long1, Value.listOf(Collections.nCopies(100, Value.of("x")))))
+        assertThatThrownBy(() -> Literals.call("join", long1, Value.listOf(Collections.nCopies(100, Value.of("x")))))
                 .isInstanceOf(FunctionError.class);
     }
 
@@ -102,7 +101,8 @@ class HostileArgumentsTest {
     void aBillionLaughsInYamlAreRefused() {
         var yaml = new StringBuilder("a0: &a0 [x]\n");
         for (int i = 1; i < 40; i++) {
-            yaml.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
+            yaml.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
         }
 
         assertThatThrownBy(() -> Literals.call("yamldecode", Value.of(yaml.toString())))
@@ -128,7 +128,8 @@ class HostileArgumentsTest {
                 for (var other : kinds) {
                     for (var arguments : List.of(List.of(one), List.of(one, other), List.of(one, other, one))) {
                         try {
-                            assertThat(Literals.call(name, arguments.toArray(Value[]::new))).isNotNull();
+                            assertThat(Literals.call(name, arguments.toArray(Value[]::new)))
+                                    .isNotNull();
                         } catch (FunctionError refused) {
                             assertThat(refused.getMessage()).isNotBlank();
                         }

@@ -69,7 +69,9 @@ final class Literals {
             case Expression.Literal literal -> literal.value();
             case Expression.Call call ->
                 Functions.call(
-                        call.name(), call.arguments().stream().map(Literals::value).toList(), SCOPE);
+                        call.name(),
+                        call.arguments().stream().map(Literals::value).toList(),
+                        SCOPE);
             case Expression.Tuple tuple ->
                 Value.listOf(tuple.items().stream().map(Literals::value).toList());
             case Expression.ObjectOf object -> {
