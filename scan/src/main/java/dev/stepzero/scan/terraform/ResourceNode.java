@@ -90,7 +90,8 @@ final class ResourceNode {
         var items = new ArrayList<Located>();
         var entries = new LinkedHashMap<String, Located>();
         for (var instance : expansion.instances()) {
-            if (!evaluation.another(block.position())) {
+            // Whatever it costs, each block is looked at once.
+            if (!evaluation.another(block.position()) && !instances.isEmpty()) {
                 break;
             }
             var resource = instance(instance);
