@@ -21,6 +21,10 @@ final class SourceScanners {
                 names.add(scanner.name());
             }
         }
+        if (fitting.isEmpty()) {
+            throw UserError.engine("no scanner of directories and files is installed")
+                    .fix("install the distribution again");
+        }
     }
 
     /** Keeps those of some names; all where none is named. @throws UserError if there is none of a name */

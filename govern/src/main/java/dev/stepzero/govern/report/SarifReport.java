@@ -192,7 +192,7 @@ final class SarifReport {
     }
 
     /** Keeps a text from being read as a link (section 3.11.6). */
-    private static String unlinked(String text) {
+    static String unlinked(String text) {
         return text.contains("](") ? text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]") : text;
     }
 }

@@ -66,7 +66,7 @@ final class SarifRules {
         text(json, "shortDescription", finding.title());
         text(json, "fullDescription", why.orElse(finding.title()));
         json.name("help").object();
-        json.field("text", finding.title() + ". To mend it: " + finding.fix());
+        json.field("text", SarifReport.unlinked(finding.title() + ". To mend it: " + finding.fix()));
         json.field("markdown", Markdown.help(finding, why));
         json.endObject();
         json.name("defaultConfiguration").flat().object();
@@ -84,13 +84,13 @@ final class SarifRules {
         var tags = new ArrayList<String>();
         tags.add("security");
         finding.stride().stream().sorted().forEach(threat -> tags.add(threat.label()));
-        finding.cwe().forEach(number -> tags.add("external/cwe/cwe-" + (number < 100 ? "0" : "") + number));
+        finding.cwe().forEach(number -> tags.add("external/cwe/cwe-%03d".formatted(number)));
         tags.addAll(finding.controls());
         json.field("tags", tags.subList(0, Math.min(MOST_TAGS, tags.size())));
     }
 
     private static void text(JsonWriter json, String name, String text) throws IOException {
-        json.name(name).flat().object().field("text", text).endObject();
+        json.name(name).flat().object().field("text", SarifReport.unlinked(text)).endObject();
     }
 
     private static String pascal(String id) {

@@ -35,13 +35,14 @@ final class TableSummary {
         for (var severity : List.of(Severity.values()).reversed()) {
             var count = result.open(severity);
             if (count > 0) {
-                parts.add(ink.severity(severity, " " + count + " " + Words.of(severity) + " "));
+                var part = count + " " + Words.of(severity);
+                parts.add(ink.colours() ? ink.severity(severity, " " + part + " ") : part);
             }
         }
         var all = result.open() == 0 ? ink.good("no finding") : ink.strong(Words.count(result.open(), "finding"));
         var line = new StringBuilder(all);
         if (!parts.isEmpty()) {
-            line.append("  ").append(String.join(" ", parts));
+            line.append("  ").append(String.join(ink.colours() ? " " : ", ", parts));
         }
         aside(line, result.count(Status.WAIVED), "waived");
         aside(line, result.count(Status.BASELINE), "in the baseline");

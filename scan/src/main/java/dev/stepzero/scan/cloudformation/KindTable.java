@@ -16,8 +16,8 @@ import java.util.Objects;
  * spelling. The tables stand in {@code *.kinds} files; {@code compute.kinds} explains how they are written.
  */
 final class KindTable {
-    private static final List<String> FILES = List.of(
-            "compute", "network", "storage", "database", "identity", "messaging", "operations", "serverless");
+    private static final List<String> FILES =
+            List.of("compute", "network", "storage", "database", "identity", "messaging", "operations", "serverless");
 
     private final Map<String, List<KindRule>> kinds;
 

@@ -85,7 +85,8 @@ class ConditionsTest {
                 """);
 
         assertThat(stacks.plain("B", "versioning")).isEqualTo("one of [{enabled=true}, {enabled=false}]");
-        assertThat(stacks.plain("B/PublicAccessBlockConfiguration", "block_public_acls")).isEqualTo(true);
+        assertThat(stacks.plain("B/PublicAccessBlockConfiguration", "block_public_acls"))
+                .isEqualTo(true);
         assertThat(stacks.plain("B/PublicAccessBlockConfiguration", "block_public_policy"))
                 .isEqualTo("one of [true, absent]");
     }

@@ -124,15 +124,25 @@ class IntrinsicFunctionsTest {
     @Test
     void wrongArgumentsAreUnknownAndEndNothing() throws Exception {
         for (var wrong : List.of(
-                "!Join x", "!Select []", "!Select [9, [a]]", "!FindInMap [a]", "!If [a]", "!Sub {}", "!GetAtt {}",
-                "!Ref [a]", "!Split [a]", "!Ref Nothing", "!GetAtt Nothing.Arn")) {
+                "!Join x",
+                "!Select []",
+                "!Select [9, [a]]",
+                "!FindInMap [a]",
+                "!If [a]",
+                "!Sub {}",
+                "!GetAtt {}",
+                "!Ref [a]",
+                "!Split [a]",
+                "!Ref Nothing",
+                "!GetAtt Nothing.Arn")) {
             assertThat(evaluated(wrong)).as(wrong).isInstanceOf(Unknown.class);
         }
     }
 
     @Test
     void aKeyNamedConditionInAPolicyIsNoFunction() throws Exception {
-        assertThat(value("{Condition: {Bool: {x: true}}}")).isEqualTo(Map.of("condition", Map.of("bool", Map.of("x", true))));
+        assertThat(value("{Condition: {Bool: {x: true}}}"))
+                .isEqualTo(Map.of("condition", Map.of("bool", Map.of("x", true))));
     }
 
     private Object value(String expression) throws Exception {

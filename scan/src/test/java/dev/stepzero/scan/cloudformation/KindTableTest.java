@@ -11,9 +11,10 @@ class KindTableTest {
     @Test
     void everyTypeHasAKindOfTheProvider() {
         assertThat(table.all()).hasSizeGreaterThan(300);
-        table.all().forEach((type, kinds) -> assertThat(kinds)
-                .as(type)
-                .allMatch(kind -> kind.kind().matches("aws_[a-z0-9_]+") && type.startsWith("AWS::")));
+        table.all()
+                .forEach((type, kinds) -> assertThat(kinds)
+                        .as(type)
+                        .allMatch(kind -> kind.kind().matches("aws_[a-z0-9_]+") && type.startsWith("AWS::")));
     }
 
     @Test
@@ -30,11 +31,14 @@ class KindTableTest {
     }
 
     private static void check(String where, PropertyRules rules) {
-        rules.all().forEach((property, each) -> each.forEach(rule -> {
-            assertThat(property).as(where).matches("[A-Z][A-Za-z0-9]+|[a-z0-9_.]+");
-            assertThat(rule.target()).as(where + " " + property).matches("[.-]|[a-z0-9_.]+|\\+aws_[a-z0-9_]+\\(.+\\)");
-            check(where + " " + property, rule.within());
-        }));
+        rules.all()
+                .forEach((property, each) -> each.forEach(rule -> {
+                    assertThat(property).as(where).matches("[A-Z][A-Za-z0-9]+|[a-z0-9_.]+");
+                    assertThat(rule.target())
+                            .as(where + " " + property)
+                            .matches("[.-]|[a-z0-9_.]+|\\+aws_[a-z0-9_]+\\(.+\\)");
+                    check(where + " " + property, rule.within());
+                }));
     }
 
     @Test

@@ -42,11 +42,11 @@ class ReshapingTest {
                         "logging", Map.of("target_prefix", "log/", "target_bucket", "-> X.id"),
                         "lifecycle_rule", List.of(Map.of("enabled", true, "expiration", Map.of("days", 30))),
                         "tags", Map.of("Team", "a")));
-        assertThat(stacks.at("X/PublicAccessBlockConfiguration").kind())
-                .isEqualTo("aws_s3_bucket_public_access_block");
+        assertThat(stacks.at("X/PublicAccessBlockConfiguration").kind()).isEqualTo("aws_s3_bucket_public_access_block");
         assertThat(stacks.plain("X/PublicAccessBlockConfiguration"))
                 .isEqualTo(Map.of("bucket", "-> X.id", "block_public_acls", true));
-        assertThat(stacks.at("X/PublicAccessBlockConfiguration").position().line()).isEqualTo(12);
+        assertThat(stacks.at("X/PublicAccessBlockConfiguration").position().line())
+                .isEqualTo(12);
         assertThat(stacks.at("X/OwnershipControls").kind()).isEqualTo("aws_s3_bucket_ownership_controls");
     }
 
@@ -66,11 +66,16 @@ class ReshapingTest {
                         "ingress",
                                 List.of(
                                         Map.of(
-                                                "cidr_blocks", List.of("0.0.0.0/0"),
-                                                "from_port", 22,
-                                                "to_port", 22,
-                                                "protocol", "tcp",
-                                                "description", "all"),
+                                                "cidr_blocks",
+                                                List.of("0.0.0.0/0"),
+                                                "from_port",
+                                                22,
+                                                "to_port",
+                                                22,
+                                                "protocol",
+                                                "tcp",
+                                                "description",
+                                                "all"),
                                         Map.of("ipv6_cidr_blocks", List.of("::/0"), "protocol", "-1")),
                         "egress", Map.of("security_groups", List.of("sg-1"), "protocol", "tcp")));
     }
@@ -95,8 +100,7 @@ class ReshapingTest {
                 """);
 
         assertThat(stacks.plain("X", "assume_role_policy"))
-                .isEqualTo(Map.of(
-                        "Statement", List.of(Map.of("Effect", "Allow", "Principal", Map.of("AWS", "*")))));
+                .isEqualTo(Map.of("Statement", List.of(Map.of("Effect", "Allow", "Principal", Map.of("AWS", "*")))));
         assertThat(stacks.at("X/Policies[0]").kind()).isEqualTo("aws_iam_role_policy");
         assertThat(stacks.plain("X/Policies[0]"))
                 .isEqualTo(Map.of(
@@ -112,7 +116,8 @@ class ReshapingTest {
         assertThat(read("AWS::IAM::Policy", "Roles: [r]").at("X").kind()).isEqualTo("aws_iam_role_policy");
         assertThat(read("AWS::IAM::Policy", "Users: [u]").plain("X", "user")).isEqualTo("u");
         assertThat(read("AWS::IAM::Policy", "PolicyName: p").at("X").kind()).isEqualTo("aws_iam_policy");
-        assertThat(read("AWS::IAM::Policy", "Users: [u]\nGroups: [g]").addresses()).containsExactly("X", "X/Groups");
+        assertThat(read("AWS::IAM::Policy", "Users: [u]\nGroups: [g]").addresses())
+                .containsExactly("X", "X/Groups");
     }
 
     @Test
@@ -129,10 +134,14 @@ class ReshapingTest {
 
         assertThat(stacks.plain("X"))
                 .isEqualTo(Map.of(
-                        "internal", true,
-                        "load_balancer_type", "application",
-                        "drop_invalid_header_fields", "true",
-                        "access_logs", Map.of("enabled", "true", "bucket", "logs")));
+                        "internal",
+                        true,
+                        "load_balancer_type",
+                        "application",
+                        "drop_invalid_header_fields",
+                        "true",
+                        "access_logs",
+                        Map.of("enabled", "true", "bucket", "logs")));
     }
 
     @Test
@@ -147,11 +156,14 @@ class ReshapingTest {
 
         assertThat(stacks.plain("X", "container_definitions"))
                 .isEqualTo(List.of(Map.of(
-                        "name", "app",
-                        "readonlyRootFilesystem", true,
-                        "environment", List.of(Map.of("name", "A", "value", "b")),
+                        "name",
+                        "app",
+                        "readonlyRootFilesystem",
+                        true,
+                        "environment",
+                        List.of(Map.of("name", "A", "value", "b")),
                         "logConfiguration",
-                                Map.of("logDriver", "awslogs", "options", Map.of("awslogs-group", "g", "Mixed", "x")))));
+                        Map.of("logDriver", "awslogs", "options", Map.of("awslogs-group", "g", "Mixed", "x")))));
     }
 
     @Test
@@ -167,11 +179,14 @@ class ReshapingTest {
                         "web_acl_id", "w",
                         "origin",
                                 List.of(Map.of(
-                                        "origin_id", "o",
+                                        "origin_id",
+                                        "o",
                                         "custom_origin_config",
-                                                Map.of(
-                                                        "origin_protocol_policy", "http-only",
-                                                        "origin_ssl_protocols", List.of("SSLv3"))))));
+                                        Map.of(
+                                                "origin_protocol_policy",
+                                                "http-only",
+                                                "origin_ssl_protocols",
+                                                List.of("SSLv3"))))));
         assertThat(read("AWS::EKS::Cluster", """
                 Logging: {ClusterLogging: {EnabledTypes: [{Type: api}, {Type: audit}]}}
                 ResourcesVpcConfig: {EndpointPublicAccess: false}
@@ -189,11 +204,14 @@ class ReshapingTest {
         assertThat(read("AWS::EC2::Instance", "BlockDeviceMappings: [{DeviceName: a, Ebs: {Encrypted: true}}]")
                         .plain("X", "ebs_block_device"))
                 .isEqualTo(List.of(Map.of("device_name", "a", "encrypted", true)));
-        assertThat(read("AWS::MSK::Cluster", "EncryptionInfo: {EncryptionAtRest: {DataVolumeKMSKeyId: k}}").plain("X"))
+        assertThat(read("AWS::MSK::Cluster", "EncryptionInfo: {EncryptionAtRest: {DataVolumeKMSKeyId: k}}")
+                        .plain("X"))
                 .isEqualTo(Map.of("encryption_info", Map.of("encryption_at_rest_kms_key_arn", "k")));
-        assertThat(read("AWS::KMS::Key", "EnableKeyRotation: true\nKeyPolicy: {Id: p}\n").plain("X"))
+        assertThat(read("AWS::KMS::Key", "EnableKeyRotation: true\nKeyPolicy: {Id: p}\n")
+                        .plain("X"))
                 .isEqualTo(Map.of("enable_key_rotation", true, "policy", Map.of("Id", "p")));
-        assertThat(read("AWS::RDS::DBParameterGroup", "Parameters: {require_secure_transport: 1}").plain("X", "parameter"))
+        assertThat(read("AWS::RDS::DBParameterGroup", "Parameters: {require_secure_transport: 1}")
+                        .plain("X", "parameter"))
                 .isEqualTo(List.of(Map.of("name", "require_secure_transport", "value", 1)));
         assertThat(read("AWS::OpenSearchService::Domain", "LogPublishingOptions: {AUDIT_LOGS: {Enabled: true}}")
                         .plain("X", "log_publishing_options"))

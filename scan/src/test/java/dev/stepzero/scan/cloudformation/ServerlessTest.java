@@ -41,7 +41,8 @@ class ServerlessTest {
 
     @Test
     void aFunctionWithARoleOfItsOwnGetsNone() throws Exception {
-        var stacks = read("F: {Type: AWS::Serverless::Function, Properties: {Role: !GetAtt G.Arn}}\nG: {Type: AWS::IAM::Role}\n");
+        var stacks = read(
+                "F: {Type: AWS::Serverless::Function, Properties: {Role: !GetAtt G.Arn}}\nG: {Type: AWS::IAM::Role}\n");
 
         assertThat(stacks.addresses()).containsExactly("F", "G");
         assertThat(stacks.plain("F", "role")).isEqualTo("-> G.arn");
@@ -79,10 +80,14 @@ class ServerlessTest {
                         "aws_api_gateway_method_settings A/MethodSettings[0]");
         assertThat(stacks.plain("A/Stage"))
                 .isEqualTo(Map.of(
-                        "rest_api_id", "-> A.id",
-                        "stage_name", "Prod",
-                        "xray_tracing_enabled", true,
-                        "access_log_settings", Map.of("destination_arn", "logs")));
+                        "rest_api_id",
+                        "-> A.id",
+                        "stage_name",
+                        "Prod",
+                        "xray_tracing_enabled",
+                        true,
+                        "access_log_settings",
+                        Map.of("destination_arn", "logs")));
         assertThat(stacks.plain("A/MethodSettings[0]", "settings")).isEqualTo(Map.of("cache_data_encrypted", true));
     }
 
@@ -136,7 +141,6 @@ class ServerlessTest {
     }
 
     private Stacks read(String resources) throws Exception {
-        return new Stacks(directory)
-                .read("Transform: AWS::Serverless-2016-10-31\nResources:\n" + resources.indent(2));
+        return new Stacks(directory).read("Transform: AWS::Serverless-2016-10-31\nResources:\n" + resources.indent(2));
     }
 }

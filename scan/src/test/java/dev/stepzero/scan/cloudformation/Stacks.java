@@ -100,11 +100,13 @@ final class Stacks {
                 map.entries().forEach((name, entry) -> entries.put(name, plain(entry.value())));
                 yield entries;
             }
-            case Unknown unknown when unknown.references().size() == 1 -> {
+            case Unknown unknown
+            when unknown.references().size() == 1 -> {
                 var reference = unknown.references().iterator().next();
                 yield "-> " + reference.address() + "." + reference.attribute();
             }
-            case Unknown unknown when !unknown.oneOf().isEmpty() ->
+            case Unknown unknown
+            when !unknown.oneOf().isEmpty() ->
                 "one of " + unknown.oneOf().stream().map(Stacks::plain).toList();
             case Unknown unknown -> "? " + unknown.chain();
         };

@@ -26,7 +26,9 @@ class TemplatesTest {
                 .with("notes.txt", "Resources:\n  E: {Type: AWS::SNS::Topic}\n")
                 .read();
 
-        assertThat(stacks.configurations()).extracting(each -> each.name()).containsExactly("a.yaml", "b.json", "c.template");
+        assertThat(stacks.configurations())
+                .extracting(each -> each.name())
+                .containsExactly("a.yaml", "b.json", "c.template");
         assertThat(stacks.addresses()).containsExactly("A", "B", "C");
         assertThat(stacks.problems()).isEmpty();
     }
