@@ -16,7 +16,8 @@ final class Declarations {
 
     static void collect(ModuleInstance instance) {
         var module = instance.module();
-        if (module.settings() instanceof Body.Block settings) {
+        var settings = module.settings();
+        if (settings != null) {
             add(instance, "terraform", "terraform", settings, body(instance, settings, NONE));
         }
         for (var provider : module.providers()) {

@@ -345,8 +345,8 @@ final class Expressions {
             caught++;
             try {
                 return evaluate(argument, scope);
-            } catch (Failure e) {
-                continue;
+            } catch (Failure nextOne) {
+                // That is what try is for.
             } finally {
                 caught--;
             }

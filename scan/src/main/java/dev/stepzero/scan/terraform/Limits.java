@@ -15,6 +15,9 @@ final class Limits {
     /** The stack of the evaluating threads ({@link RootEvaluations}) is made for this depth. */
     private static final int DEEPEST = 8_000;
 
+    private static final long OWN_STEPS = 50_000;
+    private static final long OWN_PARTS = 5_000;
+
     /** The shared allowance is asked for so much at once. */
     private static final int SHARE = 4_096;
 
@@ -31,8 +34,14 @@ final class Limits {
     private long parts;
     private boolean exhausted;
 
-    Limits(Allowance allowance) {
+    /**
+     * @param allowance what others draw on too
+     * @param characters the size of what is evaluated: so much of its own it has, however much others take
+     */
+    Limits(Allowance allowance, long characters) {
         this.allowance = allowance;
+        this.steps = OWN_STEPS + characters * 50;
+        this.parts = OWN_PARTS + characters * 2;
     }
 
     void problem(String message, Position position) {

@@ -31,7 +31,7 @@ final class ModuleInstance implements Names {
     private final Map<String, RootEvaluation.Node> variables = new HashMap<>();
     private final Map<String, RootEvaluation.Node> locals = new HashMap<>();
     private final Map<String, RootEvaluation.Node> outputs = new HashMap<>();
-    private final Map<Body.Block, ResourceNode> resources = new IdentityHashMap<>();
+    private final IdentityHashMap<Body.Block, ResourceNode> resources = new IdentityHashMap<>();
     private final Map<String, CallNode> called = new HashMap<>();
     private final Map<String, Origin> origins = new HashMap<>();
 
@@ -181,7 +181,8 @@ final class ModuleInstance implements Names {
 
     @Override
     public boolean isSetVariable(String name) {
-        return module.variables().get(name) instanceof Body.Block block
+        var block = module.variables().get(name);
+        return block != null
                 && Syntax.attribute(block.body(), "type")
                         .map(type -> TypeConstraint.of(type.value()) instanceof TypeConstraint.SetOf)
                         .orElse(false);
@@ -278,7 +279,8 @@ final class ModuleInstance implements Names {
             named.values().forEach(block -> node(false, block).collect());
         }
         for (var name : module.calls().keySet()) {
-            if (callNode(name) instanceof CallNode node) {
+            var node = callNode(name);
+            if (node != null) {
                 node.collect();
             }
         }

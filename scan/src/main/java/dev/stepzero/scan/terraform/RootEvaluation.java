@@ -33,7 +33,7 @@ final class RootEvaluation {
     private final Map<String, String> installed;
     private final ProviderVersions versions;
     private final Deque<String> underway = new ArrayDeque<>();
-    private final Map<Value.Mapping, String> whole = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Mapping, String> whole = new IdentityHashMap<>();
     private final List<Resource> resources = new ArrayList<>();
     private final Set<Skipped> skipped = new LinkedHashSet<>();
     private int instances;
@@ -45,7 +45,7 @@ final class RootEvaluation {
     record Outcome(List<Resource> resources, Collection<Intake.Problem> problems, Collection<Skipped> skipped) {}
 
     private RootEvaluation(Workspace workspace, Module root) {
-        this.limits = new Limits(workspace.allowance());
+        this.limits = new Limits(workspace.allowance(), workspace.characters(root.directory()));
         this.expressions = new Expressions(limits);
         this.blocks = new Blocks(expressions, limits);
         this.workspace = workspace;

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The type that a variable declares, and how values become of it. */
 sealed interface TypeConstraint {
-    TypeConstraint ANY = new Any();
-
     record Any() implements TypeConstraint {}
 
     /** {@code string}, {@code number} or {@code bool}. */
@@ -42,7 +40,7 @@ sealed interface TypeConstraint {
 
     private static TypeConstraint of(Expression expression, int depth) {
         if (depth == 0) {
-            return ANY;
+            return new Any();
         }
         return switch (expression) {
             case Expression.Variable(var name, var _) -> named(name);
@@ -50,17 +48,17 @@ sealed interface TypeConstraint {
             case Expression.Literal(Value.Text(var name), var _) -> named(name);
             case Expression.Call(var name, var arguments, var _, var _) when arguments.size() == 1 ->
                 composed(name, arguments.getFirst(), depth);
-            default -> ANY;
+            default -> new Any();
         };
     }
 
     private static TypeConstraint named(String name) {
         return switch (name) {
             case "string", "number", "bool" -> new Primitive(name);
-            case "list" -> new ListOf(ANY);
-            case "set" -> new SetOf(ANY);
-            case "map" -> new MapOf(ANY);
-            default -> ANY;
+            case "list" -> new ListOf(new Any());
+            case "set" -> new SetOf(new Any());
+            case "map" -> new MapOf(new Any());
+            default -> new Any();
         };
     }
 
@@ -87,7 +85,7 @@ sealed interface TypeConstraint {
                 }
                 yield new ObjectOf(members);
             }
-            default -> ANY;
+            default -> new Any();
         };
     }
 
