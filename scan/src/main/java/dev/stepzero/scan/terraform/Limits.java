@@ -55,7 +55,9 @@ final class Limits {
     /** One level deeper; false where that is too deep, or too much was done already. */
     boolean enter(Position position) {
         if (depth >= DEEPEST) {
-            problem("this is nested too deeply, or refers to values through too many others: it is taken as unknown", position);
+            problem(
+                    "this is nested too deeply, or refers to values through too many others: it is taken as unknown",
+                    position);
             return false;
         }
         if (!spend(1, position)) {
@@ -101,15 +103,16 @@ final class Limits {
 
     /** The value itself, unless it grew beyond what can be configuration. */
     Value sized(Value value, Position position) {
-        boolean fits =
-                switch (value) {
-                    case Value.Text(var text) ->
-                        text.length() <= MOST_CHARACTERS && hold(text.length() >> 6, position);
-                    case Value.Sequence list -> list.items().size() <= MOST_PARTS && hold(list.items().size(), position);
-                    case Value.Mapping map -> map.entries().size() <= MOST_PARTS && hold(map.entries().size(), position);
-                    case Unknown unknown -> unknown.parts().size() <= MOST_PARTS / 8 && hold(unknown.parts().size(), position);
-                    default -> true;
-                };
+        boolean fits = switch (value) {
+            case Value.Text(var text) -> text.length() <= MOST_CHARACTERS && hold(text.length() >> 6, position);
+            case Value.Sequence list ->
+                list.items().size() <= MOST_PARTS && hold(list.items().size(), position);
+            case Value.Mapping map ->
+                map.entries().size() <= MOST_PARTS && hold(map.entries().size(), position);
+            case Unknown unknown ->
+                unknown.parts().size() <= MOST_PARTS / 8 && hold(unknown.parts().size(), position);
+            default -> true;
+        };
         return fits ? value : tooLarge(position);
     }
 

@@ -118,8 +118,7 @@ final class ModuleInstance implements Names {
     }
 
     Origin origin(String provider) {
-        return origins.computeIfAbsent(
-                provider, name -> evaluation.versions().origin(calls, module, name));
+        return origins.computeIfAbsent(provider, name -> evaluation.versions().origin(calls, module, name));
     }
 
     @Override
@@ -196,9 +195,7 @@ final class ModuleInstance implements Names {
     @Override
     public Value call(String name, Position asked) {
         var node = callNode(name);
-        return node == null
-                ? evaluation.expressions().fail("module." + name + " is not declared")
-                : node.whole(asked);
+        return node == null ? evaluation.expressions().fail("module." + name + " is not declared") : node.whole(asked);
     }
 
     @Override

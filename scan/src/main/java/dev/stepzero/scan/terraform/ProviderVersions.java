@@ -64,10 +64,8 @@ final class ProviderVersions {
             }
             Syntax.attribute(settings.body(), "required_providers").ifPresent(each -> {
                 if (each.value() instanceof Expression.ObjectOf(var entries, var _)) {
-                    entries.forEach(entry -> demand(
-                            versions,
-                            Syntax.literal(entry.key()).orElse(""),
-                            constraint(entry.value())));
+                    entries.forEach(entry ->
+                            demand(versions, Syntax.literal(entry.key()).orElse(""), constraint(entry.value())));
                 }
             });
         }

@@ -94,7 +94,8 @@ final class RootEvaluation {
     boolean another(Position position) {
         instances++;
         if (instances == MOST_INSTANCES) {
-            limits.problem("more than %,d instances: what is left is not looked at".formatted(MOST_INSTANCES), position);
+            limits.problem(
+                    "more than %,d instances: what is left is not looked at".formatted(MOST_INSTANCES), position);
         }
         return instances < MOST_INSTANCES && !Thread.currentThread().isInterrupted() && limits.hold(10, position);
     }
@@ -128,7 +129,8 @@ final class RootEvaluation {
         private Value value = Value.ABSENT;
     }
 
-    Value once(Map<String, Node> nodes, String name, String prefix, String kind, Position asked, Supplier<Value> compute) {
+    Value once(
+            Map<String, Node> nodes, String name, String prefix, String kind, Position asked, Supplier<Value> compute) {
         var node = nodes.get(name);
         if (node == null) {
             node = new Node();

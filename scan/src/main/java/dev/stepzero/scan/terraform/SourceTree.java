@@ -56,11 +56,13 @@ final class SourceTree {
             if (name.equals(LOCK)) {
                 locks.put(file.directory(), body);
             } else if (!isConfiguration(file)) {
-                values.computeIfAbsent(file.directory(), directory -> new HashMap<>()).put(name, body);
+                values.computeIfAbsent(file.directory(), directory -> new HashMap<>())
+                        .put(name, body);
             } else if (ModuleAssembly.overrides(name)) {
                 overriding.add(parsed);
             } else {
-                modules.computeIfAbsent(file.directory(), directory -> new ModuleAssembly()).add(body, false);
+                modules.computeIfAbsent(file.directory(), directory -> new ModuleAssembly())
+                        .add(body, false);
             }
         }
         for (var parsed : overriding) {
@@ -145,7 +147,8 @@ final class SourceTree {
                 ? ""
                 : directory.substring(0, directory.length() - "/.terraform/modules".length());
         var found = new HashMap<String, String>();
-        var expressions = new Expressions(new Limits(new Allowance(0), parsed.file().size()));
+        var expressions =
+                new Expressions(new Limits(new Allowance(0), parsed.file().size()));
         for (var attribute : parsed.tree().body().attributes()) {
             if (attribute.name().equals("Modules")
                     && expressions.evaluate(attribute.value(), Scope.of(NoNames.HERE))
@@ -158,8 +161,7 @@ final class SourceTree {
         installed.put(root, found);
     }
 
-    private static void entry(
-            Value entry, String root, Position position, Map<String, String> found, Intake intake) {
+    private static void entry(Value entry, String root, Position position, Map<String, String> found, Intake intake) {
         if (entry instanceof Value.Mapping map
                 && map.get("Key") instanceof Value.Text(var key)
                 && map.get("Dir") instanceof Value.Text(var directory)

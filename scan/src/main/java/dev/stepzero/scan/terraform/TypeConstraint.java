@@ -31,7 +31,8 @@ sealed interface TypeConstraint {
     record ObjectOf(Map<String, Member> members) implements TypeConstraint {}
 
     /** An attribute of an object; {@code standard} is what {@code optional} gives for one that is missing. */
-    record Member(TypeConstraint type, boolean optional, @Nullable Expression standard) {}
+    record Member(
+            TypeConstraint type, boolean optional, @Nullable Expression standard) {}
 
     /** Reads a type expression; what is none takes any value. */
     static TypeConstraint of(Expression expression) {
@@ -46,8 +47,8 @@ sealed interface TypeConstraint {
             case Expression.Variable(var name, var _) -> named(name);
             // Terraform 0.11 wrote types in quotes.
             case Expression.Literal(Value.Text(var name), var _) -> named(name);
-            case Expression.Call(var name, var arguments, var _, var _) when arguments.size() == 1 ->
-                composed(name, arguments.getFirst(), depth);
+            case Expression.Call(var name, var arguments, var _, var _)
+            when arguments.size() == 1 -> composed(name, arguments.getFirst(), depth);
             default -> new Any();
         };
     }
@@ -112,8 +113,10 @@ sealed interface TypeConstraint {
                     case "number" -> Conversions.number(value).map(Value.Numeric::new);
                     default -> Conversions.truth(value).map(Value::of);
                 };
-            case ListOf(var element) -> elements(value, element, expressions, scope).map(Value.Sequence::new);
-            case SetOf(var element) -> elements(value, element, expressions, scope).map(TypeConstraint::distinct);
+            case ListOf(var element) ->
+                elements(value, element, expressions, scope).map(Value.Sequence::new);
+            case SetOf(var element) ->
+                elements(value, element, expressions, scope).map(TypeConstraint::distinct);
             case TupleOf(var types) -> tuple(value, types, expressions, scope);
             case MapOf(var element) -> map(value, element, expressions, scope);
             case ObjectOf(var members) ->
@@ -184,7 +187,8 @@ sealed interface TypeConstraint {
             if (each.isEmpty()) {
                 return Optional.empty();
             }
-            converted.put(entry.getKey(), new Located(each.get(), entry.getValue().position()));
+            converted.put(
+                    entry.getKey(), new Located(each.get(), entry.getValue().position()));
         }
         return Optional.of(new Value.Mapping(converted));
     }

@@ -56,8 +56,7 @@ class FilesTest {
 
     @Test
     void jsonSaysTheSameAsNativeSyntax() throws Exception {
-        var tree = new Evaluated(root)
-                .with("main.tf.json", """
+        var tree = new Evaluated(root).with("main.tf.json", """
                         {
                           "variable": {"name": {"default": "n"}},
                           "locals": {"full": "${var.name}-full"},
@@ -75,8 +74,7 @@ class FilesTest {
                             "aws_z": {"w": {}}
                           }
                         }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.plain("x.y[\"k\"]", "name")).isEqualTo("n-full-k");
         assertThat(tree.plain("x.y[\"k\"]", "port")).isEqualTo(22);
@@ -98,7 +96,10 @@ class FilesTest {
 
     @Test
     void aTreeWithoutTerraformHasNoConfiguration() throws Exception {
-        var tree = new Evaluated(root).with("terraform.tfvars", "a = 1").with("README.md", "# none").read();
+        var tree = new Evaluated(root)
+                .with("terraform.tfvars", "a = 1")
+                .with("README.md", "# none")
+                .read();
 
         assertThat(tree.roots()).isEmpty();
     }
@@ -119,8 +120,7 @@ class FilesTest {
                 """);
 
         assertThat(tree.plain("x.y", "lifecycle"))
-                .isEqualTo(List.of(
-                        Map.of("prevent_destroy", true, "ignore_changes", List.of("tags", "rule[0].port"))));
+                .isEqualTo(List.of(Map.of("prevent_destroy", true, "ignore_changes", List.of("tags", "rule[0].port"))));
     }
 
     @Test
@@ -133,7 +133,6 @@ class FilesTest {
                 }
                 """);
 
-        assertThat(tree.plain("x.y", "provisioner"))
-                .isEqualTo(List.of(Map.of("command", "id", "type", "local-exec")));
+        assertThat(tree.plain("x.y", "provisioner")).isEqualTo(List.of(Map.of("command", "id", "type", "local-exec")));
     }
 }

@@ -52,8 +52,8 @@ class HostileConfigurationTest {
 
     @Test
     void aCircleThroughModulesIsFoundToo() throws Exception {
-        var tree = new Evaluated(root)
-                .with("main.tf", """
+        var tree =
+                new Evaluated(root).with("main.tf", """
                         module "a" {
                           source = "./m"
                           in     = module.b.out
@@ -62,12 +62,10 @@ class HostileConfigurationTest {
                           source = "./m"
                           in     = module.a.out
                         }
-                        """)
-                .with("m/main.tf", """
+                        """).with("m/main.tf", """
                         variable "in" {}
                         output "out" { value = var.in }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.problems()).singleElement().asString().contains("module.a.output.out", "module.b.var.in");
     }

@@ -73,8 +73,7 @@ class InstancesTest {
                 }
                 """);
 
-        assertThat(tree.ofKind("x"))
-                .containsExactly("x.map[\"a\"]", "x.map[\"b\"]", "x.set[\"p\"]", "x.set[\"q\"]");
+        assertThat(tree.ofKind("x")).containsExactly("x.map[\"a\"]", "x.map[\"b\"]", "x.set[\"p\"]", "x.set[\"q\"]");
         assertThat(tree.plain("x.map[\"b\"]", "v")).isEqualTo(2);
         assertThat(tree.plain("x.set[\"p\"]", "v")).isEqualTo("p");
     }

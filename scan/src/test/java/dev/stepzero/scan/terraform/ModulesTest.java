@@ -19,8 +19,7 @@ class ModulesTest {
 
     @Test
     void aCalledModuleIsNoRoot() throws Exception {
-        var tree = tree()
-                .with("live/main.tf", "module \"net\" { source = \"../net\" }")
+        var tree = tree().with("live/main.tf", "module \"net\" { source = \"../net\" }")
                 .with("net/main.tf", "resource \"x\" \"y\" {}")
                 .with("other/main.tf", "resource \"x\" \"z\" {}")
                 .read();
@@ -31,8 +30,7 @@ class ModulesTest {
 
     @Test
     void argumentsGoInAndOutputsComeOut() throws Exception {
-        var tree = tree()
-                .with("main.tf", """
+        var tree = tree().with("main.tf", """
                         module "net" {
                           source = "./net"
                           name   = "live"
@@ -41,14 +39,12 @@ class ModulesTest {
                           name = module.net.name
                           id   = module.net.id
                         }
-                        """)
-                .with("net/main.tf", """
+                        """).with("net/main.tf", """
                         variable "name" {}
                         resource "x" "y" { name = var.name }
                         output "name" { value = "${x.y.name}-net" }
                         output "id" { value = x.y.id }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.plain("module.net.x.y", "name")).isEqualTo("live");
         assertThat(tree.plain("x.user", "name")).isEqualTo("live-net");
@@ -57,8 +53,7 @@ class ModulesTest {
 
     @Test
     void modulesMayFeedEachOtherAsLongAsNoValueNeedsItself() throws Exception {
-        var tree = tree()
-                .with("main.tf", """
+        var tree = tree().with("main.tf", """
                         module "a" {
                           source = "./m"
                           in     = module.b.fixed
@@ -67,13 +62,11 @@ class ModulesTest {
                           source = "./m"
                           in     = module.a.fixed
                         }
-                        """)
-                .with("m/main.tf", """
+                        """).with("m/main.tf", """
                         variable "in" {}
                         resource "x" "y" { v = var.in }
                         output "fixed" { value = "f" }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.plain("module.a.x.y", "v")).isEqualTo("f");
         assertThat(tree.plain("module.b.x.y", "v")).isEqualTo("f");
@@ -82,8 +75,7 @@ class ModulesTest {
 
     @Test
     void aModuleMayBeCalledSeveralTimes() throws Exception {
-        var tree = tree()
-                .with("main.tf", """
+        var tree = tree().with("main.tf", """
                         module "n" {
                           source   = "./m"
                           for_each = { a = 1, b = 2 }
@@ -99,13 +91,11 @@ class ModulesTest {
                           all = module.c[*].out
                           of  = { for k, m in module.n : k => m.out }
                         }
-                        """)
-                .with("m/main.tf", """
+                        """).with("m/main.tf", """
                         variable "in" {}
                         resource "x" "y" {}
                         output "out" { value = var.in * 10 }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.ofKind("x"))
                 .contains("module.n[\"a\"].x.y", "module.n[\"b\"].x.y", "module.c[0].x.y", "module.c[1].x.y");
@@ -116,8 +106,7 @@ class ModulesTest {
 
     @Test
     void aResourceKnowsTheCallsThatLeadToIt() throws Exception {
-        var tree = tree()
-                .with("main.tf", "\nmodule \"outer\" { source = \"./outer\" }")
+        var tree = tree().with("main.tf", "\nmodule \"outer\" { source = \"./outer\" }")
                 .with("outer/main.tf", "module \"inner\" { source = \"../inner\" }")
                 .with("inner/main.tf", "resource \"x\" \"y\" {}")
                 .read();
@@ -131,8 +120,7 @@ class ModulesTest {
 
     @Test
     void anUnknownValueSaysThroughWhatItCame() throws Exception {
-        var tree = tree()
-                .with("main.tf", """
+        var tree = tree().with("main.tf", """
                         module "m" {
                           source = "./m"
                           in     = data.z.w.id
@@ -146,14 +134,12 @@ class ModulesTest {
                 .with("data.tf", "data \"z\" \"w\" {}")
                 .read();
 
-        assertThat(tree.unknown("module.m.x.y", "v").chain())
-                .isEqualTo("local.v <- var.in <- module.m <- data.z.w.id");
+        assertThat(tree.unknown("module.m.x.y", "v").chain()).isEqualTo("local.v <- var.in <- module.m <- data.z.w.id");
     }
 
     @Test
     void modulesThatTerraformDownloadedAreRead() throws Exception {
-        var tree = tree()
-                .with("live/main.tf", """
+        var tree = tree().with("live/main.tf", """
                         module "vpc" {
                           source  = "terraform-aws-modules/vpc/aws"
                           version = "5.0.0"
@@ -213,8 +199,7 @@ class ModulesTest {
 
     @Test
     void aModuleThatCallsItselfIsAProblem() throws Exception {
-        var tree = tree()
-                .with("a/main.tf", "module \"b\" { source = \"../b\" }\nresource \"x\" \"y\" {}")
+        var tree = tree().with("a/main.tf", "module \"b\" { source = \"../b\" }\nresource \"x\" \"y\" {}")
                 .with("b/main.tf", "module \"a\" { source = \"../a\" }\nresource \"x\" \"z\" {}")
                 .read();
 
@@ -224,8 +209,7 @@ class ModulesTest {
 
     @Test
     void theProvidersVersionIsTheLeastThatIsDemanded() throws Exception {
-        var tree = tree()
-                .with("main.tf", """
+        var tree = tree().with("main.tf", """
                         terraform {
                           required_providers {
                             aws = {
@@ -241,14 +225,15 @@ class ModulesTest {
                 .with("m/main.tf", "resource \"aws_s3_bucket\" \"b\" {}")
                 .read();
 
-        assertThat(tree.at("module.m.aws_s3_bucket.b").origin().providerVersion()).contains("3.2");
-        assertThat(tree.at("google_storage_bucket.b").origin().providerVersion()).contains("4.1");
+        assertThat(tree.at("module.m.aws_s3_bucket.b").origin().providerVersion())
+                .contains("3.2");
+        assertThat(tree.at("google_storage_bucket.b").origin().providerVersion())
+                .contains("4.1");
     }
 
     @Test
     void theLockFileSaysTheVersionExactly() throws Exception {
-        var tree = tree()
-                .with("main.tf", "resource \"aws_s3_bucket\" \"b\" {}")
+        var tree = tree().with("main.tf", "resource \"aws_s3_bucket\" \"b\" {}")
                 .with(".terraform.lock.hcl", """
                         provider "registry.terraform.io/hashicorp/aws" {
                           version = "5.31.0"
@@ -261,8 +246,7 @@ class ModulesTest {
 
     @Test
     void providersSettingsAndCallsAreThereForRulesToLookAt() throws Exception {
-        var tree = tree()
-                .with("main.tf", """
+        var tree = tree().with("main.tf", """
                         terraform {
                           backend "s3" {
                             encrypt = false
@@ -279,8 +263,7 @@ class ModulesTest {
                           source    = "git::https://example.org/m.git"
                           providers = { aws = aws.west }
                         }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.plain("terraform", "backend")).hasToString("[{encrypt=false, type=s3}]");
         assertThat(tree.ofKind("provider.aws")).containsExactly("provider.aws", "provider.aws.west");

@@ -33,7 +33,10 @@ class VariablesTest {
 
     @Test
     void theEnvironmentWinsOverTheDefault() throws Exception {
-        var tree = new Evaluated(root).with("main.tf", ONE).environment("TF_VAR_v", "environment").read();
+        var tree = new Evaluated(root)
+                .with("main.tf", ONE)
+                .environment("TF_VAR_v", "environment")
+                .read();
 
         assertThat(tree.plain("x.y", "v")).isEqualTo("environment");
     }
@@ -61,7 +64,9 @@ class VariablesTest {
         tree.with("terraform.tfvars.json", "{\"v\": \"json\"}").read();
         assertThat(tree.plain("x.y", "v")).isEqualTo("json");
 
-        tree.with("b.auto.tfvars", "v = \"b\"").with("a.auto.tfvars.json", "{\"v\": \"a\"}").read();
+        tree.with("b.auto.tfvars", "v = \"b\"")
+                .with("a.auto.tfvars.json", "{\"v\": \"a\"}")
+                .read();
         assertThat(tree.plain("x.y", "v")).isEqualTo("b");
 
         var file = Files.writeString(root.resolve("production.tfvars"), "v = \"asked for\"");
@@ -178,15 +183,14 @@ class VariablesTest {
 
     @Test
     void aNullForWhatMayNotBeNullIsTheDefault() throws Exception {
-        var tree = new Evaluated(root)
-                .with("main.tf", """
+        var tree =
+                new Evaluated(root).with("main.tf", """
                         module "m" {
                           source = "./m"
                           v      = null
                           w      = null
                         }
-                        """)
-                .with("m/main.tf", """
+                        """).with("m/main.tf", """
                         variable "v" {
                           default  = "default"
                           nullable = false
@@ -196,8 +200,7 @@ class VariablesTest {
                           v = var.v
                           w = var.w
                         }
-                        """)
-                .read();
+                        """).read();
 
         assertThat(tree.plain("module.m.x.y", "v")).isEqualTo("default");
         assertThat(tree.plain("module.m.x.y", "w")).isEqualTo("<absent>");
