@@ -51,8 +51,7 @@ public final class TerraformReader implements ResourceReader {
             return List.of();
         }
         var roots = Roots.of(modules);
-        var workspace = new Workspace(
-                modules, sources, new TreeContents(files, all), environment, extraValues(intake));
+        var workspace = new Workspace(modules, sources, new TreeContents(files, all), environment, extraValues(intake));
         modules.clear();
         var outcomes = RootEvaluations.of(workspace, roots);
         var problems = new LinkedHashSet<Intake.Problem>();
