@@ -20,8 +20,6 @@ public final class CatalogCompiler {
         try {
             var catalog = Path.of(arguments[0]);
             var sources = Catalog.read(catalog);
-            var frameworks = Frameworks.read(catalog.resolveSibling("frameworks"));
-            sources.forEach(source -> frameworks.check(source.rule()));
             Files.createDirectories(output.getParent());
             Files.write(
                     output,

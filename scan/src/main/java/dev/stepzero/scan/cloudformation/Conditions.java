@@ -31,7 +31,9 @@ final class Conditions {
             return Unknown.because("there is no condition " + name);
         }
         if (!running.add(name)) {
-            evaluation.problem("the condition " + name + " depends on itself", declared.get().position());
+            evaluation.problem(
+                    "the condition " + name + " depends on itself",
+                    declared.get().position());
             return Unknown.because("condition " + name);
         }
         answer = truth(evaluation.value(declared.get().value()), name);
@@ -79,8 +81,7 @@ final class Conditions {
     }
 
     private static Value unknown(Unknown unknown) {
-        return new Unknown(
-                unknown.because(), true, List.of(), List.of(), null, unknown.references());
+        return new Unknown(unknown.because(), true, List.of(), List.of(), null, unknown.references());
     }
 
     /** Whether none of the values that it can have is equal to the other one. */
@@ -111,7 +112,8 @@ final class Conditions {
         Value answer = Value.of(!deciding);
         for (Located item : list.items()) {
             switch (truth(item.value(), "in a condition")) {
-                case Value.Bool bool when bool.value() == deciding -> {
+                case Value.Bool bool
+                when bool.value() == deciding -> {
                     return bool;
                 }
                 case Unknown unknown -> answer = unknown;

@@ -95,11 +95,10 @@ final class DockerfileResources {
         if (statement.name().equals("ARG")) {
             reader.globalArg(statement, global, attributes);
             args.add(attributes.located());
-        } else {
-            problem(statement.name() + " stands before the first FROM", statement);
         }
-        int number = outside.merge(statement.name(), 1, Integer::sum) - 1;
-        add(path + "#" + statement.name() + "[" + number + "]", statement, attributes);
+        var subject = path + "#" + statement.name() + "[" + Subject.of(statement, escape) + "]";
+        int same = outside.merge(subject, 1, Integer::sum) - 1;
+        add(same == 0 ? subject : subject + "~" + same, statement, attributes);
     }
 
     private void inStage(Statement statement, Stage stage) {
@@ -124,7 +123,11 @@ final class DockerfileResources {
     }
 
     private void add(Stage stage, Statement statement, Attributes attributes) {
-        var address = address(stage) + "." + statement.name() + "[" + stage.count(statement.name()) + "]";
+        attributes.put("earlier", stage.count(statement.name())).put("previous", stage.previous);
+        stage.previous = statement.name();
+        var subject = statement.name() + "[" + Subject.of(statement, escape) + "]";
+        int same = stage.count(subject);
+        var address = address(stage) + "." + subject + (same == 0 ? "" : "~" + same);
         stage.instructions.add(add(address, statement, attributes));
     }
 

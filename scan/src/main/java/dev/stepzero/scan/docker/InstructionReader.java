@@ -50,9 +50,11 @@ final class InstructionReader {
                 .put("final", stage.last)
                 .put("onbuild", trigger)
                 .put("shell", attributes.texts(stage.shell));
-        var user = stage.settings.get("user");
-        if (user != null) {
-            attributes.put("user_before", user);
+        for (var name : List.of("user", "workdir")) {
+            var before = stage.settings.get(name);
+            if (before != null) {
+                attributes.put(name + "_before", before);
+            }
         }
         switch (statement.name()) {
             case "RUN" -> {

@@ -46,7 +46,8 @@ final class Settings {
                 value = Unknown.because("ARG " + name + " has no default");
             }
             variables.setArg(name, value);
-            found.add(new Pair(name, new Located(value, position), eq >= 0));
+            var written = eq < 0 ? "" : word.text().substring(eq + 1);
+            found.add(new Pair(name, new Located(value, position), Words.unquote(written, escape), eq >= 0));
         }
         attributes.list("variables", located(found));
     }
@@ -112,7 +113,8 @@ final class Settings {
         return Expansion.of(statement.arguments().text().strip(), escape, stage.variables);
     }
 
-    private record Pair(String name, Located value, boolean set) {}
+    /** @param written the value before its variables are filled in */
+    private record Pair(String name, Located value, String written, boolean set) {}
 
     private List<Pair> pairs(Statement statement, Variables variables) {
         var text = statement.arguments().text().stripTrailing();
@@ -139,13 +141,20 @@ final class Settings {
     }
 
     private Pair pair(String name, String value, Variables variables, Position position) {
-        return new Pair(name, new Located(Expansion.of(value, escape, variables), position), true);
+        return new Pair(
+                name,
+                new Located(Expansion.of(value, escape, variables), position),
+                Words.unquote(value, escape),
+                true);
     }
 
     private static List<Located> located(List<Pair> pairs) {
         var items = new ArrayList<Located>(pairs.size());
         for (var pair : pairs) {
-            var item = new Attributes(pair.value().position()).put("name", pair.name()).put("set", pair.set());
+            var item = new Attributes(pair.value().position())
+                    .put("name", pair.name())
+                    .put("written", pair.written())
+                    .put("set", pair.set());
             items.add((pair.set() ? item.put("value", pair.value()) : item).located());
         }
         return items;

@@ -31,6 +31,8 @@ final class Stage {
     final List<Located> instructions = new ArrayList<>();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
     List<String> shell = DEFAULT_SHELL;
+    /** The name of the instruction that was read last. */
+    String previous = "";
     boolean userSet;
     boolean used;
 
@@ -66,7 +68,7 @@ final class Stage {
         return alias == null ? String.valueOf(index) : alias;
     }
 
-    /** How many instructions of a name came before. */
+    /** How many of a name came before. */
     int count(String name) {
         return counts.merge(name, 1, Integer::sum) - 1;
     }

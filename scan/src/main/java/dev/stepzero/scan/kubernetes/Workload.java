@@ -33,8 +33,12 @@ record Workload(Located pod, Located podMetadata) {
     private static Optional<Workload> template(Value.Mapping owner) {
         var template = Look.mapping(owner, "template");
         return template.entry("spec")
-                .filter(pod -> pod.value() instanceof Value.Mapping spec && spec.get("containers") instanceof Value.Sequence)
+                .filter(pod -> pod.value() instanceof Value.Mapping spec && hasContainers(spec))
                 .map(pod -> new Workload(pod, metadata(template)));
+    }
+
+    private static boolean hasContainers(Value.Mapping spec) {
+        return spec.get("containers") instanceof Value.Sequence || spec.get("initContainers") instanceof Value.Sequence;
     }
 
     private static boolean isObject(Located located) {

@@ -43,6 +43,7 @@ final class Blocks {
         if (!body.blocks().isEmpty()) {
             blocks(body, scope, without, entries);
         }
+        limits.hold(3L + entries.size() * 2L, body.position());
         return new Value.Mapping(entries);
     }
 
@@ -112,7 +113,7 @@ final class Blocks {
             case Value.Absent _ -> {}
             default -> limits.problem("for_each takes a collection", position);
         }
-        if (pairs.size() > MOST_REPEATED || !limits.spend(pairs.size(), position)) {
+        if (pairs.size() > MOST_REPEATED || !limits.hold(pairs.size() * 5L, position)) {
             limits.problem("more than %,d blocks: they are left out".formatted(MOST_REPEATED), position);
             return List.of();
         }

@@ -65,7 +65,7 @@ final class CallNode {
             return;
         }
         for (var instance : expansion.instances()) {
-            if (!evaluation.another(block.position())) {
+            if (!evaluation.another(block.position()) || !evaluation.limits().hold(30, block.position())) {
                 return;
             }
             byKey.put(

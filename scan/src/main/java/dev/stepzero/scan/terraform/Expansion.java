@@ -54,7 +54,7 @@ record Expansion(Kind kind, List<Instance> instances) {
             limits.problem("count takes a number that is not negative", position);
             return symbolic(scope.counting(Unknown.because("count").present()));
         }
-        if (number.get().doubleValue() > MOST_INSTANCES || !limits.spend(number.get().longValue(), position)) {
+        if (number.get().doubleValue() > MOST_INSTANCES || !limits.hold(number.get().longValue() * 5, position)) {
             limits.problem("more than %,d instances: one is looked at for all".formatted(MOST_INSTANCES), position);
             return symbolic(scope.counting(Unknown.because("count.index").present()));
         }
@@ -104,7 +104,7 @@ record Expansion(Kind kind, List<Instance> instances) {
                 return symbolic(anything(scope));
             }
         }
-        if (pairs.size() > MOST_INSTANCES || !limits.spend(pairs.size(), position)) {
+        if (pairs.size() > MOST_INSTANCES || !limits.hold(pairs.size() * 5L, position)) {
             limits.problem("more than %,d instances: one is looked at for all".formatted(MOST_INSTANCES), position);
             return symbolic(anything(scope));
         }

@@ -97,7 +97,7 @@ final class Expressions {
                     return fail("a template with a part that is no text");
                 }
                 text.append(known.get());
-                if (!limits.spend(known.get().length() >> 6, template.position())) {
+                if (!limits.hold(known.get().length() >> 6, template.position())) {
                     return Unknown.because("what is too large");
                 }
             }
@@ -175,7 +175,9 @@ final class Expressions {
             case Value.Sequence(var items) when items.size() == 1 && items.getFirst().value() instanceof Value.Mapping only ->
                 read(only, name, names);
             case Value.Sequence _ -> fail("a list has no attribute " + name);
-            case Unknown unknown -> Unknowns.part(unknown, each -> read(each, name, names));
+            case Unknown unknown ->
+                Unknowns.attribute(unknown, name)
+                        .orElseGet(() -> Unknowns.part(unknown, each -> read(each, name, names)));
             default -> fail("there is no attribute " + name);
         };
     }

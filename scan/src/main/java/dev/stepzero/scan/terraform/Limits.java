@@ -15,7 +15,8 @@ final class Limits {
     /** The stack of the evaluating threads ({@link RootEvaluations}) is made for this depth. */
     private static final int DEEPEST = 8_000;
 
-    private static final long MOST_STEPS = 60_000_000;
+    /** The shared allowance is asked for so much at once. */
+    private static final int SHARE = 4_096;
 
     /** A value of more parts than this is no configuration. */
     private static final int MOST_PARTS = 300_000;
@@ -24,8 +25,15 @@ final class Limits {
     private static final int MOST_CHARACTERS = 4 << 20;
 
     private final Set<Intake.Problem> problems = new LinkedHashSet<>();
+    private final Allowance allowance;
     private int depth;
     private long steps;
+    private long parts;
+    private boolean exhausted;
+
+    Limits(Allowance allowance) {
+        this.allowance = allowance;
+    }
 
     void problem(String message, Position position) {
         problems.add(new Intake.Problem(message, position));
@@ -54,15 +62,32 @@ final class Limits {
 
     /** Notes work of that many steps; false where there was too much of it. */
     boolean spend(long more, Position position) {
-        if (steps > MOST_STEPS) {
-            return false;
+        steps -= more;
+        if (steps < 0 && !exhausted) {
+            long share = SHARE - steps;
+            exhausted = !allowance.step(share);
+            steps += share;
+            giveUp(position);
         }
-        steps += more;
-        if (steps > MOST_STEPS) {
-            problem("evaluating the configuration takes too long: what is left from here on is taken as unknown", position);
-            return false;
+        return !exhausted;
+    }
+
+    /** Notes that so many parts of values are there for good; false where there are too many. */
+    boolean hold(long more, Position position) {
+        parts -= more;
+        if (parts < 0 && !exhausted) {
+            long share = SHARE - parts;
+            exhausted = !allowance.hold(share);
+            parts += share;
+            giveUp(position);
         }
-        return true;
+        return !exhausted;
+    }
+
+    private void giveUp(Position position) {
+        if (exhausted) {
+            problem("the configuration expands to too much: what is left from here on is taken as unknown", position);
+        }
     }
 
     /** The value itself, unless it grew beyond what can be configuration. */
@@ -70,10 +95,10 @@ final class Limits {
         boolean fits =
                 switch (value) {
                     case Value.Text(var text) ->
-                        text.length() <= MOST_CHARACTERS && spend(text.length() >> 6, position);
-                    case Value.Sequence list -> list.items().size() <= MOST_PARTS && spend(list.items().size(), position);
-                    case Value.Mapping map -> map.entries().size() <= MOST_PARTS && spend(map.entries().size(), position);
-                    case Unknown unknown -> unknown.parts().size() <= MOST_PARTS / 8 && spend(unknown.parts().size(), position);
+                        text.length() <= MOST_CHARACTERS && hold(text.length() >> 6, position);
+                    case Value.Sequence list -> list.items().size() <= MOST_PARTS && hold(list.items().size(), position);
+                    case Value.Mapping map -> map.entries().size() <= MOST_PARTS && hold(map.entries().size(), position);
+                    case Unknown unknown -> unknown.parts().size() <= MOST_PARTS / 8 && hold(unknown.parts().size(), position);
                     default -> true;
                 };
         return fits ? value : tooLarge(position);
@@ -92,7 +117,9 @@ final class Limits {
     }
 
     private Value tooLarge(Position position) {
-        problem("this value is too large or nested too deeply: it is taken as unknown", position);
+        if (!exhausted) {
+            problem("this value is too large or nested too deeply: it is taken as unknown", position);
+        }
         return Unknown.because("a value that is too large");
     }
 

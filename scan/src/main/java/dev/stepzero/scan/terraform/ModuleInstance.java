@@ -163,9 +163,15 @@ final class ModuleInstance implements Names {
     @Override
     public Value resource(boolean data, String type, String name, Position asked) {
         var block = module.find(data, type, name);
-        return block.isPresent()
-                ? node(data, block.get()).value(asked)
-                : evaluation.expressions().fail("%s%s.%s is not declared".formatted(data ? "data." : "", type, name));
+        if (block.isPresent()) {
+            return node(data, block.get()).value(asked);
+        }
+        var address = (data ? "data." : "") + type + "." + name;
+        var undeclared = evaluation.expressions().fail(address + " is not declared");
+        // What is missing in a part of a configuration is there in the whole: it is taken as a resource all the same.
+        return undeclared instanceof Unknown unknown
+                ? unknown.present().from(new Reference(prefix + address, ""))
+                : undeclared;
     }
 
     @Override

@@ -118,8 +118,8 @@ final class ResourceNode {
     private Resource instance(Expansion.Instance instance) {
         var evaluation = module.evaluation();
         var attributes = evaluation.blocks().body(block.body(), instance.scope(), META);
-        if (data && type.equals("aws_iam_policy_document")) {
-            attributes = PolicyDocument.withJson(attributes, block.position(), instance.scope().names());
+        if (data) {
+            attributes = PureData.completed(type, attributes, block.position(), instance.scope().names());
         }
         var full = address + instance.key();
         evaluation.remember(attributes, full);

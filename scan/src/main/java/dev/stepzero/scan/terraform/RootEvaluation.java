@@ -23,11 +23,11 @@ import java.util.function.Supplier;
  */
 final class RootEvaluation {
     /** Module instances and resources beyond this are no configuration but an explosion. */
-    private static final int MOST_INSTANCES = 300_000;
+    private static final int MOST_INSTANCES = 200_000;
 
-    private final Limits limits = new Limits();
-    private final Expressions expressions = new Expressions(limits);
-    private final Blocks blocks = new Blocks(expressions, limits);
+    private final Limits limits;
+    private final Expressions expressions;
+    private final Blocks blocks;
     private final Workspace workspace;
     private final String directory;
     private final Map<String, String> installed;
@@ -45,6 +45,9 @@ final class RootEvaluation {
     record Outcome(List<Resource> resources, Collection<Intake.Problem> problems, Collection<Skipped> skipped) {}
 
     private RootEvaluation(Workspace workspace, Module root) {
+        this.limits = new Limits(workspace.allowance());
+        this.expressions = new Expressions(limits);
+        this.blocks = new Blocks(expressions, limits);
         this.workspace = workspace;
         this.directory = root.directory();
         this.installed = workspace.installed(root.directory());
@@ -93,7 +96,7 @@ final class RootEvaluation {
         if (instances == MOST_INSTANCES) {
             limits.problem("more than %,d instances: what is left is not looked at".formatted(MOST_INSTANCES), position);
         }
-        return instances < MOST_INSTANCES;
+        return instances < MOST_INSTANCES && !Thread.currentThread().isInterrupted() && limits.hold(10, position);
     }
 
     void add(Resource resource) {

@@ -27,6 +27,7 @@ final class SourceTree {
     private final Map<String, Map<String, Body>> values = new HashMap<>();
     private final Map<String, Body> locks = new HashMap<>();
     private final Map<String, Map<String, String>> installed = new HashMap<>();
+    private long characters;
 
     static boolean isConfiguration(TreeFile file) {
         return file.path().endsWith(".tf") || file.path().endsWith(".tf.json");
@@ -48,6 +49,7 @@ final class SourceTree {
                 continue;
             }
             var file = parsed.file();
+            characters += file.size();
             var name = file.name();
             var body = parsed.tree().body();
             if (name.equals(LOCK)) {
@@ -142,7 +144,7 @@ final class SourceTree {
                 ? ""
                 : directory.substring(0, directory.length() - "/.terraform/modules".length());
         var found = new HashMap<String, String>();
-        var expressions = new Expressions(new Limits());
+        var expressions = new Expressions(new Limits(new Allowance(parsed.file().size())));
         for (var attribute : parsed.tree().body().attributes()) {
             if (attribute.name().equals("Modules")
                     && expressions.evaluate(attribute.value(), Scope.of(NoNames.HERE))
@@ -166,6 +168,11 @@ final class SourceTree {
                             resolved -> found.put(key, resolved),
                             () -> intake.problem("the module directory leads out of the tree", position));
         }
+    }
+
+    /** The size of all configuration. */
+    long characters() {
+        return characters;
     }
 
     /** Where downloaded modules of a root lie, by the dotted path of their calls. */

@@ -5,6 +5,7 @@ import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -64,6 +65,23 @@ final class Unknowns {
                         && (unknown.because().isEmpty() || !unknown.because().getFirst().equals(reason))
                 ? unknown.through(reason)
                 : value;
+    }
+
+    /** The attribute of what is unknown as a whole, but known to be a certain resource; empty for anything else. */
+    static Optional<Value> attribute(Unknown whole, String name) {
+        if (whole.references().size() != 1 || !whole.oneOf().isEmpty()) {
+            return Optional.empty();
+        }
+        var reference = whole.references().iterator().next();
+        return reference.attribute().isEmpty()
+                ? Optional.of(new Unknown(
+                        whole.because(),
+                        whole.notNull(),
+                        List.of(),
+                        List.of(),
+                        null,
+                        Set.of(new Reference(reference.address(), name))))
+                : Optional.empty();
     }
 
     /** What a part of an unknown value is: that part of every alternative, where there are any. */

@@ -16,6 +16,7 @@ final class Workspace {
     private final TreeContents contents;
     private final Map<String, String> environment;
     private final List<Body> extraValues;
+    private final Allowance allowance;
 
     Workspace(
             Map<String, Module> modules,
@@ -28,6 +29,12 @@ final class Workspace {
         this.contents = contents;
         this.environment = environment;
         this.extraValues = extraValues;
+        this.allowance = new Allowance(sources.characters());
+    }
+
+    /** What all evaluations together may cost. */
+    Allowance allowance() {
+        return allowance;
     }
 
     Optional<Module> module(String directory) {
