@@ -26,12 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResourcesCommandTest {
     private final StringWriter out = new StringWriter();
     private final Terminal terminal = new Terminal(
-            new PrintWriter(out, true),
-            new PrintWriter(out, true),
-            false,
-            false,
-            100,
-            Map.of("LANG", "C.UTF-8"));
+            new PrintWriter(out, true), new PrintWriter(out, true), false, false, 100, Map.of("LANG", "C.UTF-8"));
 
     private static Value.Mapping attributes() {
         var attributes = new LinkedHashMap<String, Located>();

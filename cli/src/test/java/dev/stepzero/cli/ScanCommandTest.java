@@ -155,7 +155,8 @@ class ScanCommandTest {
 
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.out())
-                .contains("── main.tf", "▸    2 │ open = true", "what  It is open", "mend  Close it.", "a-rule · CKV_1");
+                .contains(
+                        "── main.tf", "▸    2 │ open = true", "what  It is open", "mend  Close it.", "a-rule · CKV_1");
     }
 
     @Test
@@ -182,7 +183,10 @@ class ScanCommandTest {
         var answer = scan("--format", "json");
 
         assertThat(answer.exitCode()).isEqualTo(1);
-        assertThat(answer.out()).startsWith("{\n  \"subject\": ").endsWith("}\n").contains("\"critical\": 1");
+        assertThat(answer.out())
+                .startsWith("{\n  \"subject\": ")
+                .endsWith("}\n")
+                .contains("\"critical\": 1");
         assertThat(answer.err()).contains("1 critical finding blocks: a-rule");
         assertThat(scan("--format", "JSON", "--quiet").err()).isEmpty();
     }
@@ -299,7 +303,11 @@ class ScanCommandTest {
     @Test
     void whatIsUndecidedIsListedOrBlocksWhereThatIsAskedFor() {
         undecided.add(new Undecided(
-                "c-rule", "Something may be open", Severity.HIGH, Location.of("thing.b"), List.of("var.x <- module.y")));
+                "c-rule",
+                "Something may be open",
+                Severity.HIGH,
+                Location.of("thing.b"),
+                List.of("var.x <- module.y")));
 
         assertThat(scan().out()).contains("1 undecided (--show-undecided)").doesNotContain("var.x");
         assertThat(scan("--show-undecided").out()).contains("UNDECIDED", "needs  var.x <- module.y");
@@ -324,7 +332,8 @@ class ScanCommandTest {
         var answer = scan("--only", "sear");
 
         assertThat(answer.exitCode()).isEqualTo(2);
-        assertThat(answer.err()).contains("no scanner of directories and files is called 'sear'", "did you mean 'seer'?");
+        assertThat(answer.err())
+                .contains("no scanner of directories and files is called 'sear'", "did you mean 'seer'?");
         assertThat(scan("--only", "pictures").exitCode()).isEqualTo(2);
     }
 
