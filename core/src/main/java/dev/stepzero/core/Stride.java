@@ -20,6 +20,8 @@ public enum Stride {
 
     /** The threat that reports call so; empty for any other text. */
     public static Optional<Stride> labelled(String label) {
-        return Arrays.stream(values()).filter(each -> each.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(each -> each.label().equals(label))
+                .findFirst();
     }
 }

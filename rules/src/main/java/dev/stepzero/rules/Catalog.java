@@ -25,7 +25,8 @@ public final class Catalog {
             var source = read(reader, file);
             var twin = seen.put(source.rule().id(), file);
             if (twin != null) {
-                throw UserError.unreadable("another rule has the id '%s': %s".formatted(source.rule().id(), twin))
+                throw UserError.unreadable("another rule has the id '%s': %s"
+                                .formatted(source.rule().id(), twin))
                         .at(file.toString())
                         .fix("give each rule a name of its own");
             }
@@ -44,12 +45,13 @@ public final class Catalog {
         }
     }
 
-    private static List<Path> files(Path directory) {
+    static List<Path> files(Path directory) {
         if (Files.isRegularFile(directory)) {
             return List.of(directory);
         }
         try (var files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

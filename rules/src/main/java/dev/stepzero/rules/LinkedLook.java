@@ -93,7 +93,6 @@ final class LinkedLook {
         return text.toString();
     }
 
-
     Optional<Rule.Adjustment> adjustment(Scope scope) {
         for (int i = 0; i < adjustments.size(); i++) {
             if (Answers.isTrue(Answers.truth(adjustments.get(i).ask(scope)))) {
@@ -105,7 +104,9 @@ final class LinkedLook {
 
     Place place(Resource resource, Optional<Located> element) {
         if (element.isPresent() && !names.isEmpty() && (at + ".").startsWith(names.getFirst() + ".")) {
-            var rest = at.length() > names.getFirst().length() ? at.substring(names.getFirst().length() + 1) : "";
+            var rest = at.length() > names.getFirst().length()
+                    ? at.substring(names.getFirst().length() + 1)
+                    : "";
             return Place.find(element.get(), rest, resource.position());
         }
         if (element.isPresent() && element.get().position().exists()) {

@@ -43,7 +43,12 @@ public record Rule(
      * @param message texts and expressions, one after the other
      */
     public record Look(
-            List<String> kinds, Optional<Term> applies, Optional<Each> each, Term fails, String at, List<Term> message) {
+            List<String> kinds,
+            Optional<Term> applies,
+            Optional<Each> each,
+            Term fails,
+            String at,
+            List<Term> message) {
         public Look {
             kinds = List.copyOf(kinds);
             message = List.copyOf(message);

@@ -20,9 +20,8 @@ final class RuleCodec {
     static void write(Rule rule, DataOutput out) throws IOException {
         out.writeUTF(rule.id());
         out.writeUTF(rule.title());
-        out.writeByte(rule.severity().ordinal());
-        int threats = rule.stride().stream().mapToInt(each -> 1 << each.ordinal()).sum();
-        out.writeByte(threats);
+        out.writeUTF(rule.severity().name());
+        texts(rule.stride().stream().map(Stride::name).sorted().toList(), out);
         out.writeShort(rule.cwe().size());
         for (int number : rule.cwe()) {
             out.writeInt(number);
@@ -44,7 +43,7 @@ final class RuleCodec {
         out.writeShort(rule.adjustments().size());
         for (var adjustment : rule.adjustments()) {
             term(adjustment.condition(), out);
-            out.writeByte(adjustment.severity().ordinal());
+            out.writeUTF(adjustment.severity().name());
             out.writeUTF(adjustment.because());
         }
     }
@@ -52,14 +51,9 @@ final class RuleCodec {
     static Rule read(DataInput in) throws IOException {
         var id = in.readUTF();
         var title = in.readUTF();
-        var severity = Severity.values()[in.readByte()];
-        int threats = in.readByte();
+        var severity = Severity.valueOf(in.readUTF());
         var stride = EnumSet.noneOf(Stride.class);
-        for (var each : Stride.values()) {
-            if ((threats & 1 << each.ordinal()) != 0) {
-                stride.add(each);
-            }
-        }
+        texts(in).forEach(each -> stride.add(Stride.valueOf(each)));
         var cwe = new ArrayList<Integer>();
         for (int left = in.readShort(); left > 0; left--) {
             cwe.add(in.readInt());
@@ -74,7 +68,7 @@ final class RuleCodec {
         }
         var adjustments = new ArrayList<Rule.Adjustment>();
         for (int left = in.readShort(); left > 0; left--) {
-            adjustments.add(new Rule.Adjustment(term(in), Severity.values()[in.readByte()], in.readUTF()));
+            adjustments.add(new Rule.Adjustment(term(in), Severity.valueOf(in.readUTF()), in.readUTF()));
         }
         return new Rule(id, title, severity, stride, cwe, why, fix, controls, aliases, looks, adjustments);
     }
@@ -144,7 +138,7 @@ final class RuleCodec {
             }
             case Term.Each each -> {
                 out.writeByte('e');
-                out.writeByte(each.macro().ordinal());
+                out.writeUTF(each.macro().name());
                 term(each.range(), out);
                 out.writeUTF(each.name());
                 term(each.body(), out);
@@ -179,7 +173,7 @@ final class RuleCodec {
             case 's' -> new Term.Select(term(in), in.readUTF());
             case 'c' -> new Term.Call(in.readUTF(), terms(in));
             case 'i' -> new Term.Items(terms(in));
-            case 'e' -> new Term.Each(Term.Macro.values()[in.readByte()], term(in), in.readUTF(), term(in));
+            case 'e' -> new Term.Each(Term.Macro.valueOf(in.readUTF()), term(in), in.readUTF(), term(in));
             default -> throw new IOException("no term begins with " + kind);
         };
     }

@@ -18,10 +18,23 @@ import java.util.TreeMap;
 /** Reads rule files. Keeps the CEL compiler, so reading many with one is cheap; not for use by several threads. */
 public final class RuleFile {
     private static final Set<String> KEYS = Set.of(
-            "id", "title", "severity", "stride", "cwe", "why", "resources", "fails_if", "at", "message", "fix", "controls",
-            "aliases", "examples", "raise_if", "lower_if");
-    private static final Set<String> LOOK_KEYS =
-            Set.of("kind", "applies_if", "each", "fails_if", "at", "message");
+            "id",
+            "title",
+            "severity",
+            "stride",
+            "cwe",
+            "why",
+            "resources",
+            "fails_if",
+            "at",
+            "message",
+            "fix",
+            "controls",
+            "aliases",
+            "examples",
+            "raise_if",
+            "lower_if");
+    private static final Set<String> LOOK_KEYS = Set.of("kind", "applies_if", "each", "fails_if", "at", "message");
     private static final int LONGEST_TITLE = 100;
 
     private final CelCompiler compiler = new CelCompiler();
@@ -46,8 +59,10 @@ public final class RuleFile {
         file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
         file.require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "an id is lower case letters, digits and hyphens");
         var title = file.text("title");
-        file.require(title.length() <= LONGEST_TITLE, "the title is longer than %d characters".formatted(LONGEST_TITLE));
-        var looks = file.maps("resources").stream().map(look -> look(file, look)).toList();
+        file.require(
+                title.length() <= LONGEST_TITLE, "the title is longer than %d characters".formatted(LONGEST_TITLE));
+        var looks =
+                file.maps("resources").stream().map(look -> look(file, look)).toList();
         file.require(!looks.isEmpty(), "'resources' names no kind");
         var rule = new Rule(
                 id,
@@ -69,11 +84,16 @@ public final class RuleFile {
         var each = look.optional("each").map(text -> each(look, text));
         var names = new ArrayList<>(List.of("resource"));
         each.ifPresent(found -> names.add(found.name()));
-        var fails = compile(look, look.optional("fails_if").or(() -> file.optional("fails_if")).orElseThrow(() ->
-                look.wrong("there is no 'fails_if', neither here nor for the whole rule")), names);
+        var fails = compile(
+                look,
+                look.optional("fails_if")
+                        .or(() -> file.optional("fails_if"))
+                        .orElseThrow(() -> look.wrong("there is no 'fails_if', neither here nor for the whole rule")),
+                names);
         var at = look.optional("at").or(() -> file.optional("at")).orElse("");
-        var message = look.optional("message").or(() -> file.optional("message")).orElseThrow(() ->
-                look.wrong("there is no 'message'"));
+        var message = look.optional("message")
+                .or(() -> file.optional("message"))
+                .orElseThrow(() -> look.wrong("there is no 'message'"));
         return new Rule.Look(
                 look.texts("kind"),
                 look.optional("applies_if").map(text -> compile(look, text, List.of("resource"))),
@@ -138,7 +158,8 @@ public final class RuleFile {
     private static Set<Stride> stride(RuleYaml file) {
         var found = EnumSet.noneOf(Stride.class);
         for (var text : file.texts("stride")) {
-            found.add(Stride.labelled(text).orElseThrow(() -> file.wrong("'%s' is no threat of STRIDE".formatted(text))));
+            found.add(
+                    Stride.labelled(text).orElseThrow(() -> file.wrong("'%s' is no threat of STRIDE".formatted(text))));
         }
         file.require(!found.isEmpty(), "'stride' names no threat");
         return found;

@@ -35,7 +35,8 @@ final class RuleYaml {
         } catch (YamlEngineException e) {
             throw UserError.unreadable("it is no YAML: " + e.getMessage()).at(path);
         }
-        throw UserError.unreadable("a rule file is an object with 'id', 'title' and so on").at(path);
+        throw UserError.unreadable("a rule file is an object with 'id', 'title' and so on")
+                .at(path);
     }
 
     void only(Set<String> known) {

@@ -96,7 +96,10 @@ public final class Rulebook {
         for (var rule : distinct.values()) {
             out.writeUTF(rule.id());
             out.writeInt(bodies.size());
-            var kinds = rule.looks().stream().flatMap(look -> look.kinds().stream()).distinct().toList();
+            var kinds = rule.looks().stream()
+                    .flatMap(look -> look.kinds().stream())
+                    .distinct()
+                    .toList();
             out.writeShort(kinds.size());
             for (var kind : kinds) {
                 out.writeUTF(kind);

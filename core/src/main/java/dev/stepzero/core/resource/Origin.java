@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls the module calls through which it came, outermost first; empty for what stands in the root
  * @param version the provider's version that the configuration demands at least, such as {@code 4.9.0}, where it says so
  */
-public record Origin(Format format, List<Call> calls, @Nullable String version) {
+public record Origin(
+        Format format, List<Call> calls, @Nullable String version) {
     /** A module call: its address, such as {@code module.net["a"]}, and its block. */
     public record Call(String address, Position position) {}
 

@@ -36,6 +36,11 @@ public record Unknown(
         references = Set.copyOf(references);
     }
 
+    @Override
+    public boolean whollyKnown() {
+        return false;
+    }
+
     /** A value of which nothing is known. */
     public static Unknown because(String reason) {
         return new Unknown(List.of(reason), false, List.of(), List.of(), null, Set.of());
@@ -59,7 +64,8 @@ public record Unknown(
         var references = new LinkedHashSet<Reference>();
         for (var part : parts) {
             switch (part) {
-                case Text text when !joined.isEmpty() && joined.getLast() instanceof Text before ->
+                case Text text
+                when !joined.isEmpty() && joined.getLast() instanceof Text before ->
                     joined.set(joined.size() - 1, new Text(before.value() + text.value()));
                 case Unknown unknown -> {
                     joined.addAll(unknown.parts().isEmpty() ? List.of(unknown) : unknown.parts());

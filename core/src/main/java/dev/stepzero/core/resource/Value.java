@@ -36,25 +36,27 @@ public sealed interface Value
         return new Sequence(values.stream().map(Located::nowhere).toList());
     }
 
-    /** Whether it and everything in it is known. */
-    default boolean whollyKnown() {
-        return switch (this) {
-            case Unknown unknown -> false;
-            case Sequence list -> list.items().stream().allMatch(item -> item.value().whollyKnown());
-            case Mapping map ->
-                map.entries().values().stream().allMatch(item -> item.value().whollyKnown());
-            case Absent absent -> true;
-            case Bool bool -> true;
-            case Numeric number -> true;
-            case Text text -> true;
-        };
-    }
+    /**
+     * Whether it and everything in it is known. Not a default method: initialising a part would then initialise the whole,
+     * and two threads that begin at both ends would wait for each other.
+     */
+    boolean whollyKnown();
 
     /** Nothing. */
-    record Absent() implements Value {}
+    record Absent() implements Value {
+        @Override
+        public boolean whollyKnown() {
+            return true;
+        }
+    }
 
     /** A truth value. */
-    record Bool(boolean value) implements Value {}
+    record Bool(boolean value) implements Value {
+        @Override
+        public boolean whollyKnown() {
+            return true;
+        }
+    }
 
     /** A number, exact as in Terraform, which has no other kind. */
     record Numeric(BigDecimal value) implements Value {
@@ -80,10 +82,20 @@ public sealed interface Value
         public int hashCode() {
             return value.stripTrailingZeros().hashCode();
         }
+
+        @Override
+        public boolean whollyKnown() {
+            return true;
+        }
     }
 
     /** A string. */
-    record Text(String value) implements Value {}
+    record Text(String value) implements Value {
+        @Override
+        public boolean whollyKnown() {
+            return true;
+        }
+    }
 
     /** A list, a tuple or a set, in its order; the repeated blocks of one name are a list too. */
     record Sequence(List<Located> items) implements Value {
@@ -95,6 +107,16 @@ public sealed interface Value
 
         public boolean isEmpty() {
             return items.isEmpty();
+        }
+
+        @Override
+        public boolean whollyKnown() {
+            for (var item : items) {
+                if (!item.value().whollyKnown()) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -114,6 +136,16 @@ public sealed interface Value
 
         public Optional<Located> entry(String name) {
             return Optional.ofNullable(entries.get(name));
+        }
+
+        @Override
+        public boolean whollyKnown() {
+            for (var entry : entries.values()) {
+                if (!entry.value().whollyKnown()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** The same with one name set anew. */

@@ -15,9 +15,7 @@ final class Alternatives {
             if (answer instanceof Unknown) {
                 return Answers.unknown(unknown);
             }
-            joined = joined == null || joined.equals(answer)
-                    ? answer
-                    : Unknown.either(unknown.chain(), joined, answer);
+            joined = joined == null || joined.equals(answer) ? answer : Unknown.either(unknown.chain(), joined, answer);
         }
         return joined == null ? Answers.unknown(unknown) : joined;
     }

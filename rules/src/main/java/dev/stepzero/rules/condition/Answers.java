@@ -4,6 +4,7 @@ import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The three answers, and how they combine: Kleene's strong logic. */
 public final class Answers {
@@ -45,10 +46,10 @@ public final class Answers {
         for (var input : inputs) {
             collect(input, reasons);
         }
-        return new Unknown(List.copyOf(reasons), true, List.of(), List.of(), null, java.util.Set.of());
+        return new Unknown(List.copyOf(reasons), true, List.of(), List.of(), null, Set.of());
     }
 
-    private static void collect(Value value, LinkedHashSet<String> reasons) {
+    private static void collect(Value value, Set<String> reasons) {
         if (reasons.size() >= MOST_REASONS) {
             return;
         }

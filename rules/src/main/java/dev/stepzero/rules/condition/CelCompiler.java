@@ -36,9 +36,8 @@ public final class CelCompiler {
 
     private final CelParser withoutMacros =
             CelParserFactory.standardCelParserBuilder().setOptions(LIMITS).build();
-    private final List<CelFunctionDecl> functions = Functions.signatures().stream()
-            .map(CelCompiler::declaration)
-            .toList();
+    private final List<CelFunctionDecl> functions =
+            Functions.signatures().stream().map(CelCompiler::declaration).toList();
 
     /**
      * Compiles one expression.
@@ -56,7 +55,7 @@ public final class CelCompiler {
             tree(compiler.build().compile(text));
             return Translation.of(tree(withoutMacros.parse(text)));
         } catch (CelValidationException e) {
-            throw new MalformedCondition(e.getMessage());
+            throw new MalformedCondition(String.valueOf(e.getMessage()));
         }
     }
 

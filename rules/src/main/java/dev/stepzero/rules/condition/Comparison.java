@@ -34,16 +34,15 @@ final class Comparison {
         if (!unknown.oneOf().isEmpty()) {
             return Alternatives.of(unknown, alternative -> equal(alternative, other));
         }
-        boolean differs =
-                switch (other) {
-                    case Value.Absent absent -> unknown.notNull();
-                    case Value.Text text -> !text.value().startsWith(unknown.prefix());
-                    case Value.Sequence list -> !unknown.parts().isEmpty();
-                    case Value.Mapping map -> !unknown.parts().isEmpty();
-                    case Value.Bool bool -> !unknown.prefix().isEmpty();
-                    case Value.Numeric number -> false;
-                    case Unknown another -> false;
-                };
+        boolean differs = switch (other) {
+            case Value.Absent absent -> unknown.notNull();
+            case Value.Text text -> !text.value().startsWith(unknown.prefix());
+            case Value.Sequence list -> !unknown.parts().isEmpty();
+            case Value.Mapping map -> !unknown.parts().isEmpty();
+            case Value.Bool bool -> !unknown.prefix().isEmpty();
+            case Value.Numeric number -> false;
+            case Unknown another -> false;
+        };
         return differs ? Value.FALSE : Answers.unknown(unknown, other);
     }
 
@@ -63,7 +62,9 @@ final class Comparison {
         }
         Value answer = Value.TRUE;
         for (int i = 0; i < one.items().size(); i++) {
-            answer = both(answer, equal(one.items().get(i).value(), other.items().get(i).value()));
+            answer = both(
+                    answer,
+                    equal(one.items().get(i).value(), other.items().get(i).value()));
         }
         return answer;
     }
@@ -102,6 +103,9 @@ final class Comparison {
     }
 
     static Value contained(Value element, Value container) {
+        if (element instanceof Unknown unknown && !unknown.oneOf().isEmpty()) {
+            return Alternatives.of(unknown, alternative -> contained(alternative, container));
+        }
         return switch (container) {
             case Value.Sequence list -> containedIn(element, list);
             case Value.Mapping map ->

@@ -4,7 +4,9 @@ import dev.stepzero.core.resource.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Lengths of time as the clouds write them, in days. */
@@ -39,11 +41,12 @@ final class Durations {
     private static Value period(String text) {
         try {
             if (text.startsWith("PT")) {
-                return new Value.Numeric(BigDecimal.valueOf(java.time.Duration.parse(text).toSeconds())
-                        .divide(DAY, MathContext.DECIMAL32));
+                return new Value.Numeric(
+                        BigDecimal.valueOf(java.time.Duration.parse(text).toSeconds())
+                                .divide(DAY, MathContext.DECIMAL32));
             }
-            var period = Period.parse(text);
-            return Value.of(period.toTotalMonths() * 30 + period.getDays());
+            var start = LocalDate.EPOCH;
+            return Value.of(ChronoUnit.DAYS.between(start, start.plus(Period.parse(text))));
         } catch (DateTimeException e) {
             return Value.ABSENT;
         }

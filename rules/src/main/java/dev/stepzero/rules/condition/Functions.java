@@ -79,7 +79,12 @@ final class Functions {
     private static Map<String, Function> table() {
         var table = new HashMap<String, Function>();
         neighbours(table);
-        known(table, "resource_name", 0, 0, (scope, in) -> Value.of(name(scope.resource().address())));
+        known(
+                table,
+                "resource_name",
+                0,
+                0,
+                (scope, in) -> Value.of(name(scope.resource().address())));
         known(table, "address", 0, 0, (scope, in) -> Value.of(scope.resource().address()));
         known(table, "kind", 0, 1, (scope, in) -> kind(scope, in));
         known(table, "provider_at_least", 1, 1, (scope, in) -> providerAtLeast(scope, in[0]));
@@ -154,7 +159,12 @@ final class Functions {
         lenient(table, "cidrs", 1, 1, (scope, in) -> AddressFields.of(in[0]));
         lenient(table, "internet", 1, 1, (scope, in) -> Networks.internet(AddressFields.of(in[0])));
         lenient(table, "public_cidr", 1, 1, (scope, in) -> Networks.anyPublic(AddressFields.of(in[0])));
-        lenient(table, "ports", 1, 2, (scope, in) -> in.length == 2 ? PortFields.range(in[0], in[1]) : PortFields.of(in[0]));
+        lenient(
+                table,
+                "ports",
+                1,
+                2,
+                (scope, in) -> in.length == 2 ? PortFields.range(in[0], in[1]) : PortFields.of(in[0]));
         member(table, "includes", 2, (scope, in) -> Ports.includes(in[0], in[1]));
         member(table, "includes_any", 2, (scope, in) -> Ports.includesAny(in[0], in[1]));
         member(table, "count", 1, (scope, in) -> Ports.count(in[0]));

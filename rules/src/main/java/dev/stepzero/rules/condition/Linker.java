@@ -52,7 +52,8 @@ public final class Linker {
                     .toList());
             return scope -> constant;
         }
-        return scope -> Value.listOf(linked.stream().map(item -> item.ask(scope)).toList());
+        return scope ->
+                Value.listOf(linked.stream().map(item -> item.ask(scope)).toList());
     }
 
     private Condition iteration(Term.Each each) {
@@ -75,8 +76,7 @@ public final class Linker {
             case "!_" -> scope -> Answers.not(arguments[0].ask(scope));
             case "_?_:_" -> choice(arguments[0], arguments[1], arguments[2]);
             case "_==_" -> scope -> Comparison.equal(arguments[0].ask(scope), arguments[1].ask(scope));
-            case "_!=_" ->
-                scope -> Answers.not(Comparison.equal(arguments[0].ask(scope), arguments[1].ask(scope)));
+            case "_!=_" -> scope -> Answers.not(Comparison.equal(arguments[0].ask(scope), arguments[1].ask(scope)));
             case "_<_" ->
                 scope -> Comparison.ordered(arguments[0].ask(scope), arguments[1].ask(scope), order -> order < 0);
             case "_<=_" ->
@@ -119,8 +119,7 @@ public final class Linker {
             if (truth instanceof Value.Bool bool) {
                 return (bool.value() ? then : otherwise).ask(scope);
             }
-            return dev.stepzero.core.resource.Unknown.either(
-                    "a condition", then.ask(scope), otherwise.ask(scope));
+            return dev.stepzero.core.resource.Unknown.either("a condition", then.ask(scope), otherwise.ask(scope));
         };
     }
 }

@@ -23,10 +23,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Neighbours {
     private static final List<String> IDENTITIES = List.of(
-            "bucket", "name", "id", "arn", "identifier", "function_name", "cluster_identifier", "key_id", "domain_name");
+            "bucket",
+            "name",
+            "id",
+            "arn",
+            "identifier",
+            "function_name",
+            "cluster_identifier",
+            "key_id",
+            "domain_name");
 
     private final Resources resources;
-    private final Map<Value.Mapping, Resource> owners = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Mapping, Resource> owners = new IdentityHashMap<>();
     private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
 
     public Neighbours(Resources resources) {
@@ -72,7 +80,9 @@ public final class Neighbours {
                 }
             }
         }
-        return found.isEmpty() && from instanceof Unknown unknown && unknown.references().isEmpty()
+        return found.isEmpty()
+                        && from instanceof Unknown unknown
+                        && unknown.references().isEmpty()
                 ? Answers.unknown(unknown)
                 : listOf(found);
     }
@@ -90,7 +100,8 @@ public final class Neighbours {
     static List<String> identities(Resource resource) {
         var found = new ArrayList<String>();
         for (var name : IDENTITIES) {
-            if (resource.attributes().get(name) instanceof Value.Text text && text.value().length() > 2) {
+            if (resource.attributes().get(name) instanceof Value.Text text
+                    && text.value().length() > 2) {
                 found.add(text.value());
             }
         }
@@ -168,7 +179,7 @@ public final class Neighbours {
         private static void add(@Nullable List<Resource> some, Resource target, Map<String, Resource> found) {
             if (some != null) {
                 for (var each : some) {
-                    if (each != target) {
+                    if (!each.address().equals(target.address())) {
                         found.put(each.address(), each);
                     }
                 }

@@ -51,7 +51,9 @@ public final class Reading {
         }
         if (value instanceof Value.Sequence list && key instanceof Value.Numeric number) {
             int index = number.value().intValue();
-            return index >= 0 && index < list.items().size() ? list.items().get(index).value() : Value.ABSENT;
+            return index >= 0 && index < list.items().size()
+                    ? list.items().get(index).value()
+                    : Value.ABSENT;
         }
         return key instanceof Value.Text text ? select(value, text.value()) : Value.ABSENT;
     }

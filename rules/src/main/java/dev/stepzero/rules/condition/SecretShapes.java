@@ -17,13 +17,15 @@ final class SecretShapes {
             Pattern.compile("\\bAIza[A-Za-z0-9_-]{35}\\b"),
             Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\."),
             Pattern.compile("(?i)aws_?secret_?(?:access_?)?key\\W{1,20}[A-Za-z0-9/+=]{40}\\b"),
-            Pattern.compile("(?i)\\b(?:password|passwd|pwd|secret|token|api_?key)\\s*[=:]\\s*[\"']?[^\\s\"'${}<>]{6,}"));
+            Pattern.compile(
+                    "(?i)\\b(?:password|passwd|pwd|secret|token|api_?key)\\s*[=:]\\s*[\"']?[^\\s\"'${}<>]{6,}"));
 
     private SecretShapes() {}
 
     static boolean match(Value value) {
         return switch (value) {
-            case Value.Text text -> SHAPES.stream().anyMatch(shape -> shape.matcher(text.value()).find());
+            case Value.Text text ->
+                SHAPES.stream().anyMatch(shape -> shape.matcher(text.value()).find());
             case Value.Sequence list -> list.items().stream().anyMatch(item -> match(item.value()));
             case Value.Mapping map -> map.entries().values().stream().anyMatch(item -> match(item.value()));
             default -> false;

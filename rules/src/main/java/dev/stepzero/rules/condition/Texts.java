@@ -30,7 +30,8 @@ final class Texts {
             }
             return prefixDecides(unknown, wanted, test);
         }
-        return Value.of(Comparison.text(in[0]).map(text -> test.test(text, wanted)).orElse(false));
+        return Value.of(
+                Comparison.text(in[0]).map(text -> test.test(text, wanted)).orElse(false));
     }
 
     private static Value prefixDecides(Unknown unknown, String wanted, BiPredicate<String, String> test) {
@@ -54,7 +55,8 @@ final class Texts {
         }
         if (in instanceof Unknown unknown && wanted instanceof Value.Text text) {
             if (unknown.parts().stream()
-                    .anyMatch(part -> part instanceof Value.Text known && known.value().contains(text.value()))) {
+                    .anyMatch(part ->
+                            part instanceof Value.Text known && known.value().contains(text.value()))) {
                 return Value.TRUE;
             }
             return Alternatives.of(unknown, alternative -> contains(alternative, wanted));
@@ -99,15 +101,18 @@ final class Texts {
     }
 
     private static Value changed(Value value, UnaryOperator<String> change) {
-        return Comparison.text(value).<Value>map(text -> Value.of(change.apply(text))).orElse(Value.ABSENT);
+        return Comparison.text(value)
+                .<Value>map(text -> Value.of(change.apply(text)))
+                .orElse(Value.ABSENT);
     }
 
     static Value split(Value value, Value separator) {
         var between = Comparison.text(separator).orElse(",");
         return Comparison.text(value)
-                .<Value>map(text -> Value.listOf(List.of(text.split(java.util.regex.Pattern.quote(between), -1)).stream()
-                        .map(Value::of)
-                        .toList()))
+                .<Value>map(text ->
+                        Value.listOf(List.of(text.split(java.util.regex.Pattern.quote(between), -1)).stream()
+                                .map(Value::of)
+                                .toList()))
                 .orElse(Value.Sequence.EMPTY);
     }
 

@@ -23,6 +23,14 @@ public final class Policies {
             "aws:userid",
             "aws:username",
             "aws:sourcevpc",
+            "aws:sourcevpcarn",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths",
+            "aws:ec2instancesourcevpc",
+            "ec2:sourceinstancearn",
+            "lambda:sourcefunctionarn",
+            "ssm:sourceinstancearn",
             "aws:sourcevpce",
             "aws:vpcsourceip",
             "kms:calleraccount",
@@ -92,27 +100,32 @@ public final class Policies {
             return statements;
         }
         return Value.listOf(Escalations.KNOWN.stream()
-                .filter(way -> way.actions().stream()
-                        .allMatch(action -> Value.TRUE.equals(anywhere(statements, action))))
+                .filter(way ->
+                        way.actions().stream().allMatch(action -> Value.TRUE.equals(anywhere(statements, action))))
                 .map(way -> Value.of(way.name()))
                 .toList());
     }
 
     private static Value anywhere(Value statements, String action) {
-        return any(statements, each -> Statements.items(each.get("conditions")).isEmpty() && wide(each)
-                ? allowsOne(each, Value.of(action))
-                : Value.FALSE);
+        return any(
+                statements,
+                each -> Statements.items(each.get("conditions")).isEmpty() && wide(each)
+                        ? allowsOne(each, Value.of(action))
+                        : Value.FALSE);
     }
 
     private static boolean wide(Value.Mapping statement) {
         return !Statements.items(statement.get("not_resources")).isEmpty()
                 || Statements.items(statement.get("resources")).stream()
                         .anyMatch(item -> item.value() instanceof Value.Text text
-                                && (text.value().equals("*") || text.value().endsWith(":*") || text.value().endsWith("/*")));
+                                && (text.value().equals("*")
+                                        || text.value().endsWith(":*")
+                                        || text.value().endsWith("/*")));
     }
 
     private static boolean allowing(Value.Mapping statement) {
-        return statement.get("effect") instanceof Value.Text text && text.value().equalsIgnoreCase("allow");
+        return statement.get("effect") instanceof Value.Text text
+                && text.value().equalsIgnoreCase("allow");
     }
 
     private static boolean narrows(Value condition) {
@@ -134,12 +147,22 @@ public final class Policies {
     }
 
     private static boolean anything(Located value) {
-        return value.value() instanceof Value.Text text && (text.value().equals("*") || text.value().equals("arn:*"));
+        return value.value() instanceof Value.Text text
+                && (text.value().equals("*") || text.value().startsWith("arn:") && anybodys(text.value()));
+    }
+
+    /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */
+    private static boolean anybodys(String arn) {
+        var parts = arn.split(":", 6);
+        var account = parts.length > 4 ? parts[4] : "*";
+        var name = parts.length > 5 ? parts[5] : "*";
+        return parts[2 % parts.length].equals("s3") || account.isEmpty() ? name.startsWith("*") : account.contains("*");
     }
 
     private static boolean has(Value list, String text) {
         return Statements.items(list).stream()
-                .anyMatch(item -> item.value() instanceof Value.Text each && each.value().equals(text));
+                .anyMatch(item ->
+                        item.value() instanceof Value.Text each && each.value().equals(text));
     }
 
     private static boolean covers(Value pattern, String action) {
@@ -149,7 +172,8 @@ public final class Policies {
 
     private static boolean coveredBy(Value action, String pattern) {
         return action instanceof Value.Text text
-                && Wildcards.match(pattern.toLowerCase(Locale.ROOT), text.value().toLowerCase(Locale.ROOT));
+                && Wildcards.match(
+                        pattern.toLowerCase(Locale.ROOT), text.value().toLowerCase(Locale.ROOT));
     }
 
     @FunctionalInterface

@@ -62,7 +62,8 @@ final class Statements {
     }
 
     private static Value.Mapping normal(Value.Mapping raw) {
-        if (raw.get("effect") instanceof Value.Text && raw.get("principals") instanceof Value.Sequence list
+        if (raw.get("effect") instanceof Value.Text
+                && raw.get("principals") instanceof Value.Sequence list
                 && list.items().stream().allMatch(item -> item.value() instanceof Value.Text)) {
             return raw;
         }
@@ -84,8 +85,8 @@ final class Statements {
     private static Value principals(Value value) {
         var all = new ArrayList<Located>();
         switch (value) {
-            case Value.Mapping map when map.entries().containsKey("identifiers") ->
-                all.addAll(items(map.get("identifiers")));
+            case Value.Mapping map
+            when map.entries().containsKey("identifiers") -> all.addAll(items(map.get("identifiers")));
             case Value.Mapping map -> map.entries().values().forEach(entry -> all.addAll(items(entry.value())));
             case Value.Sequence list -> list.items().forEach(item -> all.addAll(items(principals(item.value()))));
             case Value.Absent absent -> {}
@@ -94,7 +95,7 @@ final class Statements {
         return new Value.Sequence(all);
     }
 
-    /** A list of objects with {@code test}, {@code variable} and {@code values}. */
+    /** A list of objects with a test, a variable and its values. */
     private static Value conditions(Value value) {
         if (!(value instanceof Value.Mapping tests) || tests.entries().containsKey("test")) {
             return new Value.Sequence(items(value));

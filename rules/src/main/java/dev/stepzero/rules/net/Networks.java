@@ -19,10 +19,27 @@ public final class Networks {
 
     /** IANA's special-purpose registries, as far as such addresses cannot come from the internet. */
     private static final List<AddressRange> NOT_PUBLIC = Stream.of(
-                    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
-                    "192.0.0.0/24", "192.0.2.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24",
-                    "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "::/127", "64:ff9b:1::/48", "100::/64",
-                    "2001:db8::/32", "fc00::/7", "fe80::/10", "ff00::/8")
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    "::/127",
+                    "64:ff9b:1::/48",
+                    "100::/64",
+                    "2001:db8::/32",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "ff00::/8")
             .map(AddressRange::parse)
             .flatMap(Optional::stream)
             .toList();
@@ -39,7 +56,9 @@ public final class Networks {
 
     /** Whether any address in the CIDRs can be reached over the internet. */
     public static Value anyPublic(Value cidrs) {
-        return judge(cidrs, ranges -> ranges.stream().anyMatch(range -> NOT_PUBLIC.stream().noneMatch(range::within)));
+        return judge(
+                cidrs,
+                ranges -> ranges.stream().anyMatch(range -> NOT_PUBLIC.stream().noneMatch(range::within)));
     }
 
     /** True if what is known is enough; unknown if something is open that could make it so. */

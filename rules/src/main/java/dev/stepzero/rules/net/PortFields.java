@@ -11,8 +11,8 @@ import java.util.Set;
 /** The ports of a firewall rule, whatever its provider calls the fields. */
 public final class PortFields {
     private static final Set<String> ALL_PROTOCOLS = Set.of("-1", "all", "*", "any");
-    private static final Set<String> WITHOUT_PORTS =
-            Set.of("icmp", "icmpv6", "1", "58", "esp", "50", "ah", "51", "gre", "47", "ipip", "vrrp", "icmp6", "ipv6-icmp");
+    private static final Set<String> WITHOUT_PORTS = Set.of(
+            "icmp", "icmpv6", "1", "58", "esp", "50", "ah", "51", "gre", "47", "ipip", "vrrp", "icmp6", "ipv6-icmp");
     private static final List<String> LISTS = List.of(
             "ports", "port_range", "port", "destination_port_range", "destination_port_ranges", "destination_ports");
 
@@ -57,7 +57,8 @@ public final class PortFields {
 
     private static Value rule(Value.Mapping rule) {
         var protocol = protocol(rule);
-        if (ALL_PROTOCOLS.contains(protocol) && rule.get("destination_port_range") instanceof Value.Absent
+        if (ALL_PROTOCOLS.contains(protocol)
+                && rule.get("destination_port_range") instanceof Value.Absent
                 && rule.get("destination_port_ranges") instanceof Value.Absent) {
             return Ports.EVERY;
         }

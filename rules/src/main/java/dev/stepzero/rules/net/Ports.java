@@ -81,7 +81,9 @@ public final class Ports {
     }
 
     private static void add(String text, List<Range> found) {
-        if (text.equals("*") || text.toLowerCase(Locale.ROOT).equals("any") || text.toLowerCase(Locale.ROOT).equals("all")) {
+        if (text.equals("*")
+                || text.toLowerCase(Locale.ROOT).equals("any")
+                || text.toLowerCase(Locale.ROOT).equals("all")) {
             found.add(new Range(0, LAST));
             return;
         }

@@ -31,7 +31,7 @@ public final class InfrastructureScanner implements Scanner {
 
     /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
     public InfrastructureScanner() {
-        this(Rulebook::builtIn, Clock.systemDefaultZone());
+        this(Rulebook::builtIn, Clock.systemUTC());
     }
 
     public InfrastructureScanner(Supplier<Rulebook> rulebook, Clock clock) {
@@ -99,8 +99,7 @@ public final class InfrastructureScanner implements Scanner {
         var suppressed = new ArrayList<Finding>();
         for (var finding : judgement.findings()) {
             var resource = resources.at(finding.location().resource());
-            boolean accepted =
-                    resource.isPresent() && suppressions.accept(finding, resource.get());
+            boolean accepted = resource.isPresent() && suppressions.accept(finding, resource.get());
             (accepted ? suppressed : open).add(finding);
         }
         return new ScanReport(open, suppressed, judgement.undecided(), Coverage.NONE);

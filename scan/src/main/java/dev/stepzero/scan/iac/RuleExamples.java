@@ -40,10 +40,22 @@ public final class RuleExamples {
                 failures.add("%s needs a bad and a good example".formatted(format.getKey()));
             }
             for (int i = 0; i < examples.bad().size(); i++) {
-                check(judge, file, examples.bad().get(i), true, "%s bad example %d".formatted(format.getKey(), i + 1), failures);
+                check(
+                        judge,
+                        file,
+                        examples.bad().get(i),
+                        true,
+                        "%s bad example %d".formatted(format.getKey(), i + 1),
+                        failures);
             }
             for (int i = 0; i < examples.good().size(); i++) {
-                check(judge, file, examples.good().get(i), false, "%s good example %d".formatted(format.getKey(), i + 1), failures);
+                check(
+                        judge,
+                        file,
+                        examples.good().get(i),
+                        false,
+                        "%s good example %d".formatted(format.getKey(), i + 1),
+                        failures);
             }
         }
         if (source.examples().isEmpty()) {
@@ -52,8 +64,7 @@ public final class RuleExamples {
         return failures;
     }
 
-    private static void check(
-            Judge judge, String file, String text, boolean bad, String what, List<String> failures)
+    private static void check(Judge judge, String file, String text, boolean bad, String what, List<String> failures)
             throws InterruptedException {
         var outcome = judge(judge, file, text);
         outcome.problems().forEach(problem -> failures.add("%s cannot be read: %s".formatted(what, problem)));
@@ -64,7 +75,8 @@ public final class RuleExamples {
                             : "%s stays undecided: %s".formatted(what, outcome.undecided()));
         }
         if (!bad && !outcome.findings().isEmpty()) {
-            failures.add("%s is found: %s".formatted(what, outcome.findings().getFirst().message()));
+            failures.add("%s is found: %s"
+                    .formatted(what, outcome.findings().getFirst().message()));
         }
     }
 
@@ -85,7 +97,8 @@ public final class RuleExamples {
                 delete(directory);
             }
         } catch (IOException e) {
-            throw UserError.engine("an example cannot be written: " + e.getMessage()).because(e);
+            throw UserError.engine("an example cannot be written: " + e.getMessage())
+                    .because(e);
         }
     }
 

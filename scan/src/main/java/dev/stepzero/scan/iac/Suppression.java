@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param reach how far it reaches
  * @param last the last day on which it holds, if it says one
  */
-record Suppression(String file, int line, int covers, String rule, Reach reach, @Nullable LocalDate last) {
+record Suppression(
+        String file,
+        int line,
+        int covers,
+        String rule,
+        Reach reach,
+        @Nullable LocalDate last) {
     /** How far a comment reaches; each tool has its habit. */
     enum Reach {
         /** The line or block that it stands at. */

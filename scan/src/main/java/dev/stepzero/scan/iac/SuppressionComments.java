@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * those of tfsec, Trivy, Checkov, KICS and hadolint, so that a team can switch without touching its code.
  */
 final class SuppressionComments {
-    private static final List<String> MARKS = List.of(
-            "stepzero:ignore", "tfsec:ignore", "trivy:ignore", "checkov:skip", "kics-scan", "hadolint");
+    private static final List<String> MARKS =
+            List.of("stepzero:ignore", "tfsec:ignore", "trivy:ignore", "checkov:skip", "kics-scan", "hadolint");
 
     private SuppressionComments() {}
 
@@ -59,7 +59,7 @@ final class SuppressionComments {
     }
 
     private static void read(String file, int line, int covers, String comment, List<Suppression> found) {
-        for (var word : comment.replace("#", " ").replace("//", " ").strip().split("\\s+")) {
+        for (var word : comment.replace("#", " ").replace("//", " ").strip().split("\\s+", -1)) {
             if (word.startsWith("tfsec:ignore:") || word.startsWith("trivy:ignore:")) {
                 colons(file, line, covers, word, found);
             } else if (word.startsWith("checkov:skip=")) {
@@ -73,7 +73,7 @@ final class SuppressionComments {
     }
 
     private static void colons(String file, int line, int covers, String word, List<Suppression> found) {
-        var parts = word.split(":");
+        var parts = word.split(":", -1);
         LocalDate last = null;
         for (int i = 3; i + 1 < parts.length; i++) {
             if (parts[i].equals("exp")) {
@@ -90,12 +90,12 @@ final class SuppressionComments {
         if (at < 0) {
             return;
         }
-        var words = comment.substring(at + "stepzero:ignore".length()).strip().split("\\s+");
+        var words = comment.substring(at + "stepzero:ignore".length()).strip().split("\\s+", -1);
         LocalDate last = null;
         for (var word : words) {
             last = word.startsWith("until=") ? date(word.substring("until=".length())) : last;
         }
-        for (var rule : words[0].replaceFirst("^[:=]", "").split(",")) {
+        for (var rule : words[0].replaceFirst("^[:=]", "").split(",", -1)) {
             add(file, line, covers, rule, Reach.PLACE, last, found);
         }
     }
@@ -113,7 +113,7 @@ final class SuppressionComments {
         } else if (order.startsWith("ignore")) {
             add(file, line, covers, "*", Reach.FILE, null, found);
         } else if (order.startsWith("disable=")) {
-            for (var rule : order.substring("disable=".length()).split(",")) {
+            for (var rule : order.substring("disable=".length()).split(",", -1)) {
                 add(file, line, covers, rule.strip(), Reach.FILE, null, found);
             }
         }
@@ -125,7 +125,7 @@ final class SuppressionComments {
             return;
         }
         var reach = comment.contains("global") ? Reach.FILE : Reach.PLACE;
-        for (var rule : comment.substring(at + "ignore=".length()).split("[,\\s]+")) {
+        for (var rule : comment.substring(at + "ignore=".length()).split("[,\\s]+", -1)) {
             if (rule.matches("[A-Z]{2}\\d{4}")) {
                 add(file, line, covers, rule, reach, null, found);
             }

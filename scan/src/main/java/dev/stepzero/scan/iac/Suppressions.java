@@ -84,7 +84,8 @@ final class Suppressions {
                 if (expired(each)) {
                     findings.add(InputFindings.expired(each));
                 }
-            } else if (each.rule().equals("*") || knownRules.contains(each.rule().toLowerCase(java.util.Locale.ROOT))) {
+            } else if (each.rule().equals("*")
+                    || knownRules.contains(each.rule().toLowerCase(java.util.Locale.ROOT))) {
                 findings.add(InputFindings.unused(each));
             }
         }
@@ -97,7 +98,8 @@ final class Suppressions {
                 .filter(each -> !used.contains(each) && !each.rule().equals("*"))
                 .filter(each -> !knownRules.contains(each.rule().toLowerCase(java.util.Locale.ROOT)))
                 .map(each -> new Coverage.Skipped(
-                        each.file(), "line %d accepts '%s', a rule that is not known here".formatted(each.line(), each.rule())))
+                        each.file(),
+                        "line %d accepts '%s', a rule that is not known here".formatted(each.line(), each.rule())))
                 .toList();
     }
 

@@ -32,7 +32,8 @@ public record TreeFile(String path, Path location, long size) {
     /** All of it. @throws UnreadableFile if it is too large or cannot be read */
     public byte[] bytes() throws UnreadableFile {
         if (size > MOST_BYTES) {
-            throw new UnreadableFile("it has %d MB, more than the %d that are read".formatted(size >> 20, MOST_BYTES >> 20));
+            throw new UnreadableFile(
+                    "it has %d MB, more than the %d that are read".formatted(size >> 20, MOST_BYTES >> 20));
         }
         try {
             return Files.readAllBytes(location);
@@ -44,7 +45,10 @@ public record TreeFile(String path, Path location, long size) {
     /** All of it as text, without a byte order mark. @throws UnreadableFile also if it is no UTF-8 */
     public String text() throws UnreadableFile {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes()))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new UnreadableFile("it is no UTF-8 text");

@@ -39,8 +39,7 @@ public final class ImageScanner implements Scanner {
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.Image image ->
-                ScanReport.of(scan(OciImage.open(image.layout(), image.digest())));
+            case Subject.Image image -> ScanReport.of(scan(OciImage.open(image.layout(), image.digest())));
             case Subject.SourceTree tree ->
                 throw UserError.usage("the image scanner looks at images only").at(tree.name());
         };

@@ -1,7 +1,6 @@
 package dev.stepzero.scan.iac;
 
 import dev.stepzero.core.UserError;
-import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Judge;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
@@ -46,7 +45,9 @@ final class RuleLab {
         var reader = new RuleFile();
         var sources = new ArrayList<RuleFile.Source>();
         try (var files = Files.walk(catalog)) {
-            for (var file : files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList()) {
+            for (var file : files.filter(each -> each.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 try {
                     sources.add(reader.read(file.toString(), Files.readString(file)));
                 } catch (UserError e) {
@@ -79,8 +80,9 @@ final class RuleLab {
             var text = new StringBuilder();
             counts.forEach((name, n) -> text.append("%-28s bad found %d/%d, good flagged %d/%d%n"
                     .formatted(name, n[FOUND], n[BAD], n[FLAGGED], n[GOOD])));
-            return text + "claimed %d of %d checks; unclaimed: %s"
-                    .formatted(checks.size() - unclaimed.size(), checks.size(), unclaimed);
+            return text
+                    + "claimed %d of %d checks; unclaimed: %s"
+                            .formatted(checks.size() - unclaimed.size(), checks.size(), unclaimed);
         }
 
         double recall() {
@@ -98,19 +100,24 @@ final class RuleLab {
     }
 
     static Measure measure(List<RuleFile.Source> sources, Path cases, String filter) throws Exception {
-        var judge = new Judge(Rulebook.of(sources.stream().map(RuleFile.Source::rule).toList()));
+        var judge = new Judge(
+                Rulebook.of(sources.stream().map(RuleFile.Source::rule).toList()));
         var known = new HashSet<String>();
         sources.forEach(source -> {
             known.add(source.rule().id());
             source.rule().aliases().forEach(alias -> known.add(alias.toUpperCase(Locale.ROOT)));
         });
-        var measure = new Measure(new ArrayList<>(), new TreeMap<>(), new java.util.TreeSet<>(), new java.util.TreeSet<>());
+        var measure =
+                new Measure(new ArrayList<>(), new TreeMap<>(), new java.util.TreeSet<>(), new java.util.TreeSet<>());
         var json = new JsonMapper();
         for (var line : Files.readAllLines(cases)) {
             var each = json.readTree(line);
             var provider = each.path("provider").asString(each.path("format").asString());
-            if (filter.isEmpty() || filter.equals(provider) || filter.equals(each.path("id").asString())
-                    || filter.equals(each.path("format").asString()) || filter.equals(provider + "/" + each.path("service").asString(""))) {
+            if (filter.isEmpty()
+                    || filter.equals(provider)
+                    || filter.equals(each.path("id").asString())
+                    || filter.equals(each.path("format").asString())
+                    || filter.equals(provider + "/" + each.path("service").asString(""))) {
                 one(each, provider, judge, known, measure, filter);
             }
         }
@@ -127,24 +134,29 @@ final class RuleLab {
             measure.unclaimed().add(id);
         }
         var format = each.path("format").asString();
-        var outcome = RuleExamples.judge(judge, FILES.get(format), each.path("text").asString());
+        var outcome =
+                RuleExamples.judge(judge, FILES.get(format), each.path("text").asString());
         boolean found = outcome.findings().stream()
-                .anyMatch(finding -> finding.aliases().stream()
-                        .anyMatch(alias -> names.contains(alias.toUpperCase(Locale.ROOT))));
+                .anyMatch(finding ->
+                        finding.aliases().stream().anyMatch(alias -> names.contains(alias.toUpperCase(Locale.ROOT))));
         boolean bad = each.path("kind").asString().equals("bad");
         var counts = measure.counts().computeIfAbsent(provider + " " + format, name -> new int[4]);
         counts[bad ? 1 : 3]++;
         counts[bad ? 0 : 2] += found ? 1 : 0;
         if (bad != found) {
-            measure.lines().add("%s %s %s #%d %s %s%s%n%s".formatted(
-                    bad ? "MISSED " : "FLAGGED",
-                    id,
-                    format,
-                    each.path("n").asInt(),
-                    each.path("title").asString(),
-                    outcome.undecided().isEmpty() ? "" : "undecided " + outcome.undecided() + " ",
-                    outcome.problems().isEmpty() ? "" : "problems " + outcome.problems(),
-                    filter.isEmpty() ? "" : each.path("text").asString().indent(6)));
+            measure.lines()
+                    .add("%s %s %s #%d %s %s%s%n%s"
+                            .formatted(
+                                    bad ? "MISSED " : "FLAGGED",
+                                    id,
+                                    format,
+                                    each.path("n").asInt(),
+                                    each.path("title").asString(),
+                                    outcome.undecided().isEmpty() ? "" : "undecided " + outcome.undecided() + " ",
+                                    outcome.problems().isEmpty() ? "" : "problems " + outcome.problems(),
+                                    filter.isEmpty()
+                                            ? ""
+                                            : each.path("text").asString().indent(6)));
         }
     }
 

@@ -23,8 +23,7 @@ public sealed interface Expression {
     }
 
     /** <code>%{ for k, v in collection }body%{ endfor }</code>: the bodies' texts, joined. */
-    record TemplateFor(
-            @Nullable String key, String value, Expression collection, Expression body, Position position)
+    record TemplateFor(@Nullable String key, String value, Expression collection, Expression body, Position position)
             implements Expression {}
 
     /** A root name: {@code var}, {@code local}, {@code each}, a resource type, or a {@code for} variable. */
@@ -43,8 +42,7 @@ public sealed interface Expression {
     record Element(Position position) implements Expression {}
 
     /** {@code name(arguments)}; with {@code expandLast} the last argument ends in {@code ...}. */
-    record Call(String name, List<Expression> arguments, boolean expandLast, Position position)
-            implements Expression {
+    record Call(String name, List<Expression> arguments, boolean expandLast, Position position) implements Expression {
         public Call {
             arguments = List.copyOf(arguments);
         }
