@@ -23,6 +23,14 @@ public final class Policies {
             "aws:userid",
             "aws:username",
             "aws:sourcevpc",
+            "aws:sourcevpcarn",
+            "aws:vpceaccount",
+            "aws:vpceorgid",
+            "aws:vpceorgpaths",
+            "aws:ec2instancesourcevpc",
+            "ec2:sourceinstancearn",
+            "lambda:sourcefunctionarn",
+            "ssm:sourceinstancearn",
             "aws:sourcevpce",
             "aws:vpcsourceip",
             "kms:calleraccount",
@@ -140,7 +148,16 @@ public final class Policies {
 
     private static boolean anything(Located value) {
         return value.value() instanceof Value.Text text
-                && (text.value().equals("*") || text.value().equals("arn:*"));
+                && (text.value().equals("*") || (text.value().startsWith("arn:") && anybodys(text.value())));
+    }
+
+    /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */
+    private static boolean anybodys(String arn) {
+        var parts = arn.split(":", 6);
+        var account = parts.length > 4 ? parts[4] : "*";
+        var name = parts.length > 5 ? parts[5] : "*";
+        boolean withoutAccount = account.isEmpty() || (parts.length > 2 && parts[2].equals("s3"));
+        return withoutAccount ? name.startsWith("*") : account.contains("*");
     }
 
     private static boolean has(Value list, String text) {
