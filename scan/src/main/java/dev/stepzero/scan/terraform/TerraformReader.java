@@ -38,6 +38,11 @@ public final class TerraformReader implements ResourceReader {
     }
 
     @Override
+    public ResourceReader withValues(List<Path> files) {
+        return new TerraformReader(files, environment);
+    }
+
+    @Override
     public List<Configuration> read(TreeFiles files, Intake intake) throws InterruptedException {
         var all = files.all();
         var sources = new SourceTree();
