@@ -160,7 +160,7 @@ public final class JsonWriter {
             var c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
-            } else if (c < ' ' || c == '"' || c == '\\' || c >= 0x7f && special(c)) {
+            } else if (c < ' ' || c == '"' || c == '\\' || (c >= 0x7f && special(c))) {
                 out.append(text, start, i);
                 escape(c);
                 start = i + 1;

@@ -15,11 +15,11 @@ final class Markup {
     }
 
     private static boolean special(char c) {
-        return c < ' ' || c == '<' || c == '>' || c == '&' || c == '"' || c == '\'' || c >= 0x7f && rare(c);
+        return c < ' ' || c == '<' || c == '>' || c == '&' || c == '"' || c == '\'' || (c >= 0x7f && rare(c));
     }
 
     private static boolean rare(char c) {
-        return c < 0xa0 || c >= 0x2000 && c <= 0x206f || Character.isSurrogate(c) || c >= 0xfff9;
+        return c < 0xa0 || (c >= 0x2000 && c <= 0x206f) || Character.isSurrogate(c) || c >= 0xfff9;
     }
 
     private static String escaped(String text, int from) {

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A path relative to the repository's root as the relative reference that SARIF wants (RFC 3986, section 4.2). */
 final class SarifUri {
-    private static final String UNRESERVED =
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
     private static final String HEX = "0123456789ABCDEF";
 
     private SarifUri() {}

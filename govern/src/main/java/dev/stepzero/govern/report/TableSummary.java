@@ -1,7 +1,6 @@
 package dev.stepzero.govern.report;
 
 import dev.stepzero.core.Severity;
-import dev.stepzero.core.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +80,9 @@ final class TableSummary {
 
     private void wrapped(String text, int indent, boolean faint) {
         for (var line : Wrapped.at(screen.width() - indent, Shown.line(Words.cut(text, 300)))) {
-            page.append(" ".repeat(indent)).append(faint ? ink.faint(line) : line).append('\n');
+            page.append(" ".repeat(indent))
+                    .append(faint ? ink.faint(line) : line)
+                    .append('\n');
         }
     }
 

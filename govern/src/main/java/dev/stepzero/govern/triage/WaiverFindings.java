@@ -43,8 +43,7 @@ final class WaiverFindings {
                 "Remove it, or correct its rule or its address.");
     }
 
-    private Finding finding(
-            String rule, String title, Severity severity, Waiver waiver, String message, String fix) {
+    private Finding finding(String rule, String title, Severity severity, Waiver waiver, String message, String fix) {
         var name = waiver.rule() + " on " + waiver.resource();
         return new Finding(
                 rule,

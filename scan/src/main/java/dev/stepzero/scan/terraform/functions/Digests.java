@@ -24,7 +24,8 @@ final class Digests {
             case "uuidv5" -> Value.of(named(arguments.text(0), arguments.text(1)));
             case "rsadecrypt" -> Value.of(RsaDecryption.of(arguments.text(0), arguments.text(1)));
             case "bcrypt", "uuid" ->
-                Unknown.because(arguments.function() + "() gives something else at every run").present();
+                Unknown.because(arguments.function() + "() gives something else at every run")
+                        .present();
             default -> throw Subject.missing(arguments);
         };
     }
