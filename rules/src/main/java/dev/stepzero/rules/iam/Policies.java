@@ -154,9 +154,11 @@ public final class Policies {
     /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */
     private static boolean anybodys(String arn) {
         var parts = arn.split(":", 6);
-        var account = parts.length > 4 ? parts[4] : "*";
-        var name = parts.length > 5 ? parts[5] : "*";
-        return parts[2 % parts.length].equals("s3") || account.isEmpty() ? name.startsWith("*") : account.contains("*");
+        if (parts.length < 6) {
+            return arn.endsWith("*");
+        }
+        boolean named = parts[4].isEmpty() || parts[2].equals("s3");
+        return named ? parts[5].startsWith("*") : parts[4].contains("*");
     }
 
     private static boolean has(Value list, String text) {

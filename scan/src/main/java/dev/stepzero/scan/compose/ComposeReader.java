@@ -51,9 +51,7 @@ public final class ComposeReader implements ResourceReader {
             if (file.isOverride() && base.isPresent()) {
                 continue;
             }
-            var project = overridden
-                    ? new Project(override.get(), base, true)
-                    : new Project(file, under, false);
+            var project = overridden ? new Project(override.get(), base, true) : new Project(file, under, false);
             var resources = new Resources(project.resources(extension));
             configurations.add(new Configuration(file.file().path(), resources));
         }

@@ -29,10 +29,11 @@ final class Interpolation {
 
     Located fill(Located located) {
         return switch (located.value()) {
-            case Value.Text text when text.value().indexOf('$') >= 0 ->
-                new Located(text(text.value(), 0), located.position());
-            case Value.Sequence list -> new Located(
-                    new Value.Sequence(list.items().stream().map(this::fill).toList()), located.position());
+            case Value.Text text
+            when text.value().indexOf('$') >= 0 -> new Located(text(text.value(), 0), located.position());
+            case Value.Sequence list ->
+                new Located(
+                        new Value.Sequence(list.items().stream().map(this::fill).toList()), located.position());
             case Value.Mapping map -> new Located(fill(map), located.position());
             default -> located;
         };
@@ -64,7 +65,8 @@ final class Interpolation {
             } else {
                 parts.add(Value.of(plain.toString()));
                 plain.setLength(0);
-                parts.add(next == '{' ? braced(text.substring(at + 2, end), depth) : named(text.substring(at + 1, end)));
+                parts.add(
+                        next == '{' ? braced(text.substring(at + 2, end), depth) : named(text.substring(at + 1, end)));
                 at = next == '{' ? end + 1 : end;
             }
         }

@@ -31,8 +31,7 @@ final class PortMapping {
         fields.put("published", part);
         boolean address = prefix.indexOf('.') > 0 && prefix.indexOf(':') > 0;
         fields.put(
-                "host_ip",
-                address ? new Located(Value.of(prefix.substring(0, prefix.indexOf(':'))), position) : part);
+                "host_ip", address ? new Located(Value.of(prefix.substring(0, prefix.indexOf(':'))), position) : part);
         return new Value.Mapping(fields);
     }
 

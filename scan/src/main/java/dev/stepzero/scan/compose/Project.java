@@ -57,17 +57,14 @@ record Project(ComposeFile file, Optional<ComposeFile> base, boolean whole) {
         attributes.put("name", new Located(Value.of(name), written.position()));
         ImageName.spread(attributes.get("image"), attributes);
         return new Resource(
-                "compose_service",
-                "services." + name,
-                new Value.Mapping(attributes),
-                written.position(),
-                ORIGIN);
+                "compose_service", "services." + name, new Value.Mapping(attributes), written.position(), ORIGIN);
     }
 
     private void parts(String section, String kind, List<Resource> into) {
         var parts = new LinkedHashMap<String, Located>();
         if (whole) {
-            base.ifPresent(under -> parts.putAll(Look.mapping(under.root(), section).entries()));
+            base.ifPresent(
+                    under -> parts.putAll(Look.mapping(under.root(), section).entries()));
         }
         parts.putAll(Look.mapping(file.root(), section).entries());
         parts.forEach((name, part) -> {

@@ -38,7 +38,8 @@ final class Service {
 
     private static Located each(Located value, UnaryOperator<Located> change) {
         return value.value() instanceof Value.Sequence list
-                ? new Located(new Value.Sequence(list.items().stream().map(change).toList()), value.position())
+                ? new Located(
+                        new Value.Sequence(list.items().stream().map(change).toList()), value.position())
                 : value;
     }
 
@@ -63,11 +64,13 @@ final class Service {
         var object = new LinkedHashMap<String, Located>();
         switch (value.value()) {
             case Value.Sequence list -> list.items().forEach(item -> pair(item, inherits, object));
-            case Value.Mapping map -> map.entries().forEach((name, entry) -> object.put(
-                    name,
-                    inherits && entry.value() instanceof Value.Absent
-                            ? new Located(Unknown.because("the variable " + name), entry.position())
-                            : entry));
+            case Value.Mapping map ->
+                map.entries()
+                        .forEach((name, entry) -> object.put(
+                                name,
+                                inherits && entry.value() instanceof Value.Absent
+                                        ? new Located(Unknown.because("the variable " + name), entry.position())
+                                        : entry));
             default -> {
                 return value;
             }

@@ -53,7 +53,9 @@ final class VolumeMount {
         int second = text.indexOf(':', first + 1);
         var target = text.substring(first + 1, second < 0 ? text.length() : second);
         fields.put("target", new Located(Value.of(target), position));
-        var options = second < 0 ? List.<String>of() : List.of(text.substring(second + 1).split(",", -1));
+        var options = second < 0
+                ? List.<String>of()
+                : List.of(text.substring(second + 1).split(",", -1));
         fields.put("read_only", new Located(Value.of(options.contains("ro")), position));
         for (var option : options) {
             if (option.endsWith("shared") || option.endsWith("slave") || option.endsWith("private")) {
@@ -65,10 +67,8 @@ final class VolumeMount {
 
     /** A path is bound, a name is a volume. */
     private static void source(LinkedHashMap<String, Located> fields, String source, Position position) {
-        boolean path = source.startsWith("/")
-                || source.startsWith(".")
-                || source.startsWith("~")
-                || source.indexOf('\\') >= 0;
+        boolean path =
+                source.startsWith("/") || source.startsWith(".") || source.startsWith("~") || source.indexOf('\\') >= 0;
         fields.put("type", new Located(Value.of(path ? "bind" : "volume"), position));
         fields.put("source", new Located(Value.of(source), position));
     }

@@ -24,8 +24,7 @@ record Workload(Located pod, Located podMetadata) {
         return switch (Look.text(object, "kind").orElse("")) {
             case "Pod" -> spec.filter(Workload::isObject).map(pod -> new Workload(pod, metadata(object)));
             case "PodTemplate" -> template(object);
-            case "CronJob" ->
-                template(Look.mapping(Look.mapping(Look.mapping(object, "spec"), "jobTemplate"), "spec"));
+            case "CronJob" -> template(Look.mapping(Look.mapping(Look.mapping(object, "spec"), "jobTemplate"), "spec"));
             default -> template(Look.mapping(object, "spec"));
         };
     }
@@ -55,7 +54,10 @@ record Workload(Located pod, Located podMetadata) {
         own.entry("kind").ifPresent(kind -> attributes.put("kind", kind));
         own.entry("apiVersion").ifPresent(version -> attributes.put("apiVersion", version));
         var metadata = metadata(own);
-        var place = Look.mapping(metadata.value()).entry("namespace").map(Located::position).orElse(metadata.position());
+        var place = Look.mapping(metadata.value())
+                .entry("namespace")
+                .map(Located::position)
+                .orElse(metadata.position());
         attributes.put("namespace", new Located(Value.of(namespace), place));
         attributes.put("metadata", metadata);
         own.entry("spec").ifPresent(spec -> attributes.put("spec", spec));
@@ -92,7 +94,8 @@ record Workload(Located pod, Located podMetadata) {
         var security = container.entry("securityContext").map(Located::position).orElse(position);
         attributes.put("container_type", new Located(Value.of(type), position));
         attributes.put("effective", new Located(EffectiveSecurity.of(container, pod, annotations), security));
-        var command = container.entry("command").or(() -> container.entry("args")).map(Located::position);
+        var command =
+                container.entry("command").or(() -> container.entry("args")).map(Located::position);
         attributes.put("flags", new Located(line.flags(), command.orElse(position)));
         attributes.put("words", new Located(line.words(), command.orElse(position)));
         ImageName.spread(container.entries().get("image"), attributes);

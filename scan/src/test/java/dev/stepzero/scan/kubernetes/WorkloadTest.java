@@ -20,7 +20,9 @@ class WorkloadTest {
     Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "Rollout"})
+    @ValueSource(
+            strings = {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "Rollout"
+            })
     void whatHasATemplateIsAWorkload(String kind) throws Exception {
         var tree = read("""
                 apiVersion: apps/v1
@@ -139,8 +141,8 @@ class WorkloadTest {
 
         assertThat(plain(container.get("words"))).isEqualTo(List.of("kube-apiserver", "-c", "'kubelet"));
         assertThat(plain(container.get("flags")))
-                .isEqualTo(Map.of(
-                        "profiling", "false", "secure-port", "6443", "verbose", "sh", "read-only-port", "0'"));
+                .isEqualTo(
+                        Map.of("profiling", "false", "secure-port", "6443", "verbose", "sh", "read-only-port", "0'"));
     }
 
     @Test
