@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A program that installs packages: what its words mean. */
+@SuppressWarnings("ImmutableEnumChecker") // Its collections are never changed once they are filled.
 enum PackageManager {
     APT(
             "apt-get apt aptitude",
@@ -77,14 +78,14 @@ enum PackageManager {
     private final List<String> versionMarks;
 
     PackageManager(String programs, String actions, String optionsWithValue, String versionMarks) {
-        this.programs = List.of(programs.split(" "));
+        this.programs = List.of(programs.split(" ", -1));
         this.actions = new HashMap<>();
-        for (var action : actions.split(" ")) {
+        for (var action : actions.split(" ", -1)) {
             int eq = action.indexOf('=');
             this.actions.put(action.substring(0, eq), action.substring(eq + 1));
         }
-        this.optionsWithValue = List.of(optionsWithValue.split(" "));
-        this.versionMarks = List.of(versionMarks.split(" "));
+        this.optionsWithValue = List.of(optionsWithValue.split(" ", -1));
+        this.versionMarks = List.of(versionMarks.split(" ", -1));
     }
 
     PackageManager(String programs, PackageManager like) {
@@ -96,7 +97,7 @@ enum PackageManager {
     }
 
     PackageManager(String programs, Map<String, String> actions, List<String> options, List<String> versionMarks) {
-        this.programs = List.of(programs.split(" "));
+        this.programs = List.of(programs.split(" ", -1));
         this.actions = actions;
         this.optionsWithValue = options;
         this.versionMarks = versionMarks;
@@ -151,6 +152,6 @@ enum PackageManager {
                 length = mark.length();
             }
         }
-        return first < 0 || this == APK && text.charAt(first) == '@' ? -1 : first + length;
+        return first < 0 || (this == APK && text.charAt(first) == '@') ? -1 : first + length;
     }
 }

@@ -3,6 +3,7 @@ package dev.stepzero.scan.shell;
 import java.util.List;
 
 /** A program that runs the program named in its words. */
+@SuppressWarnings("ImmutableEnumChecker") // The list is one that cannot change.
 enum Wrapper {
     SUDO("sudo", "-u -g -h -p -C -D -R -T -U --user --group --chdir", 0),
     DOAS("doas", "-u -C", 0),
@@ -27,7 +28,7 @@ enum Wrapper {
 
     Wrapper(String program, String optionsWithValue, int operands) {
         this.program = program;
-        this.optionsWithValue = List.of(optionsWithValue.split(" "));
+        this.optionsWithValue = List.of(optionsWithValue.split(" ", -1));
         this.operands = operands;
     }
 
