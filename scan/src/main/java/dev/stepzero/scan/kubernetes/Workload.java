@@ -60,7 +60,7 @@ record Workload(Located pod, Located podMetadata) {
         return owner.entry("metadata").orElse(Located.nowhere(Value.Mapping.EMPTY));
     }
 
-    Resource resource(Resource object, String namespace) {
+    Resource resource(Resource object, String namespace, Neighbourhood neighbourhood) {
         var attributes = new LinkedHashMap<String, Located>();
         var own = object.attributes();
         own.entry("kind").ifPresent(kind -> attributes.put("kind", kind));
@@ -75,6 +75,7 @@ record Workload(Located pod, Located podMetadata) {
         own.entry("spec").ifPresent(spec -> attributes.put("spec", spec));
         attributes.put("pod", pod);
         attributes.put("pod_metadata", podMetadata);
+        neighbourhood.addTo(attributes, Look.mapping(pod.value()), namespace);
         attributes.put("containers", new Located(new Value.Sequence(containers()), pod.position()));
         return new Resource(
                 "workload", object.address(), new Value.Mapping(attributes), object.position(), object.origin());
