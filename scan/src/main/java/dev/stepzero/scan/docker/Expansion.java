@@ -12,7 +12,6 @@ final class Expansion {
     /** How many characters an unknown part counts for. */
     private static final int PART = 512;
 
-
     private final String text;
     private final char escape;
     private final Variables variables;
@@ -166,14 +165,14 @@ final class Expansion {
         boolean colon = modifier.startsWith(":") && modifier.length() > 1;
         char operator = modifier.charAt(colon ? 1 : 0);
         var word = modifier.substring(colon ? 2 : 1);
-        boolean unset = value instanceof Unknown
-                ? !variables.mayComeFromBase(name)
-                : colon && value.equals(Value.of(""));
+        boolean unset =
+                value instanceof Unknown ? !variables.mayComeFromBase(name) : colon && value.equals(Value.of(""));
         return switch (operator) {
             case '-' -> unset ? inner(word) : value;
-            case '+' -> value instanceof Unknown unknown
-                    ? Unknown.because(unknown.chain())
-                    : unset ? Value.of("") : inner(word);
+            case '+' ->
+                value instanceof Unknown unknown
+                        ? Unknown.because(unknown.chain())
+                        : unset ? Value.of("") : inner(word);
             case '?' -> value;
             case '#', '%', '/' -> cut(value, modifier);
             default -> Unknown.because("${" + name + modifier + "} is no substitution that BuildKit knows");

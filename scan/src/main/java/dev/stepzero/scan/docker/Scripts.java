@@ -48,8 +48,9 @@ final class Scripts {
     }
 
     private void commands(Statement statement, Script script, LineOf lines, Attributes attributes) {
-        script.unread().ifPresent(why -> intake.problem(
-                statement.name() + ": " + why, new Position(path, statement.line(), 1, statement.endLine())));
+        script.unread()
+                .ifPresent(why -> intake.problem(
+                        statement.name() + ": " + why, new Position(path, statement.line(), 1, statement.endLine())));
         var commands = new ArrayList<Located>();
         var pipefail = false;
         if (left > 0 && script.commands().size() > left) {
@@ -67,8 +68,6 @@ final class Scripts {
         }
         attributes
                 .list("commands", commands)
-                .put(
-                        "shell_options",
-                        attributes.texts(pipefail ? List.of("pipefail") : List.of()));
+                .put("shell_options", attributes.texts(pipefail ? List.of("pipefail") : List.of()));
     }
 }

@@ -90,10 +90,12 @@ final class Settings {
     }
 
     void shell(Statement statement, Stage stage, Attributes attributes) {
-        ExecForm.of(statement.arguments().text().strip()).filter(words -> !words.isEmpty()).ifPresent(words -> {
-            stage.shell = List.copyOf(words);
-            attributes.texts("arguments", words);
-        });
+        ExecForm.of(statement.arguments().text().strip())
+                .filter(words -> !words.isEmpty())
+                .ifPresent(words -> {
+                    stage.shell = List.copyOf(words);
+                    attributes.texts("arguments", words);
+                });
     }
 
     /** The arguments, whether they stand in an array or between blanks. */
@@ -102,7 +104,8 @@ final class Settings {
         var array = ExecForm.of(text);
         var words = new ArrayList<Located>();
         if (array.isPresent()) {
-            array.get().forEach(word -> words.add(new Located(Expansion.of(word, escape, variables), at(statement, 0))));
+            array.get()
+                    .forEach(word -> words.add(new Located(Expansion.of(word, escape, variables), at(statement, 0))));
         } else {
             for (var word : Words.split(text, escape)) {
                 words.add(new Located(Expansion.of(word.text(), escape, variables), at(statement, word.offset())));

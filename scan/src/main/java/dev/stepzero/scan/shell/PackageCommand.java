@@ -29,7 +29,10 @@ public record PackageCommand(String manager, String action, List<Package> packag
     public static Optional<PackageCommand> of(Command command) {
         var args = command.args();
         var name = command.name();
-        if (name.startsWith("python") && args.size() > 2 && args.get(0).equals("-m") && args.get(1).equals("pip")) {
+        if (name.startsWith("python")
+                && args.size() > 2
+                && args.get(0).equals("-m")
+                && args.get(1).equals("pip")) {
             name = "pip";
             args = args.subList(2, args.size());
         } else if (name.equals("uv") && !args.isEmpty() && args.getFirst().equals("pip")) {

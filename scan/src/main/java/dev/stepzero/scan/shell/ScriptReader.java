@@ -10,8 +10,23 @@ import org.jspecify.annotations.Nullable;
 /** Finds a script's commands: lists, pipes, groups, branches, loops, functions and here-documents. */
 final class ScriptReader {
     private static final Set<String> KEYWORDS = Set.of(
-            "{", "}", "!", "if", "then", "else", "elif", "fi", "while", "until", "for", "select", "do", "done", "case",
-            "esac", "function");
+            "{",
+            "}",
+            "!",
+            "if",
+            "then",
+            "else",
+            "elif",
+            "fi",
+            "while",
+            "until",
+            "for",
+            "select",
+            "do",
+            "done",
+            "case",
+            "esac",
+            "function");
     private static final Set<String> CLOSERS = Set.of("}", "fi", "done", "esac");
     private static final int LONGEST_KEYWORD = 8;
 
@@ -22,6 +37,7 @@ final class ScriptReader {
     private final int base;
     /** Whether the commands of substitutions are taken down already. */
     private final boolean seen;
+
     private boolean pipefail;
     private @Nullable Draft parent;
     /** What ends the groups that are open, innermost first. */
@@ -86,8 +102,7 @@ final class ScriptReader {
     void within(Draft draft) {
         GivenScript.in(draft).ifPresent(given -> {
             reading.enter();
-            new ScriptReader(
-                            reading, given.text(), given.pipefail(), draft, draft.offset, false, given.substitutes())
+            new ScriptReader(reading, given.text(), given.pipefail(), draft, draft.offset, false, given.substitutes())
                     .script();
             reading.leave();
         });
@@ -352,7 +367,9 @@ final class ScriptReader {
             for (int i = 0; i + 1 < args.size(); i++) {
                 if (args.get(i + 1).text().equals("pipefail")) {
                     var option = args.get(i).text();
-                    pipefail = option.startsWith("-") ? option.endsWith("o") || pipefail : pipefail && !option.endsWith("o");
+                    pipefail = option.startsWith("-")
+                            ? option.endsWith("o") || pipefail
+                            : pipefail && !option.endsWith("o");
                 }
             }
         }

@@ -25,7 +25,15 @@ class DockerfileReaderTest {
     Path tree;
 
     @ParameterizedTest
-    @ValueSource(strings = {"Dockerfile", "Dockerfile.dev", "web.Dockerfile", "api.dockerfile", "Containerfile", "Containerfile.prod"})
+    @ValueSource(
+            strings = {
+                "Dockerfile",
+                "Dockerfile.dev",
+                "web.Dockerfile",
+                "api.dockerfile",
+                "Containerfile",
+                "Containerfile.prod"
+            })
     void aDockerfileIsKnownByItsName(String name) {
         assertThat(DockerfileReader.isDockerfile(name)).isTrue();
     }
@@ -38,7 +46,8 @@ class DockerfileReaderTest {
 
     @Test
     void aFileItsStagesAndItsInstructionsAreResourcesWithAddresses() throws Exception {
-        var resources = read("ARG TAG=1\nFROM golang:$TAG AS Build\nRUN go build\nFROM scratch\nCOPY --from=build /a /b\n");
+        var resources =
+                read("ARG TAG=1\nFROM golang:$TAG AS Build\nRUN go build\nFROM scratch\nCOPY --from=build /a /b\n");
 
         assertThat(resources)
                 .extracting(Resource::address)
@@ -67,7 +76,9 @@ class DockerfileReaderTest {
 
     @Test
     void continuedLinesAreOneInstructionAndCommentsBetweenThemAreNone() throws Exception {
-        var run = instruction(read("FROM a:1\nRUN apt-get update \\\n  # why\n\n  && apt-get install \\\n     curl\nUSER x\n"), "RUN");
+        var run = instruction(
+                read("FROM a:1\nRUN apt-get update \\\n  # why\n\n  && apt-get install \\\n     curl\nUSER x\n"),
+                "RUN");
 
         assertThat(run.position()).isEqualTo(new Position("Dockerfile", 2, 1, 6));
         var commands = (Value.Sequence) run.attributes().get("commands");
@@ -88,7 +99,12 @@ class DockerfileReaderTest {
 
         assertThat(commands(run)).containsExactly("set", "curl", "sh");
         assertThat(run.position().endLine()).isEqualTo(5);
-        assertThat(((Value.Sequence) run.attributes().get("commands")).items().get(1).position().line()).isEqualTo(4);
+        assertThat(((Value.Sequence) run.attributes().get("commands"))
+                        .items()
+                        .get(1)
+                        .position()
+                        .line())
+                .isEqualTo(4);
     }
 
     @Test
@@ -97,7 +113,9 @@ class DockerfileReaderTest {
                 "FROM a:1\nRUN <<EOF\n#!/usr/bin/env python3\nimport os\nEOF\nCOPY <<-\"A\" <<B /x/\n\tRUN no\n\tA\nb\nB\n"
                         + "RUN cat <<X > /f && ls\nrm -rf /\nX\n");
 
-        var runs = resources.stream().filter(each -> each.address().contains("RUN")).toList();
+        var runs = resources.stream()
+                .filter(each -> each.address().contains("RUN"))
+                .toList();
         assertThat(runs).hasSize(2);
         assertThat(runs.getFirst().attributes().get("interpreter")).isEqualTo(Value.of("/usr/bin/env python3"));
         assertThat(runs.getFirst().attributes().get("commands")).isEqualTo(Value.ABSENT);
@@ -120,7 +138,8 @@ class DockerfileReaderTest {
 
     @Test
     void aBuildArgumentWithoutDefaultIsUnknownAndSoIsWhatDependsOnIt() throws Exception {
-        var resources = read("ARG IMAGE\nARG V\nFROM $IMAGE AS a\nFROM r.example.com:5000/team/app:v$V\nARG UID\nUSER $UID:staff\n");
+        var resources = read(
+                "ARG IMAGE\nARG V\nFROM $IMAGE AS a\nFROM r.example.com:5000/team/app:v$V\nARG UID\nUSER $UID:staff\n");
 
         assertThat(stage(resources, "a").get("tag")).isInstanceOf(Unknown.class);
         var last = stage(resources, "1");
@@ -149,7 +168,8 @@ class DockerfileReaderTest {
                 + "COPY --from=0 --chmod=755 --link a b/\n");
 
         var run = instruction(resources, "RUN").attributes();
-        var mounts = ((Value.Sequence) run.get("mounts")).items().stream().map(Located::value).toList();
+        var mounts = ((Value.Sequence) run.get("mounts"))
+                .items().stream().map(Located::value).toList();
         assertThat(((Value.Mapping) mounts.getFirst()).get("target")).isEqualTo(Value.of("/k"));
         assertThat(((Value.Mapping) mounts.getLast()).get("from_kind")).isEqualTo(Value.of("stage"));
         assertThat(((Value.Mapping) run.get("flags")).get("network")).isEqualTo(Value.of("none"));
@@ -166,8 +186,7 @@ class DockerfileReaderTest {
 
     @Test
     void settingsOfEveryInstructionAreKept() throws Exception {
-        var resources = read(
-                """
+        var resources = read("""
                 FROM a:1
                 ENV old style value
                 ENV a=1 b="x y"
@@ -208,15 +227,40 @@ class DockerfileReaderTest {
     void aTemplateIsLeftOutAndSaidSo() throws Exception {
         Files.writeString(tree.resolve("Dockerfile.j2"), "FROM {{ image }}\n");
 
-        assertThat(new DockerfileReader().read(TreeFiles.of(tree, intake), intake)).isEmpty();
+        assertThat(new DockerfileReader().read(TreeFiles.of(tree, intake), intake))
+                .isEmpty();
         assertThat(intake.problems()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n", "FROM", "FROM \\", "FROM a:1\nRUN", "FROM a:1\nENV", "FROM a:1\nENV x", "FROM a:1\nCOPY",
-        "FROM a:1\nCOPY [\"a\"", "FROM a:1\nUSER", "FROM a:1\nEXPOSE /", "FROM a:1\nHEALTHCHECK", "FROM a:1\nONBUILD",
-        "FROM a:1\nSHELL []", "FROM a:1\nRUN <<", "FROM a:1\nRUN --mount", "FROM a:1\nRUN --=x", "FROM a:1\nCOPY --from= a b",
-        "FROM @", "FROM :", "FROM /", "FROM a:1\nLABEL =", "FROM a:1\nARG =", "FROM a:1\nRUN []", "FROM a:1\nCMD [\"\\u12\"]"})
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "FROM",
+                "FROM \\",
+                "FROM a:1\nRUN",
+                "FROM a:1\nENV",
+                "FROM a:1\nENV x",
+                "FROM a:1\nCOPY",
+                "FROM a:1\nCOPY [\"a\"",
+                "FROM a:1\nUSER",
+                "FROM a:1\nEXPOSE /",
+                "FROM a:1\nHEALTHCHECK",
+                "FROM a:1\nONBUILD",
+                "FROM a:1\nSHELL []",
+                "FROM a:1\nRUN <<",
+                "FROM a:1\nRUN --mount",
+                "FROM a:1\nRUN --=x",
+                "FROM a:1\nCOPY --from= a b",
+                "FROM @",
+                "FROM :",
+                "FROM /",
+                "FROM a:1\nLABEL =",
+                "FROM a:1\nARG =",
+                "FROM a:1\nRUN []",
+                "FROM a:1\nCMD [\"\\u12\"]"
+            })
     void whatIsCutOffIsReadAsFarAsItGoes(String text) throws Exception {
         assertThat(read(text)).extracting(Resource::kind).contains("dockerfile");
     }
@@ -225,13 +269,33 @@ class DockerfileReaderTest {
     void aHeredocWithoutEndIsAProblem() throws Exception {
         read("FROM a:1\nRUN <<EOF\nls\n");
 
-        assertThat(intake.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("EOF"));
+        assertThat(intake.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("EOF"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RUN $(", "RUN (", "RUN {", "RUN `", "RUN \"", "RUN if ", "RUN a|", "ENV a=$a", "ENV a=${a:-", "LABEL a=b", "EXPOSE 1 ",
-        "COPY a b", "FROM a AS b\nENV c=d", "ONBUILD RUN ls", "RUN <<A <<B ", "COPY [\"a\",", "USER $", "HEALTHCHECK CMD ["})
+    @ValueSource(
+            strings = {
+                "RUN $(",
+                "RUN (",
+                "RUN {",
+                "RUN `",
+                "RUN \"",
+                "RUN if ",
+                "RUN a|",
+                "ENV a=$a",
+                "ENV a=${a:-",
+                "LABEL a=b",
+                "EXPOSE 1 ",
+                "COPY a b",
+                "FROM a AS b\nENV c=d",
+                "ONBUILD RUN ls",
+                "RUN <<A <<B ",
+                "COPY [\"a\",",
+                "USER $",
+                "HEALTHCHECK CMD ["
+            })
     void twoMegabytesOfAnythingAreReadInTheEnd(String piece) throws Exception {
         var oneLine = "FROM a:1\n" + piece.repeat((2 << 20) / piece.length());
         var manyLines = "FROM a:1\n" + (piece + "\n").repeat((2 << 20) / (piece.length() + 1));
@@ -275,7 +339,9 @@ class DockerfileReaderTest {
         return switch (resource.attributes().get(name)) {
             case Value.Text text -> List.of(text.value());
             case Value.Sequence list ->
-                list.items().stream().map(each -> ((Value.Text) each.value()).value()).toList();
+                list.items().stream()
+                        .map(each -> ((Value.Text) each.value()).value())
+                        .toList();
             default -> List.of();
         };
     }

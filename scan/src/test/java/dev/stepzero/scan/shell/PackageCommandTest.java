@@ -43,8 +43,9 @@ class PackageCommandTest {
         "npm install typescript, registry"
     })
     void aPackagesSourceIsTold(String line, String source) {
-        assertThat(read(line).packages()).singleElement().satisfies(each -> assertThat(each.source())
-                .isEqualTo(source));
+        assertThat(read(line).packages())
+                .singleElement()
+                .satisfies(each -> assertThat(each.source()).isEqualTo(source));
     }
 
     @ParameterizedTest

@@ -68,8 +68,8 @@ final class Digests {
                 .put(text)
                 .array();
         var hash = ByteBuffer.wrap(digest("sha1", input));
-        long most = hash.getLong() & ~0xF000L | 0x5000L;
-        long least = hash.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        long most = (hash.getLong() & ~0xF000L) | 0x5000L;
+        long least = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
         return new UUID(most, least).toString();
     }
 
