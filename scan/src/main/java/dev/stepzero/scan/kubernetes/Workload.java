@@ -21,14 +21,7 @@ import java.util.Set;
 record Workload(Located pod, Located podMetadata) {
     /** The kinds that are nothing without a pod. */
     static final Set<String> MAKES_PODS = Set.of(
-            "CronJob",
-            "DaemonSet",
-            "Deployment",
-            "Job",
-            "Pod",
-            "ReplicaSet",
-            "ReplicationController",
-            "StatefulSet");
+            "CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet");
 
     /** What makes pods in a way of its own; everything else has them under {@code spec.template}. */
     static Optional<Workload> of(Value.Mapping object) {
