@@ -15,8 +15,12 @@ public final class Main {
 
     /** Runs one command and answers its exit code. */
     static int run(Terminal terminal, String... arguments) {
+        return run(terminal, new Commands(terminal, Clock.systemUTC()), arguments);
+    }
+
+    static int run(Terminal terminal, CommandLine.IFactory factory, String... arguments) {
         var errors = new ErrorReport(terminal);
-        var commands = new CommandLine(new StepzeroCommand(), new Commands(terminal, Clock.systemUTC()))
+        var commands = new CommandLine(new StepzeroCommand(), factory)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

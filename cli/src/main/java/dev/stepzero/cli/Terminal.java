@@ -1,9 +1,12 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.govern.report.Screen;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Help;
 
@@ -32,16 +35,47 @@ record Terminal(
      */
     static Terminal ofProcess(Map<String, String> environment) {
         var columns = environment.getOrDefault("STEPZERO_COLUMNS", "");
-        var interactive = columns.matches("[1-9][0-9]{1,3}");
-        var plain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
-                || environment.getOrDefault("TERM", "dumb").equals("dumb");
+        var interactive = isWidth(columns);
         return new Terminal(
                 writer(System.out),
                 writer(System.err),
                 interactive,
-                interactive && !plain,
+                interactive && !plain(environment),
                 interactive ? Integer.parseInt(columns) : USUAL_WIDTH,
                 environment);
+    }
+
+    private static boolean isWidth(String columns) {
+        return columns.matches("[1-9][0-9]{1,3}");
+    }
+
+    private static boolean plain(Map<String, String> environment) {
+        return !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || environment.getOrDefault("TERM", "dumb").equals("dumb");
+    }
+
+    /**
+     * How {@code out} shows a report. Whether a person watches it, the launcher says by {@code STEPZERO_OUT_COLUMNS};
+     * drawings are made of ASCII where the locale knows no more.
+     */
+    Screen screen(boolean showUndecided) {
+        var columns = environment.getOrDefault("STEPZERO_OUT_COLUMNS", "");
+        var watched = isWidth(columns);
+        return new Screen(
+                watched ? Integer.parseInt(columns) : USUAL_WIDTH,
+                watched && !plain(environment),
+                unicode(),
+                showUndecided);
+    }
+
+    private boolean unicode() {
+        for (var variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            var locale = environment.getOrDefault(variable, "").toLowerCase(Locale.ROOT);
+            if (!locale.isEmpty()) {
+                return locale.contains("utf-8") || locale.contains("utf8");
+            }
+        }
+        return false;
     }
 
     private static PrintWriter writer(PrintStream stream) {

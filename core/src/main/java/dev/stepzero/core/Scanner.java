@@ -13,6 +13,11 @@ public interface Scanner {
     /** Whether this scanner has anything to say about such a subject. */
     boolean looksAt(Subject subject);
 
+    /** The same scanner with what a user gives it; itself where it has no use for that. */
+    default Scanner with(ScanOptions options) {
+        return this;
+    }
+
     /**
      * Scans the subject.
      *

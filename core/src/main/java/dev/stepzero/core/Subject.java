@@ -8,7 +8,7 @@ public sealed interface Subject {
     /** What people call it. */
     String name();
 
-    /** A directory with the files of one commit. */
+    /** A directory with the files of one commit, or one file alone. */
     record SourceTree(String name, Path directory) implements Subject {}
 
     /** An image in an OCI layout on disk. */

@@ -5,9 +5,9 @@ import java.time.LocalDate;
 /**
  * A finding that somebody accepted for a time.
  *
- * @param rule the rule's id
- * @param resource which resources it covers: an address in which {@code *} stands for any characters and
- *     {@code ?} for one
+ * @param rule the rule's id or its alias in another tool, in which {@code *} stands for any characters and {@code ?} for
+ *     one
+ * @param resource which resources it covers: an address, with the same wildcards
  * @param owner who answers for it
  * @param reason why it is accepted
  * @param until the last day on which it holds

@@ -45,7 +45,7 @@ public final class Catalog {
         }
     }
 
-    private static List<Path> files(Path directory) {
+    static List<Path> files(Path directory) {
         if (Files.isRegularFile(directory)) {
             return List.of(directory);
         }

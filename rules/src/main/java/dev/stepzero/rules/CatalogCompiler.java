@@ -4,6 +4,7 @@ import dev.stepzero.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** What the build runs: compiles and checks the rules that come with Stepzero, and packs them. */
 public final class CatalogCompiler {
@@ -17,13 +18,23 @@ public final class CatalogCompiler {
     public static void main(String[] arguments) throws IOException {
         var output = Path.of(arguments[1]);
         try {
-            var rules = Catalog.read(Path.of(arguments[0])).stream()
-                    .map(RuleFile.Source::rule)
-                    .toList();
+            var catalog = Path.of(arguments[0]);
+            var sources = Catalog.read(catalog);
             Files.createDirectories(output.getParent());
-            Files.write(output, Rulebook.encode(rules));
+            Files.write(
+                    output,
+                    Rulebook.encode(sources.stream().map(RuleFile.Source::rule).toList()));
+            copyTexts(catalog, output.resolveSibling(RuleText.DIRECTORY));
         } catch (UserError e) {
             throw new IllegalArgumentException("%s: %s".formatted(e.where().orElse("the catalog"), e.what()), e);
+        }
+    }
+
+    /** Keeps every rule's text, for who wants to read it. */
+    private static void copyTexts(Path catalog, Path to) throws IOException {
+        Files.createDirectories(to);
+        for (var file : Catalog.files(catalog)) {
+            Files.copy(file, to.resolve(String.valueOf(file.getFileName())), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

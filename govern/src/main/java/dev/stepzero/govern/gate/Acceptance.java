@@ -2,21 +2,24 @@ package dev.stepzero.govern.gate;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Waiver;
-import java.util.List;
+import java.util.Collection;
 
 /** A waiver, ready to be held against findings. */
-record Acceptance(Waiver waiver, Glob resource) {
+record Acceptance(Waiver waiver, Glob rule, Glob resource) {
 
     static Acceptance of(Waiver waiver) {
-        return new Acceptance(waiver, new Glob(waiver.resource()));
+        return new Acceptance(waiver, new Glob(waiver.rule()), new Glob(waiver.resource()));
     }
 
     boolean covers(Finding finding) {
-        return (finding.rule().equals(waiver.rule()) || finding.aliases().contains(waiver.rule()))
-                && resource.matches(finding.location().resource());
+        return coversRule(finding) && resource.matches(finding.location().resource());
     }
 
-    boolean coversAny(List<Finding> findings) {
+    private boolean coversRule(Finding finding) {
+        return rule.matches(finding.rule()) || finding.aliases().stream().anyMatch(rule::matches);
+    }
+
+    boolean coversAny(Collection<Finding> findings) {
         return findings.stream().anyMatch(this::covers);
     }
 

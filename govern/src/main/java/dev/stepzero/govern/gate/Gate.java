@@ -39,29 +39,22 @@ public final class Gate {
      * nothing about its decision.
      */
     public Verdict judge(List<Finding> findings, List<Waiver> waivers) {
-        var today = LocalDate.now(clock);
-        var valid = new ArrayList<Acceptance>();
-        var ended = new ArrayList<Acceptance>();
-        for (var waiver : waivers) {
-            (today.isAfter(waiver.until()) ? ended : valid).add(Acceptance.of(waiver));
-        }
-
+        var known = new Waivers(waivers, LocalDate.now(clock));
         var open = new ArrayList<Finding>();
         var waived = new ArrayList<Finding>();
         for (var finding : findings) {
-            (valid.stream().anyMatch(waiver -> waiver.covers(finding)) ? waived : open).add(finding);
+            (known.accepting(finding).isPresent() ? waived : open).add(finding);
         }
         open.sort(WORST_FIRST);
         waived.sort(WORST_FIRST);
 
-        var overdue = ended.stream().filter(waiver -> waiver.coversAny(open)).toList();
+        var overdue = known.endedOn(open, true);
         var reasons = new Reasons(policy);
         reasons.blocking(open);
         reasons.overdue(overdue);
         reasons.warning(open);
-        reasons.idle(valid.stream().filter(waiver -> !waiver.coversAny(waived)).toList());
-        reasons.outlived(
-                ended.stream().filter(waiver -> !overdue.contains(waiver)).toList());
+        reasons.idle(known.validWithout(waived));
+        reasons.outlived(known.endedOn(open, false));
         return new Verdict(decision(open, overdue), reasons.sentences(), open, waived);
     }
 

@@ -41,7 +41,11 @@ final class Adapter {
             }
             attributes.putAll(attributes(properties, kind.properties(), kind.listedOnly()));
             resources.add(new Resource(
-                    kind.kind(), first ? address : address + kind.suffix(), new Value.Mapping(attributes), position, origin));
+                    kind.kind(),
+                    first ? address : address + kind.suffix(),
+                    new Value.Mapping(attributes),
+                    position,
+                    origin));
             first = false;
         }
         resources.forEach(sink);
@@ -53,7 +57,8 @@ final class Adapter {
         properties.entries().forEach((property, entry) -> {
             var known = rules.of(property);
             if (known.isEmpty() && !listedOnly) {
-                attributes.put(SnakeCase.of(property), new Located(respelled(property, entry.value()), entry.position()));
+                attributes.put(
+                        SnakeCase.of(property), new Located(respelled(property, entry.value()), entry.position()));
             }
             for (var rule : known) {
                 place(property, entry, rule, attributes);
@@ -116,18 +121,25 @@ final class Adapter {
     private Map<String, Located> fields(Value value, PropertyRule rule) {
         return switch (value) {
             case Value.Mapping map -> attributes(map, rule.within(), rule.verbatim());
-            case Value.Sequence list when !list.isEmpty() -> fields(list.items().getFirst().value(), rule);
-            case Unknown unknown when !unknown.oneOf().isEmpty() ->
+            case Value.Sequence list
+            when !list.isEmpty() -> fields(list.items().getFirst().value(), rule);
+            case Unknown unknown
+            when !unknown.oneOf().isEmpty() ->
                 Alternatives.joined(
                         unknown.chain(),
                         unknown.oneOf().stream().map(each -> fields(each, rule)).toList());
             case Unknown unknown -> {
                 var unknowns = new LinkedHashMap<String, Located>();
-                rule.within().all().values().forEach(rules -> rules.forEach(each -> {
-                    if (each.own() == null && !each.target().equals("-") && !each.target().equals(".")) {
-                        put(unknowns, each.target(), Located.nowhere(unknown));
-                    }
-                }));
+                rule.within()
+                        .all()
+                        .values()
+                        .forEach(rules -> rules.forEach(each -> {
+                            if (each.own() == null
+                                    && !each.target().equals("-")
+                                    && !each.target().equals(".")) {
+                                put(unknowns, each.target(), Located.nowhere(unknown));
+                            }
+                        }));
                 yield unknowns;
             }
             default -> Map.of();
@@ -178,7 +190,8 @@ final class Adapter {
             inner.putAll(map.entries());
         }
         put(inner, path.substring(dot + 1), value);
-        attributes.put(head, new Located(new Value.Mapping(inner), there == null ? value.position() : there.position()));
+        attributes.put(
+                head, new Located(new Value.Mapping(inner), there == null ? value.position() : there.position()));
     }
 
     private static Value respelled(String property, Value value) {

@@ -85,7 +85,8 @@ public final class CloudFormationReader implements ResourceReader {
             if (template.isPresent()) {
                 templates.add(template.get());
                 intake.parsed(path);
-                for (var duplicate : document.duplicates().stream().limit(MOST_DUPLICATES).toList()) {
+                for (var duplicate :
+                        document.duplicates().stream().limit(MOST_DUPLICATES).toList()) {
                     intake.problem(
                             "the key " + duplicate.key() + " stands here for the second time; this one holds",
                             duplicate.position());
@@ -97,10 +98,11 @@ public final class CloudFormationReader implements ResourceReader {
     private static List<Configuration> configurations(Templates templates, Intake intake) throws InterruptedException {
         var kinds = KindTable.load();
         var called = templates.called();
-        // Those that nobody calls come first; of those that call each other in a circle each is left to stand for itself.
+        // Those that nobody calls come first; of those that call each other in a circle each is left to stand for
+        // itself.
         Set<String> order = new LinkedHashSet<>(templates.all().keySet());
         order.removeAll(called);
-        order.addAll(called);
+        order.addAll(templates.all().keySet());
         var read = new HashSet<String>();
         var configurations = new ArrayList<Configuration>();
         for (var path : order) {

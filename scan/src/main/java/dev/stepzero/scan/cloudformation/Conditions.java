@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** The conditions of a template in three values: each evaluated once, when it is asked for. */
 final class Conditions {
+    /** Reasons are for reading; a template of nothing but conditions would make them its square. */
+    private static final int LONGEST_CHAIN = 20;
+
     private final Template template;
     private final Evaluation evaluation;
     private final Map<String, Value> known = new HashMap<>();
@@ -31,7 +34,9 @@ final class Conditions {
             return Unknown.because("there is no condition " + name);
         }
         if (!running.add(name)) {
-            evaluation.problem("the condition " + name + " depends on itself", declared.get().position());
+            evaluation.problem(
+                    "the condition " + name + " depends on itself",
+                    declared.get().position());
             return Unknown.because("condition " + name);
         }
         answer = truth(evaluation.value(declared.get().value()), name);
@@ -55,6 +60,9 @@ final class Conditions {
             case Value.Bool bool -> bool;
             case Value.Text(String text) when text.equalsIgnoreCase("true") -> Value.TRUE;
             case Value.Text(String text) when text.equalsIgnoreCase("false") -> Value.FALSE;
+            case Unknown unknown
+            when unknown.because().size() > LONGEST_CHAIN ->
+                Unknown.because("condition " + name).through("a long chain of conditions");
             case Unknown unknown -> unknown.through("condition " + name);
             default -> Unknown.because("condition " + name);
         };
@@ -79,8 +87,7 @@ final class Conditions {
     }
 
     private static Value unknown(Unknown unknown) {
-        return new Unknown(
-                unknown.because(), true, List.of(), List.of(), null, unknown.references());
+        return new Unknown(unknown.because(), true, List.of(), List.of(), null, unknown.references());
     }
 
     /** Whether none of the values that it can have is equal to the other one. */
@@ -111,7 +118,8 @@ final class Conditions {
         Value answer = Value.of(!deciding);
         for (Located item : list.items()) {
             switch (truth(item.value(), "in a condition")) {
-                case Value.Bool bool when bool.value() == deciding -> {
+                case Value.Bool bool
+                when bool.value() == deciding -> {
                     return bool;
                 }
                 case Unknown unknown -> answer = unknown;

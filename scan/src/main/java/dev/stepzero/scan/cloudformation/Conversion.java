@@ -53,7 +53,8 @@ record Conversion(Name name, String argument) {
         int colon = word.indexOf(':');
         return colon < 0
                 ? new Conversion(Name.valueOf(word.toUpperCase(Locale.ROOT)), "")
-                : new Conversion(Name.valueOf(word.substring(0, colon).toUpperCase(Locale.ROOT)), word.substring(colon + 1));
+                : new Conversion(
+                        Name.valueOf(word.substring(0, colon).toUpperCase(Locale.ROOT)), word.substring(colon + 1));
     }
 
     /** Whether the names in what it gives stay as they are. */
@@ -73,9 +74,12 @@ record Conversion(Name name, String argument) {
             case NAMED -> named(value);
             case KEYED -> keyed(value);
             case FIELDS -> fields(value);
-            case FIRST -> value instanceof Value.Sequence list
-                    ? list.isEmpty() ? Value.ABSENT : list.items().getFirst().value()
-                    : value;
+            case FIRST ->
+                value instanceof Value.Sequence list
+                        ? list.isEmpty()
+                                ? Value.ABSENT
+                                : list.items().getFirst().value()
+                        : value;
             case IS -> text(value, text -> Value.of(text.equalsIgnoreCase(argument)));
             case HAS -> has(value);
             case NOT -> text(value, text -> Value.of(!text.equalsIgnoreCase("true")));
@@ -177,7 +181,8 @@ record Conversion(Name name, String argument) {
             var field = new Located(Value.of(key), entry.position());
             items.add(new Located(
                     Alternatives.each(
-                            entry.value(), each -> each instanceof Value.Mapping object ? object.with(argument, field) : each),
+                            entry.value(),
+                            each -> each instanceof Value.Mapping object ? object.with(argument, field) : each),
                     entry.position()));
         });
         return new Value.Sequence(items);
@@ -190,7 +195,8 @@ record Conversion(Name name, String argument) {
         var items = new ArrayList<Located>();
         for (var item : list.items()) {
             items.add(new Located(
-                    Alternatives.each(item.value(), each -> each instanceof Value.Mapping map ? map.get(argument) : each),
+                    Alternatives.each(
+                            item.value(), each -> each instanceof Value.Mapping map ? map.get(argument) : each),
                     item.position()));
         }
         return new Value.Sequence(items);
@@ -205,12 +211,13 @@ record Conversion(Name name, String argument) {
             }
             case Value.Mapping map -> {
                 Map<String, Located> entries = new LinkedHashMap<>();
-                map.entries().forEach((key, entry) -> entries.put(
-                        decapitalised(key),
-                        // The names in these two are the user's.
-                        key.equals("Options") || key.equals("DockerLabels")
-                                ? entry
-                                : new Located(camel(entry.value()), entry.position())));
+                map.entries()
+                        .forEach((key, entry) -> entries.put(
+                                decapitalised(key),
+                                // The names in these two are the user's.
+                                key.equals("Options") || key.equals("DockerLabels")
+                                        ? entry
+                                        : new Located(camel(entry.value()), entry.position())));
                 yield new Value.Mapping(entries);
             }
             case Unknown unknown when !unknown.oneOf().isEmpty() -> Alternatives.each(unknown, Conversion::camel);

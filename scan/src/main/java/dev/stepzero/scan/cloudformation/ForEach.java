@@ -69,7 +69,8 @@ final class ForEach {
         var result = text;
         for (var each : loop.entrySet()) {
             var value = Texts.of(each.getValue()).orElse("*");
-            result = result.replace("${" + each.getKey() + "}", value).replace("&{" + each.getKey() + "}", alphanumeric(value));
+            result = result.replace("${" + each.getKey() + "}", value)
+                    .replace("&{" + each.getKey() + "}", alphanumeric(value));
         }
         return result;
     }

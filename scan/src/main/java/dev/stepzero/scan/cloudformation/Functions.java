@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** The intrinsic functions. What cannot be computed before the stack is made is unknown, with the function as the reason. */
 final class Functions {
+    private static final int LONGEST_REASON = 300;
+
     private final Evaluation evaluation;
     private final Value.Mapping mappings;
     private final Parameters parameters;
@@ -31,7 +33,9 @@ final class Functions {
     }
 
     static boolean isOne(String key) {
-        return key.equals("Ref") || key.equals("Condition") || key.startsWith("Fn::") && !key.startsWith(ForEach.PREFIX);
+        return key.equals("Ref")
+                || key.equals("Condition")
+                || (key.startsWith("Fn::") && !key.startsWith(ForEach.PREFIX));
     }
 
     Value call(String function, Located argument, Map<String, Value> loop) {
@@ -57,11 +61,13 @@ final class Functions {
             // What is encoded is what a person wrote and a rule wants to see.
             case "Fn::Base64" -> argument;
             case "Fn::ToJsonString" -> new JsonText(evaluation.growth()).of(argument);
-            case "Fn::Length" -> argument instanceof Value.Sequence list
-                    ? Value.of(list.items().size())
-                    : Unknown.because(function).present();
-            case "Fn::ImportValue" -> Unknown.because("the import of " + Texts.of(argument).orElse("another stack's output"))
-                    .present();
+            case "Fn::Length" ->
+                argument instanceof Value.Sequence list
+                        ? Value.of(list.items().size())
+                        : Unknown.because(function).present();
+            case "Fn::ImportValue" ->
+                Unknown.because("the import of " + Texts.of(argument).orElse("another stack's output"))
+                        .present();
             default -> Unknown.because(function).present();
         };
     }
@@ -82,14 +88,16 @@ final class Functions {
         return parameters
                 .value(name)
                 .or(() -> neighbours.reference(name))
-                .orElseGet(() -> Unknown.because("there is no parameter or resource " + name).present());
+                .orElseGet(() -> Unknown.because("there is no parameter or resource " + name)
+                        .present());
     }
 
     private Value attribute(Value argument) {
         if (argument instanceof Value.Sequence list && list.items().size() >= 2) {
             var names = new ArrayList<Value>();
             list.items().forEach(item -> names.add(item.value()));
-            return attribute(Texts.of(Texts.join(names, ".", evaluation.growth())).orElse(""));
+            return attribute(
+                    Texts.of(Texts.join(names, ".", evaluation.growth())).orElse(""));
         }
         return Texts.of(argument).map(this::attribute).orElseGet(() -> wrong("Fn::GetAtt"));
     }
@@ -99,7 +107,8 @@ final class Functions {
         var logicalId = dot < 0 ? path : path.substring(0, dot);
         return neighbours
                 .attribute(logicalId, dot < 0 ? "" : path.substring(dot + 1))
-                .orElseGet(() -> Unknown.because("there is no resource " + logicalId).present());
+                .orElseGet(() ->
+                        Unknown.because("there is no resource " + logicalId).present());
     }
 
     private Value choice(Value argument, Map<String, Value> loop) {
@@ -113,9 +122,14 @@ final class Functions {
             return evaluation.value(list.items().get(bool.value() ? 1 : 2).value(), loop);
         }
         return Unknown.either(
-                answer instanceof Unknown unknown ? unknown.chain() : "Fn::If",
+                answer instanceof Unknown unknown ? reason(unknown) : "Fn::If",
                 evaluation.value(list.items().get(1).value(), loop),
                 evaluation.value(list.items().get(2).value(), loop));
+    }
+
+    private static String reason(Unknown test) {
+        var chain = test.chain();
+        return chain.length() <= LONGEST_REASON ? chain : chain.substring(0, LONGEST_REASON) + "...";
     }
 
     private Value join(Value argument) {
@@ -129,8 +143,8 @@ final class Functions {
                 parts.items().forEach(part -> values.add(part.value()));
                 yield Texts.join(values, delimiter, evaluation.growth());
             }
-            case Unknown unknown -> new Unknown(
-                    unknown.because(), true, List.of(), List.of(), null, unknown.references());
+            case Unknown unknown ->
+                new Unknown(unknown.because(), true, List.of(), List.of(), null, unknown.references());
             default -> wrong("Fn::Join");
         };
     }
@@ -165,10 +179,11 @@ final class Functions {
         }
         int index = Texts.of(pair.items().get(0).value()).map(Functions::index).orElse(-1);
         return switch (pair.items().get(1).value()) {
-            case Value.Sequence list when index >= 0 && index < list.items().size() ->
+            case Value.Sequence list
+            when index >= 0 && index < list.items().size() ->
                 list.items().get(index).value();
-            case Unknown unknown -> new Unknown(
-                    unknown.because(), true, List.of(), List.of(), null, unknown.references());
+            case Unknown unknown ->
+                new Unknown(unknown.because(), true, List.of(), List.of(), null, unknown.references());
             default -> Unknown.because("Fn::Select").present();
         };
     }

@@ -16,8 +16,8 @@ import java.util.Objects;
  * spelling. The tables stand in {@code *.kinds} files; {@code compute.kinds} explains how they are written.
  */
 final class KindTable {
-    private static final List<String> FILES = List.of(
-            "compute", "network", "storage", "database", "identity", "messaging", "operations", "serverless");
+    private static final List<String> FILES =
+            List.of("compute", "network", "storage", "database", "identity", "messaging", "operations", "serverless");
 
     private final Map<String, List<KindRule>> kinds;
 
@@ -56,7 +56,7 @@ final class KindTable {
 
     private static KindRule unknown(String type) {
         var parts = new ArrayList<String>();
-        for (var part : type.split("::")) {
+        for (var part : type.split("::", -1)) {
             parts.add(SnakeCase.of(part));
         }
         var kind = type.startsWith("Custom::") ? "aws_cloudformation_custom_resource" : String.join("_", parts);

@@ -24,7 +24,7 @@ final class KindTableParser {
             if (indent == line.length() || line.charAt(indent) == '#') {
                 continue;
             }
-            var words = List.of(line.substring(indent).split(" "));
+            var words = List.of(line.substring(indent).split(" ", -1));
             if (indent == 0) {
                 open.clear();
                 open.push(type(words));
@@ -51,7 +51,7 @@ final class KindTableParser {
                 option(words, "as="),
                 option(words, "link="),
                 option(words, "if="),
-                List.of(option(words, "unless=").split("\\+")),
+                List.of(option(words, "unless=").split("\\+", -1)),
                 words.contains("only"),
                 option(words, "ref="),
                 new PropertyRules());
@@ -71,10 +71,14 @@ final class KindTableParser {
     private PropertyRules entry(List<String> words, PropertyRules around) {
         var within = new PropertyRules();
         switch (words.getFirst()) {
-            case "<" -> around.addAll(kinds.get(words.get(1)).getFirst().properties());
+            case "<" ->
+                around.addAll(
+                        kinds.getOrDefault(words.get(1), List.of()).getFirst().properties());
             case "=", "?" ->
                 around.add(new PropertyRules.Preset(
-                        words.get(1), String.join(" ", words.subList(2, words.size())), words.getFirst().equals("=")));
+                        words.get(1),
+                        String.join(" ", words.subList(2, words.size())),
+                        words.getFirst().equals("=")));
             default -> {
                 var conversions = new ArrayList<Conversion>();
                 for (var word : words.subList(2, words.size())) {

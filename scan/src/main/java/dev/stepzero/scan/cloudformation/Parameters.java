@@ -52,8 +52,7 @@ final class Parameters {
         for (var each : allowed.items()) {
             values.add(each.value());
         }
-        return new Unknown(
-                unknown.because(), true, values, List.of(), null, Set.of());
+        return new Unknown(unknown.because(), true, values, List.of(), null, Set.of());
     }
 
     private static Value list(Value preset) {

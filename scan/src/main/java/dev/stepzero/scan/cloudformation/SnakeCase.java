@@ -7,8 +7,22 @@ import java.util.Locale;
 final class SnakeCase {
     /** Names that the provider writes in one. */
     private static final List<String> WORDS = List.of(
-            "IPv", "CloudWatch", "CloudFront", "CloudTrail", "CloudFormation", "DynamoDB", "SageMaker", "OpenSearch",
-            "AppSync", "AppRunner", "GuardDuty", "ElastiCache", "WorkSpaces", "CodeBuild", "CodePipeline", "EventBridge");
+            "IPv",
+            "CloudWatch",
+            "CloudFront",
+            "CloudTrail",
+            "CloudFormation",
+            "DynamoDB",
+            "SageMaker",
+            "OpenSearch",
+            "AppSync",
+            "AppRunner",
+            "GuardDuty",
+            "ElastiCache",
+            "WorkSpaces",
+            "CodeBuild",
+            "CodePipeline",
+            "EventBridge");
 
     private SnakeCase() {}
 
@@ -39,8 +53,8 @@ final class SnakeCase {
         if (!isUpper(before)) {
             return before != '_' && before != '-' && before != '.';
         }
-        boolean pluralOfInitials = name.startsWith("s", i + 1)
-                && (i + 2 == name.length() || isUpper(name.charAt(i + 2)));
+        boolean pluralOfInitials =
+                name.startsWith("s", i + 1) && (i + 2 == name.length() || isUpper(name.charAt(i + 2)));
         return i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)) && !pluralOfInitials;
     }
 

@@ -34,8 +34,9 @@ final class Spelling {
             }
             case Value.Mapping map -> {
                 var entries = new LinkedHashMap<String, Located>();
-                map.entries().forEach((name, entry) -> entries.put(
-                        SnakeCase.of(name), new Located(of(name, entry.value()), entry.position())));
+                map.entries()
+                        .forEach((name, entry) -> entries.put(
+                                SnakeCase.of(name), new Located(of(name, entry.value()), entry.position())));
                 yield new Value.Mapping(entries);
             }
             default -> value;

@@ -61,7 +61,8 @@ final class Stack implements Neighbours {
     }
 
     private void declare(String logicalId, Located entry, Map<String, Value> loop) {
-        if (entry.value() instanceof Value.Mapping definition && !Template.typeOf(definition).isEmpty()) {
+        if (entry.value() instanceof Value.Mapping definition
+                && !Template.typeOf(definition).isEmpty()) {
             declared.put(logicalId, new Declared(definition, entry, loop));
         } else {
             evaluation.problem("the resource " + logicalId + " has no Type", entry.position());
@@ -73,7 +74,8 @@ final class Stack implements Neighbours {
         var globals = new ServerlessGlobals(template.globals());
         declared.forEach((logicalId, resource) -> {
             var condition = resource.definition().get("Condition");
-            if (condition instanceof Value.Text(String name) && evaluation.condition(name).equals(Value.FALSE)) {
+            if (condition instanceof Value.Text(String name)
+                    && evaluation.condition(name).equals(Value.FALSE)) {
                 return;
             }
             var properties = globals.merged(
@@ -87,8 +89,7 @@ final class Stack implements Neighbours {
                                 sink)
                         .adapt(assembly.kinds().of(resource.type()), known);
             } else {
-                assembly.intake()
-                        .skipped(template.file(), "the properties of " + logicalId + " come from a transform");
+                assembly.intake().skipped(template.file(), "the properties of " + logicalId + " come from a transform");
             }
             nested(logicalId).ifPresent(stack -> stack.resources(sink));
         });
@@ -107,7 +108,8 @@ final class Stack implements Neighbours {
         var computed = Unknown.computed(new Reference(prefix + logicalId, "id"));
         if (!running.add(logicalId)) {
             evaluation.problem(
-                    "the name of " + logicalId + " depends on itself", resource.entry().position());
+                    "the name of " + logicalId + " depends on itself",
+                    resource.entry().position());
             return Optional.of(computed);
         }
         var value = name(resource).<Value>map(name -> named(computed, name)).orElse(computed);
@@ -128,8 +130,7 @@ final class Stack implements Neighbours {
 
     /** Known by name, and still a reference, so that rules see what belongs together. */
     private static Unknown named(Unknown computed, String name) {
-        return new Unknown(
-                computed.because(), true, List.of(Value.of(name)), List.of(), null, computed.references());
+        return new Unknown(computed.because(), true, List.of(Value.of(name)), List.of(), null, computed.references());
     }
 
     @Override
@@ -151,15 +152,16 @@ final class Stack implements Neighbours {
         int end = logicalId.length() - "Role".length();
         var owner = end > 0 && logicalId.endsWith("Role") ? declared.get(logicalId.substring(0, end)) : null;
         return owner != null && owner.type().startsWith("AWS::Serverless::")
-                ? Optional.of(Unknown.computed(
-                        new Reference(prefix + logicalId.substring(0, end) + "/Role", attribute)))
+                ? Optional.of(
+                        Unknown.computed(new Reference(prefix + logicalId.substring(0, end) + "/Role", attribute)))
                 : Optional.empty();
     }
 
     private Optional<Value> output(String name) {
         return running.add("output " + name)
                 ? template.outputs().entry(name).map(output -> {
-                    var value = evaluation.value(Assembly.mapping(output.value()).get("Value"));
+                    var value =
+                            evaluation.value(Assembly.mapping(output.value()).get("Value"));
                     running.remove("output " + name);
                     return value;
                 })
@@ -171,16 +173,15 @@ final class Stack implements Neighbours {
         if (known == null) {
             // Whoever asks while it is being made, its own parameters perhaps, gets no answer.
             nested.put(logicalId, Optional.empty());
-            known = make(logicalId, declared.get(logicalId));
+            var resource = declared.get(logicalId);
+            known = resource == null ? Optional.empty() : make(logicalId, resource);
             nested.put(logicalId, known);
         }
         return known;
     }
 
     private Optional<Stack> make(String logicalId, Declared resource) {
-        var called = resource == null
-                ? Optional.<Template>empty()
-                : assembly.templates().at(template, Templates.url(resource.definition()));
+        var called = assembly.templates().at(template, Templates.url(resource.definition()));
         if (called.isEmpty()) {
             return Optional.empty();
         }
@@ -202,7 +203,6 @@ final class Stack implements Neighbours {
         chain.add(new Origin.Call(prefix + logicalId, position));
         var above = new HashSet<>(callers);
         above.add(called.get().file());
-        return Optional.of(
-                new Stack(called.get(), prefix + logicalId + ".", arguments, chain, above, assembly));
+        return Optional.of(new Stack(called.get(), prefix + logicalId + ".", arguments, chain, above, assembly));
     }
 }

@@ -27,15 +27,16 @@ final class Substitution {
     Value of(Value argument, Map<String, Value> loop, Evaluation evaluation) {
         return switch (argument) {
             case Value.Text(String text) -> filled(text, loop);
-            case Value.Sequence list when list.items().size() == 2
-                            && list.items().getFirst().value() instanceof Value.Text(String text)
-                            && evaluation.value(list.items().get(1).value(), loop) instanceof Value.Mapping names -> {
+            case Value.Sequence list
+            when list.items().size() == 2
+                    && list.items().getFirst().value() instanceof Value.Text(String text)
+                    && evaluation.value(list.items().get(1).value(), loop) instanceof Value.Mapping names -> {
                 var known = new HashMap<>(loop);
                 names.entries().forEach((name, entry) -> known.put(name, entry.value()));
                 yield filled(text, known);
             }
-            case Value.Sequence list when list.items().size() == 1 ->
-                of(list.items().getFirst().value(), loop, evaluation);
+            case Value.Sequence list
+            when list.items().size() == 1 -> of(list.items().getFirst().value(), loop, evaluation);
             default -> Unknown.because("Fn::Sub").present();
         };
     }

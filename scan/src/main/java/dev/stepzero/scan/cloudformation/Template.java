@@ -34,7 +34,8 @@ record Template(
 
     private static boolean hasKnownType(Value.Mapping resources) {
         for (var entry : resources.entries().entrySet()) {
-            if (entry.getKey().startsWith(ForEach.PREFIX) || isType(typeOf(entry.getValue().value()))) {
+            if (entry.getKey().startsWith(ForEach.PREFIX)
+                    || isType(typeOf(entry.getValue().value()))) {
                 return true;
             }
         }

@@ -28,7 +28,7 @@ final class Templates {
         var path = new ArrayDeque<String>();
         int slash = caller.file().lastIndexOf('/');
         var whole = slash < 0 ? url : caller.file().substring(0, slash + 1) + url;
-        for (var part : whole.split("/")) {
+        for (var part : whole.split("/", -1)) {
             if (part.equals("..")) {
                 if (path.pollLast() == null) {
                     return Optional.empty();
@@ -48,7 +48,7 @@ final class Templates {
                 var url = url(entry.value());
                 if (!url.isEmpty()) {
                     at(template, url)
-                            .filter(other -> other != template)
+                            .filter(other -> !other.file().equals(template.file()))
                             .ifPresent(other -> called.add(other.file()));
                 }
             }
@@ -60,8 +60,10 @@ final class Templates {
     static String url(Value definition) {
         if (definition instanceof Value.Mapping map && map.get("Properties") instanceof Value.Mapping properties) {
             return switch (Template.typeOf(map)) {
-                case "AWS::CloudFormation::Stack" -> Texts.of(properties.get("TemplateURL")).orElse("");
-                case "AWS::Serverless::Application" -> Texts.of(properties.get("Location")).orElse("");
+                case "AWS::CloudFormation::Stack" ->
+                    Texts.of(properties.get("TemplateURL")).orElse("");
+                case "AWS::Serverless::Application" ->
+                    Texts.of(properties.get("Location")).orElse("");
                 default -> "";
             };
         }

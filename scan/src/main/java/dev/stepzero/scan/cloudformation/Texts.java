@@ -18,7 +18,8 @@ final class Texts {
             case Value.Text text -> Optional.of(text.value());
             case Value.Bool bool -> Optional.of(Boolean.toString(bool.value()));
             case Value.Numeric number -> Optional.of(number.value().toPlainString());
-            case Unknown unknown when unknown.oneOf().size() == 1 -> of(unknown.oneOf().getFirst());
+            case Unknown unknown
+            when unknown.oneOf().size() == 1 -> of(unknown.oneOf().getFirst());
             case Unknown unknown -> Optional.empty();
             case Value.Sequence list -> Optional.empty();
             case Value.Mapping map -> Optional.empty();

@@ -28,11 +28,12 @@ final class Entries {
     void merge(Value value) {
         switch (value) {
             case Value.Mapping map -> merged.add(map);
-            case Value.Sequence list -> list.items().forEach(item -> {
-                if (item.value() instanceof Value.Mapping map) {
-                    merged.add(map);
-                }
-            });
+            case Value.Sequence list ->
+                list.items().forEach(item -> {
+                    if (item.value() instanceof Value.Mapping map) {
+                        merged.add(map);
+                    }
+                });
             default -> {}
         }
     }

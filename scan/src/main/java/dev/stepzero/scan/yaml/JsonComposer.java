@@ -52,9 +52,7 @@ final class JsonComposer {
             var composer = new JsonComposer(parser, file);
             parser.nextToken();
             var root = composer.value(0);
-            return parser.nextToken() == null
-                    ? Optional.of(new Document(root, composer.duplicates))
-                    : Optional.empty();
+            return parser.nextToken() == null ? Optional.of(new Document(root, composer.duplicates)) : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
         }

@@ -32,8 +32,7 @@ public final class LocatedYaml {
      * @throws MalformedYaml if a document is broken, nested too deeply or unfolds too far; it has the documents that are
      *     whole, before the broken one and after it
      */
-    public static List<Document> read(String file, String text, TagReader tags, Dialect dialect)
-            throws MalformedYaml {
+    public static List<Document> read(String file, String text, TagReader tags, Dialect dialect) throws MalformedYaml {
         if (JsonComposer.looksLikeJson(text)) {
             var json = JsonComposer.read(file, text);
             if (json.isPresent()) {
@@ -99,10 +98,14 @@ public final class LocatedYaml {
                     }
                 }
             } catch (MarkedYamlEngineException e) {
-                int line = e.getProblemMark().or(e::getContextMark).map(Mark::getLine).orElse(0);
+                int line = e.getProblemMark()
+                        .or(e::getContextMark)
+                        .map(Mark::getLine)
+                        .orElse(0);
                 throw malformed(String.valueOf(e.getProblem()), linesBefore + line + 1);
             } catch (RuntimeException e) {
-                // The scanner lets through what its own checks miss, such as an escape for a character that there is not.
+                // The scanner lets through what its own checks miss, such as an escape for a character that there is
+                // not.
                 throw malformed(firstLine(e), documentLine);
             }
         }

@@ -21,7 +21,7 @@ final class PlainScalar {
             return Value.ABSENT;
         }
         char first = text.charAt(0);
-        if (first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.') {
+        if (isDigit(first) || first == '-' || first == '+' || first == '.') {
             return number(text, dialect);
         }
         return text.length() > 5 ? Value.of(text) : word(text, dialect);
@@ -32,10 +32,8 @@ final class PlainScalar {
             case "~", "null", "Null", "NULL" -> Value.ABSENT;
             case "true", "True", "TRUE" -> Value.TRUE;
             case "false", "False", "FALSE" -> Value.FALSE;
-            case "yes", "Yes", "YES", "on", "On", "ON" ->
-                dialect == Dialect.YAML_1_1 ? Value.TRUE : Value.of(text);
-            case "no", "No", "NO", "off", "Off", "OFF" ->
-                dialect == Dialect.YAML_1_1 ? Value.FALSE : Value.of(text);
+            case "yes", "Yes", "YES", "on", "On", "ON" -> dialect == Dialect.YAML_1_1 ? Value.TRUE : Value.of(text);
+            case "no", "No", "NO", "off", "Off", "OFF" -> dialect == Dialect.YAML_1_1 ? Value.FALSE : Value.of(text);
             default -> Value.of(text);
         };
     }
@@ -98,7 +96,8 @@ final class PlainScalar {
         if (digits == 0) {
             return false;
         }
-        return at == text.length() || (text.charAt(at) == 'e' || text.charAt(at) == 'E') && exponent(text, at + 1);
+        boolean hasExponent = at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E');
+        return at == text.length() || (hasExponent && exponent(text, at + 1));
     }
 
     private static boolean exponent(String text, int start) {

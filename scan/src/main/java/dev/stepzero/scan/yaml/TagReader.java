@@ -10,6 +10,8 @@ public interface TagReader {
     TagReader NONE = (tag, content, position) -> content;
 
     /**
+     * Gives the meaning of a tagged value.
+     *
      * @param tag with its exclamation mark, such as {@code !Ref}
      * @param content what stands behind the tag; a scalar is always a text
      */

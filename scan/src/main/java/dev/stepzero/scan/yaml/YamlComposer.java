@@ -128,7 +128,11 @@ final class YamlComposer {
                 entries.put(
                         name,
                         value.value(),
-                        new Position(file, from.line(), from.column(), Math.max(from.endLine(), value.position().endLine())));
+                        new Position(
+                                file,
+                                from.line(),
+                                from.column(),
+                                Math.max(from.endLine(), value.position().endLine())));
             }
             nodes += value.nodes() + 1;
             height = Math.max(height, value.height() + 1);

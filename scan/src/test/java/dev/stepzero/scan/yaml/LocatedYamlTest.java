@@ -27,7 +27,9 @@ class LocatedYamlTest {
                 """);
 
         var spec = root.entries().get("spec");
-        var container = ((Value.Sequence) ((Value.Mapping) spec.value()).get("containers")).items().getFirst();
+        var container = ((Value.Sequence) ((Value.Mapping) spec.value()).get("containers"))
+                .items()
+                .getFirst();
 
         assertThat(root.entries().get("kind").position()).isEqualTo(new Position("f", 2, 1, 2));
         assertThat(spec.position()).isEqualTo(new Position("f", 3, 1, 6));
@@ -66,27 +68,29 @@ class LocatedYamlTest {
                 o: 1e999999999
                 """);
 
-        assertThat(values(root)).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                Map.entry("a", Value.TRUE),
-                Map.entry("b", Value.TRUE),
-                Map.entry("c", Value.of("true")),
-                Map.entry("d", Value.of(12)),
-                Map.entry("e", decimal("1.5")),
-                Map.entry("f", Value.ABSENT),
-                Map.entry("g", Value.ABSENT),
-                Map.entry("h", Value.of("2012-10-17")),
-                Map.entry("i", Value.of(420)),
-                Map.entry("j", Value.of(31)),
-                Map.entry("k", decimal("123456789012345678901234567890")),
-                Map.entry("l", Value.of("012345678901")),
-                Map.entry("m", Value.of(-3)),
-                Map.entry("n", Value.of("1.2.3.4/8")),
-                Map.entry("o", Value.of("1e999999999"))));
+        assertThat(values(root))
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("a", Value.TRUE),
+                        Map.entry("b", Value.TRUE),
+                        Map.entry("c", Value.of("true")),
+                        Map.entry("d", Value.of(12)),
+                        Map.entry("e", decimal("1.5")),
+                        Map.entry("f", Value.ABSENT),
+                        Map.entry("g", Value.ABSENT),
+                        Map.entry("h", Value.of("2012-10-17")),
+                        Map.entry("i", Value.of(420)),
+                        Map.entry("j", Value.of(31)),
+                        Map.entry("k", decimal("123456789012345678901234567890")),
+                        Map.entry("l", Value.of("012345678901")),
+                        Map.entry("m", Value.of(-3)),
+                        Map.entry("n", Value.of("1.2.3.4/8")),
+                        Map.entry("o", Value.of("1e999999999"))));
     }
 
     @Test
     void inTheNewerDialectOnIsAWord() throws MalformedYaml {
-        var document = LocatedYaml.read("f", "on: on\nmode: 0644", TagReader.NONE, Dialect.YAML_1_2).getFirst();
+        var document = LocatedYaml.read("f", "on: on\nmode: 0644", TagReader.NONE, Dialect.YAML_1_2)
+                .getFirst();
 
         var values = values((Value.Mapping) document.root().value());
 
@@ -126,8 +130,7 @@ class LocatedYamlTest {
         var document = LocatedYaml.read("f", "a: 1\na: 2\n", TagReader.NONE).getFirst();
 
         assertThat(((Value.Mapping) document.root().value()).get("a")).isEqualTo(Value.of(2));
-        assertThat(document.duplicates())
-                .containsExactly(new Document.Duplicate("a", new Position("f", 2, 1, 2)));
+        assertThat(document.duplicates()).containsExactly(new Document.Duplicate("a", new Position("f", 2, 1, 2)));
     }
 
     @Test
@@ -147,7 +150,8 @@ class LocatedYamlTest {
         assertThat(problem.position().line()).isBetween(3, 4);
         assertThat(problem.documents())
                 .extracting(document -> document.root().value())
-                .extracting(value -> ((Value.Mapping) value).entries().keySet().iterator().next())
+                .extracting(value ->
+                        ((Value.Mapping) value).entries().keySet().iterator().next())
                 .containsExactly("a", "c", "e");
         assertThat(problem.documents().getLast().root().position().line()).isEqualTo(9);
     }
@@ -158,8 +162,8 @@ class LocatedYamlTest {
 
         assertThat(root.entries().get("a").position()).isEqualTo(new Position("f", 2, 2, 4));
         assertThat(((Value.Mapping) root.get("a")).get("b"))
-                .isEqualTo(new Value.Sequence(List.of(
-                        at(Value.of(1), 3, 9, 3), at(Value.TRUE, 3, 12, 3), at(Value.ABSENT, 3, 18, 3))));
+                .isEqualTo(new Value.Sequence(
+                        List.of(at(Value.of(1), 3, 9, 3), at(Value.TRUE, 3, 12, 3), at(Value.ABSENT, 3, 18, 3))));
         assertThat(root.get("c")).isEqualTo(Value.of("on"));
     }
 

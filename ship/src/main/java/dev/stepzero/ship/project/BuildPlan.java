@@ -51,4 +51,12 @@ public record BuildPlan(
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
         reports = List.copyOf(reports);
     }
+
+    /**
+     * Whether the tests begin where packaging ended, in a copy of what it left. Compiled once, the very classes that are
+     * shipped are tested; where packaging leaves out what only tests need, they begin with the sources.
+     */
+    public boolean testsWhatWasBuilt() {
+        return kind == Kind.JAVA;
+    }
 }

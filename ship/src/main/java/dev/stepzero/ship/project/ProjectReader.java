@@ -3,16 +3,12 @@ package dev.stepzero.ship.project;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.Waiver;
+import dev.stepzero.govern.gate.WrittenWaiver;
 import dev.stepzero.ship.yaml.Nearest;
 import dev.stepzero.ship.yaml.YamlFile;
 import dev.stepzero.ship.yaml.YamlValue;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,22 +60,8 @@ public final class ProjectReader {
 
     private YamlValue.Mapping file() {
         return files.read(FILE)
-                .flatMap(content -> YamlFile.read(FILE, decoded(content), ProjectShape.shape()))
+                .flatMap(content -> YamlFile.read(FILE, SettingsFile.decoded(FILE, content), ProjectShape.shape()))
                 .orElse(NOTHING);
-    }
-
-    private static String decoded(byte[] content) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw UserError.unreadable("the file is not UTF-8 text")
-                    .at(FILE)
-                    .fix("save it as UTF-8")
-                    .because(e);
-        }
     }
 
     private String nameOfDirectory() {
@@ -165,7 +147,7 @@ public final class ProjectReader {
         }
     }
 
-    private static Project.Gate gate(YamlValue.Mapping gate) {
+    static Project.Gate gate(YamlValue.Mapping gate) {
         return new Project.Gate(
                 severity(gate, "failOn", Severity.HIGH),
                 severity(gate, "warnOn", Severity.MEDIUM),
@@ -178,35 +160,13 @@ public final class ProjectReader {
                 .orElse(otherwise);
     }
 
-    private static List<Waiver> waivers(YamlValue.Mapping file) {
-        return file.items("waivers").stream()
-                .map(item -> (YamlValue.Mapping) item)
-                .map(ProjectReader::waiver)
-                .toList();
-    }
-
-    private static Waiver waiver(YamlValue.Mapping waiver) {
-        try {
-            return new Waiver(
-                    waiver.text("rule").orElseThrow(),
-                    waiver.text("resource").orElse("*"),
-                    waiver.text("owner").orElseThrow(),
-                    waiver.text("reason").orElseThrow(),
-                    day(waiver.scalar("until").orElseThrow()));
-        } catch (UserError e) {
-            throw e.where().isPresent() ? e : e.at(waiver.place());
-        }
-    }
-
-    private static LocalDate day(YamlValue.Scalar until) {
-        try {
-            return LocalDate.parse(until.text());
-        } catch (DateTimeException e) {
-            throw UserError.unreadable("there is no day " + until.text())
-                    .at(until.place())
-                    .fix("write a day such as 2027-01-31")
-                    .because(e);
-        }
+    /** Those of the project's file and of the file for nothing else. */
+    private List<Waiver> waivers(YamlValue.Mapping file) {
+        var written = new ArrayList<>(WaiverList.of(file));
+        files.read(ScanSettings.WAIVERS)
+                .map(content -> SettingsFile.decoded(ScanSettings.WAIVERS, content))
+                .ifPresent(content -> written.addAll(WaiverList.read(ScanSettings.WAIVERS, content)));
+        return written.stream().map(WrittenWaiver::waiver).toList();
     }
 
     private static Map<String, Project.Environment> environments(YamlValue.Mapping file, String app) {

@@ -29,6 +29,12 @@ public final class ProjectShape {
                 .shape();
     }
 
+    /** A file with nothing but waivers. */
+    static Shape.Keys waivers() {
+        return keys().with("waivers", new Shape.Many(waiver()), "Findings that somebody accepted for a time.")
+                .shape();
+    }
+
     private static Shape test() {
         return keys().with("run", Shape.text(), "The command, in a POSIX shell; default: the build system's own.")
                 .with("network", new Shape.Choice(List.of("none", "allowed")), "Default: none.")
@@ -71,7 +77,10 @@ public final class ProjectShape {
     }
 
     private static Shape waiver() {
-        return keys().with("rule", Shape.text(), "The rule's id, or its alias in another tool.")
+        return keys().with(
+                        "rule",
+                        Shape.text(),
+                        "The rule's id, or its alias in another tool; * stands for any characters.")
                 .with("resource", Shape.text(), "Which resources; * stands for any characters. Default: all.")
                 .with("owner", Shape.text(), "Who answers for it.")
                 .with("reason", Shape.text(), "Why it is accepted.")

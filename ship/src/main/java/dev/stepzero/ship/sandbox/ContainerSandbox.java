@@ -126,10 +126,7 @@ public final class ContainerSandbox implements Sandbox {
         }
     }
 
-    /**
-     * Waits for the container's end, which closes its output. Podman answers a question for the end by looking without
-     * pause, which takes a third of a processor from the command; so that is asked only once the output has closed.
-     */
+    /** Waits for the container's end, which closes its output; now and then it looks whether the engine missed it. */
     private Optional<ContainerState> untilEnd(String name, AttachedOutput attached, Duration most)
             throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();

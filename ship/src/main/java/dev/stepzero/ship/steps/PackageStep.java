@@ -14,11 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Packages the application in a copy of the sources of its own, beside the tests and not after them: no test can touch
- * what is shipped.
- */
+/** Packages the application in a copy of the sources of its own: no test can touch what is shipped. */
 public final class PackageStep implements Step {
+    static final String NAME = "package";
+
     private static final Pattern COMPANIONS =
             Pattern.compile("(?:original-.*|.*-(?:sources|javadoc|tests|plain)\\.jar)");
 
@@ -32,7 +31,7 @@ public final class PackageStep implements Step {
 
     @Override
     public String name() {
-        return "package";
+        return NAME;
     }
 
     @Override
@@ -57,7 +56,7 @@ public final class PackageStep implements Step {
 
     @Override
     public void run(StepContext context) throws IOException, InterruptedException {
-        var finished = commands.run(ProjectCommands.Request.of("package", plan.build()), context);
+        var finished = commands.run(ProjectCommands.Request.of(NAME, plan.build()), context);
         if (finished.exitCode() != 0) {
             throw UserError.blocked("packaging ended with exit code " + finished.exitCode())
                     .fix("see the output above; all of it: stepzero runs %d --output package"

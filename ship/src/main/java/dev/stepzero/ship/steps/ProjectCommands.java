@@ -68,30 +68,41 @@ public final class ProjectCommands {
      * @param script for a POSIX shell
      * @param network whether it may reach the network
      * @param fillsCache whether it may change the cache
+     * @param after the command whose files it goes on with, in a copy; empty: it begins with the sources
      */
     public record Request(
-            String name, String script, boolean network, boolean fillsCache, Duration timeout, int memoryMegabytes) {
+            String name,
+            String script,
+            boolean network,
+            boolean fillsCache,
+            Duration timeout,
+            int memoryMegabytes,
+            String after) {
         private static final Duration TIMEOUT = Duration.ofMinutes(10);
         private static final int MEMORY = 3072;
 
         static Request of(String name, String script) {
-            return new Request(name, script, false, false, TIMEOUT, MEMORY);
+            return new Request(name, script, false, false, TIMEOUT, MEMORY, "");
         }
 
         Request network(boolean allowed) {
-            return new Request(name, script, allowed, fillsCache, timeout, memoryMegabytes);
+            return new Request(name, script, allowed, fillsCache, timeout, memoryMegabytes, after);
         }
 
         Request fillingCache() {
-            return new Request(name, script, network, true, timeout, memoryMegabytes);
+            return new Request(name, script, network, true, timeout, memoryMegabytes, after);
         }
 
         Request within(Duration most) {
-            return new Request(name, script, network, fillsCache, most, memoryMegabytes);
+            return new Request(name, script, network, fillsCache, most, memoryMegabytes, after);
         }
 
         Request memory(int megabytes) {
-            return new Request(name, script, network, fillsCache, timeout, megabytes);
+            return new Request(name, script, network, fillsCache, timeout, megabytes, after);
+        }
+
+        Request after(String command) {
+            return new Request(name, script, network, fillsCache, timeout, memoryMegabytes, command);
         }
     }
 
@@ -112,15 +123,20 @@ public final class ProjectCommands {
     }
 
     /**
-     * Runs a command in a fresh copy of the sources; its output goes to the step.
+     * Runs a command in a fresh copy of the sources, or of what another command made of them; its output goes to the
+     * step.
      *
      * @throws UserError if it hangs, floods or uses too much
      */
     Finished run(Request request, StepContext context) throws InterruptedException {
-        var workspace = home.workspace(context.run().id()).resolve(request.name());
+        var workspaces = home.workspace(context.run().id());
+        var workspace = workspaces.resolve(request.name());
+        var start = request.after().isEmpty()
+                ? Path.of(context.get(Handover.SOURCES).directory())
+                : workspaces.resolve(request.after());
         var cache = home.cache().resolve("dependencies").resolve(app);
         try {
-            DirectoryTree.copy(Path.of(context.get(Handover.SOURCES).directory()), workspace);
+            DirectoryTree.copy(start, workspace);
             Files.createDirectories(cache);
         } catch (IOException e) {
             throw UserError.engine("the sources cannot be copied: " + e.getMessage())

@@ -39,7 +39,9 @@ public final class TestStep implements Step {
 
     @Override
     public Set<Slot<?>> needs() {
-        return Set.of(Handover.SOURCES, Handover.TOOLCHAIN, Handover.DEPENDENCIES);
+        return project.plan().testsWhatWasBuilt()
+                ? Set.of(Handover.TOOLCHAIN, Handover.DEPENDENCIES, Handover.ARTIFACT)
+                : Set.of(Handover.SOURCES, Handover.TOOLCHAIN, Handover.DEPENDENCIES);
     }
 
     @Override
@@ -52,6 +54,7 @@ public final class TestStep implements Step {
         var test = project.test();
         var finished = commands.run(
                 ProjectCommands.Request.of("test", project.plan().test())
+                        .after(project.plan().testsWhatWasBuilt() ? PackageStep.NAME : "")
                         .network(test.network())
                         .within(test.timeout())
                         .memory(test.memoryMegabytes()),

@@ -48,6 +48,13 @@ abstract class SurvivalSpecification {
     }
 
     @Test
+    void whatACommandSaysAfterALongSilenceIsHeard() throws Exception {
+        run("echo before; sleep 5; echo after");
+
+        assertThat(lines).containsExactly("before", "after");
+    }
+
+    @Test
     void nothingOfTheEnvironmentIsHandedOnButWhatIsGiven() throws Exception {
         var command = command("env").environment(Map.of("GIVEN", "yes"));
 

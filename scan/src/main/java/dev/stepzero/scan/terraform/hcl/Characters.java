@@ -8,6 +8,10 @@ final class Characters {
         return c >= '0' && c <= '9';
     }
 
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
     /** Where the name that begins here ends, or here if none does. */
     static int nameEnd(char[] text, int start, int end) {
         if (!beginsName(text, start, end)) {
@@ -23,7 +27,7 @@ final class Characters {
     static boolean beginsName(char[] text, int at, int end) {
         char c = text[at];
         if (c < 128) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            return isLetter(c) || c == '_';
         }
         return Character.isUnicodeIdentifierStart(Character.codePointAt(text, at, end));
     }
@@ -31,7 +35,7 @@ final class Characters {
     static boolean inName(char[] text, int at, int end) {
         char c = text[at];
         if (c < 128) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-' || isDigit(c);
+            return isLetter(c) || c == '_' || c == '-' || isDigit(c);
         }
         int point = Character.codePointAt(text, at, end);
         return Character.isUnicodeIdentifierPart(point) && !Character.isIdentifierIgnorable(point);

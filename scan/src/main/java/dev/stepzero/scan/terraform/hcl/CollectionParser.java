@@ -104,7 +104,7 @@ final class CollectionParser {
             var position = scanner.from(start);
             scanner.space();
             char c = scanner.here();
-            if (c == '=' && scanner.next() != '=' || c == ':' && scanner.next() != ':') {
+            if ((c == '=' || c == ':') && scanner.next() != c) {
                 scanner.height = 0;
                 return new Expression.Literal(Value.of(name), position);
             }

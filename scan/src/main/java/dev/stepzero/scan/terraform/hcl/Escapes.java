@@ -27,7 +27,7 @@ final class Escapes {
 
     private static int point(Scanner scanner, int start, int digits) {
         int point = digits(scanner, digits);
-        if (!Character.isValidCodePoint(point) || point >= 0xD800 && point <= 0xDFFF) {
+        if (!Character.isValidCodePoint(point) || (point >= 0xD800 && point <= 0xDFFF)) {
             throw new Mistake("U+%04X is no character of a text".formatted(point), start);
         }
         return point;
@@ -42,7 +42,7 @@ final class Escapes {
             if (digit < 0) {
                 throw new Mistake("The escape needs " + digits + " hexadecimal digits", start);
             }
-            number = number << 4 | digit;
+            number = (number << 4) | digit;
         }
         return number;
     }

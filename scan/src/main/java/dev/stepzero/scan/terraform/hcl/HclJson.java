@@ -48,7 +48,11 @@ public final class HclJson {
 
     private HclJson() {}
 
-    /** A whole file, {@code .tf.json} or {@code .tfvars.json}. @param file its path, for positions */
+    /**
+     * A whole file, {@code .tf.json} or {@code .tfvars.json}.
+     *
+     * @param file its path, for positions
+     */
     public static ParsedFile parse(String file, String text) {
         return new HclJson().read(file, text);
     }

@@ -11,7 +11,11 @@ import dev.stepzero.core.resource.Position;
 public final class HclParser {
     private HclParser() {}
 
-    /** A whole file, {@code .tf} or {@code .tfvars}. @param file its path, for positions */
+    /**
+     * A whole file, {@code .tf} or {@code .tfvars}.
+     *
+     * @param file its path, for positions
+     */
     public static ParsedFile parse(String file, String text) {
         var source = Source.of(file, text);
         var problems = new Problems();
@@ -30,7 +34,11 @@ public final class HclParser {
         return expression(Source.of(file, text));
     }
 
-    /** One expression in the value of something else. @param position where that stands */
+    /**
+     * One expression in the value of something else.
+     *
+     * @param position where that stands
+     */
     public static Expression expression(Position position, String text) {
         return expression(Source.within(position, text));
     }
@@ -40,7 +48,11 @@ public final class HclParser {
         return template(Source.of(file, text));
     }
 
-    /** A template in the value of something else. @param position where that stands */
+    /**
+     * A template in the value of something else.
+     *
+     * @param position where that stands
+     */
     public static Expression template(Position position, String text) {
         return template(Source.within(position, text));
     }

@@ -139,7 +139,7 @@ final class Recovery {
     private int skipHeredoc(int start) {
         int marker = start + (text[start + 2] == '-' ? 3 : 2);
         int after = Characters.nameEnd(text, marker, end);
-        if (after == marker || text[after] != '\n' && text[after] != '\r') {
+        if (after == marker || (text[after] != '\n' && text[after] != '\r')) {
             return start + 2;
         }
         int found = Heredoc.endOf(scanner, after, marker, after);

@@ -117,7 +117,11 @@ final class Scanner {
         throw new Mistake("The comment is not closed", start);
     }
 
-    /** Reads a name. @throws Mistake if there is none; {@code expected} says what should have been */
+    /**
+     * Reads a name.
+     *
+     * @throws Mistake if there is none; {@code expected} says what should have been
+     */
     String name(String expected) {
         int start = at;
         int after = Characters.nameEnd(text, start, end);

@@ -88,7 +88,7 @@ final class Source {
         for (int i = start; i < end; i++) {
             hash = hash * 31 + text[i];
         }
-        int slot = (hash ^ hash >>> 15) & (NAMES - 1);
+        int slot = (hash ^ (hash >>> 15)) & (NAMES - 1);
         var known = names[slot];
         if (known != null && equal(known, start, end)) {
             return known;
@@ -112,7 +112,7 @@ final class Source {
 
     private int line(int offset) {
         int line = lineBefore;
-        if (offset < lines[line] || line + 1 < lineCount && offset >= lines[line + 1]) {
+        if (offset < lines[line] || (line + 1 < lineCount && offset >= lines[line + 1])) {
             int found = Arrays.binarySearch(lines, 0, lineCount, offset);
             line = found >= 0 ? found : -found - 2;
             lineBefore = line;

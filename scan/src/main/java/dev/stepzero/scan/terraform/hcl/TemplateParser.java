@@ -75,7 +75,7 @@ final class TemplateParser {
             if (c == '"') {
                 return at;
             }
-            if (c == '\\' || c < ' ' && c != '\t' || c >= 0xD800 || (c == '$' || c == '%') && text[at + 1] == '{') {
+            if (c == '\\' || (c < ' ' && c != '\t') || c >= 0xD800 || ((c == '$' || c == '%') && text[at + 1] == '{')) {
                 return -1;
             }
             at++;

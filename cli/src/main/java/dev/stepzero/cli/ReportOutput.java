@@ -1,0 +1,52 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.core.UserError;
+import dev.stepzero.govern.report.ReportFormat;
+import dev.stepzero.govern.report.ScanResult;
+import dev.stepzero.govern.report.Screen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where a report goes: to the terminal, or to a file that is either whole or not there. */
+final class ReportOutput {
+    private ReportOutput() {}
+
+    static void print(ScanResult result, ReportFormat format, Screen screen, Terminal terminal) {
+        try {
+            format.write(result, screen, terminal.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(ScanResult result, ReportFormat format, Path file) {
+        var target = file.toAbsolutePath();
+        var unfinished = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            try (var out = Files.newBufferedWriter(unfinished)) {
+                format.write(result, Screen.PLAIN, out);
+            }
+            Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw UserError.unreadable("the report cannot be written: " + e.getMessage())
+                    .at(file.toString())
+                    .fix("name a file in a directory that is there and yours")
+                    .because(e);
+        }
+    }
+
+    /** The format that a file's name promises. */
+    static ReportFormat promised(Path file) {
+        var name = String.valueOf(file.getFileName());
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "json" -> ReportFormat.JSON;
+            case "sarif" -> ReportFormat.SARIF;
+            case "xml" -> ReportFormat.JUNIT;
+            case "html", "htm" -> ReportFormat.HTML;
+            default -> ReportFormat.TABLE;
+        };
+    }
+}

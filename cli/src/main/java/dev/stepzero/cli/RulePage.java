@@ -1,0 +1,67 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.core.Stride;
+import dev.stepzero.rules.Rule;
+import dev.stepzero.rules.RuleText;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A rule as a page for people. */
+final class RulePage {
+    private static final int LABEL = 11;
+
+    private final Terminal terminal;
+
+    RulePage(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void print(Rule rule) {
+        var out = terminal.out();
+        out.printf("%n%s%n%s%n%n", rule.title(), "─".repeat(Math.min(rule.title().length(), terminal.width())));
+        row("rule", rule.id());
+        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
+        row("looks at", rule.looks().stream()
+                .flatMap(look -> look.kinds().stream())
+                .distinct()
+                .collect(Collectors.joining(", ")));
+        row("controls", String.join(", ", rule.controls()));
+        row("also", String.join(", ", rule.aliases()));
+        section("Why it matters", rule.why());
+        section("How to mend it", rule.fix());
+        RuleText.of(rule.id()).ifPresent(text -> {
+            out.printf("%nIt fails where%n");
+            RuleText.conditions(rule.id(), text).forEach(each -> block("", each));
+            examples(RuleText.examples(rule.id(), text));
+        });
+        out.println();
+        out.flush();
+    }
+
+    private void examples(List<String> examples) {
+        if (examples.size() == 2) {
+            block("Wrong", examples.getFirst());
+            block("Right", examples.getLast());
+        }
+    }
+
+    private void row(String label, String value) {
+        if (!value.isEmpty()) {
+            terminal.out().printf("%-" + LABEL + "s%s%n", label, value);
+        }
+    }
+
+    private void section(String title, String text) {
+        terminal.out().printf("%n%s%n", title);
+        Wrapped.at(terminal.width() - 2, text).forEach(line -> terminal.out().printf("  %s%n", line));
+    }
+
+    private void block(String title, String text) {
+        if (!title.isEmpty()) {
+            terminal.out().printf("%n%s%n", title);
+        }
+        text.lines().forEach(line -> terminal.out().printf("  %s%n", line));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.stepzero.cli;
+
+import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.ScanOptions;
+import dev.stepzero.core.ScanReport;
+import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Severity;
+import dev.stepzero.core.UserError;
+import dev.stepzero.core.Verdict.Decision;
+import dev.stepzero.govern.baseline.Baseline;
+import dev.stepzero.govern.report.Judged;
+import dev.stepzero.govern.report.ReportFormat;
+import dev.stepzero.govern.report.ScanResult;
+import dev.stepzero.govern.report.SourceLines;
+import dev.stepzero.govern.report.Status;
+import dev.stepzero.govern.triage.Terms;
+import dev.stepzero.govern.triage.Triage;
+import dev.stepzero.ship.project.ScanSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks at the files of a directory and says what is wrong with them. */
+@Command(
+        name = "scan",
+        mixinStandardHelpOptions = true,
+        description = "Scans infrastructure code: Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
+                + " Actions. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
+                + " stepzero.yaml or --severity says otherwise.",
+        footer = {
+            "",
+            "Waivers are read from stepzero-waivers.yaml and stepzero.yaml, here or further up in the repository.",
+            "",
+            "Examples:",
+            "  stepzero scan infra",
+            "  stepzero scan . --format sarif --output stepzero.sarif",
+            "  stepzero scan . --write-baseline baseline.json     know what is there today,",
+            "  stepzero scan . --baseline baseline.json           and block only what is new"
+        })
+final class ScanCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+    private final Iterable<Scanner> scanners;
+
+    @Parameters(arity = "0..1", paramLabel = "PATH", description = "A directory or a file; default: here.")
+    private Path path = Path.of(".");
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Scanners to run, such as iac.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "table, json, sarif, junit or html; default: what the output's name promises, else table.")
+    private @Nullable ReportFormat format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the report to a file.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Count only what this former report or baseline does not know.")
+    private @Nullable Path baseline;
+
+    @Option(names = "--write-baseline", paramLabel = "FILE", description = "Write all findings down as known.")
+    private @Nullable Path newBaseline;
+
+    @Option(
+            names = "--severity",
+            paramLabel = "LEVEL",
+            description = "low, medium, high or critical: leave out what is milder, and block at the rest.")
+    private @Nullable Severity severity;
+
+    @Option(names = "--show-undecided", description = "List what could not be decided, and what would decide it.")
+    private boolean showUndecided;
+
+    @Option(names = "--fail-undecided", description = "Block where an undecided finding would block if it were true.")
+    private boolean failUndecided;
+
+    @Option(names = "--rules", paramLabel = "DIR", description = "A directory of your own rules; may be repeated.")
+    private List<Path> rules = new ArrayList<>();
+
+    @Option(
+            names = "--var-file",
+            paramLabel = "FILE",
+            description = "Values of Terraform variables; may be repeated, the later wins.")
+    private List<Path> variables = new ArrayList<>();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the report and errors only.")
+    private boolean quiet;
+
+    ScanCommand(Terminal terminal, Clock clock) {
+        this(terminal, clock, ServiceLoader.load(Scanner.class));
+    }
+
+    ScanCommand(Terminal terminal, Clock clock, Iterable<Scanner> scanners) {
+        this.terminal = terminal;
+        this.clock = clock;
+        this.scanners = scanners;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var started = clock.millis();
+        rules.forEach(each -> require(Files.isDirectory(each), each, "there is no such directory of rules"));
+        variables.forEach(each -> require(Files.isRegularFile(each), each, "there is no such file of variables"));
+        var place = ScannedPlace.of(path);
+        var terms = terms(place);
+        ScanReport report;
+        try (var _ = new CancelOnSignal()) {
+            report = new SourceScanners(scanners, place.subject(), new ScanOptions(rules, variables))
+                    .only(only)
+                    .scan(place.subject());
+        }
+        var triage = Triage.of(report, terms, clock);
+        if (newBaseline != null) {
+            triage = Triage.of(report, terms.with(written(newBaseline, triage)), clock);
+        }
+        print(new ScanResult(
+                place.subject().name(),
+                triage.findings(),
+                triage.undecided(),
+                report.coverage(),
+                triage.decision(),
+                triage.reasons(),
+                clock.millis() - started,
+                SourceLines.under(place.directory()),
+                new CatalogTexts(rules),
+                place.prefix()));
+        return triage.decision() == Decision.BLOCK ? ExitStatus.BLOCKED.code() : ExitStatus.PASSED.code();
+    }
+
+    private static void require(boolean truth, Path path, String otherwise) {
+        if (!truth) {
+            throw UserError.unreadable(otherwise).at(path.toString()).fix("correct the path");
+        }
+    }
+
+    private Terms terms(ScannedPlace place) {
+        var settings = ScanSettings.of(place.upwards(), place.directory());
+        // Of the project's own waivers some may be about its image, which is not looked at here.
+        var waivers = new ArrayList<>(settings.waivers());
+        waivers.addAll(settings.project());
+        var all = only.isEmpty() && place.wholeDirectory();
+        var terms = new Terms(
+                Severity.LOW,
+                settings.gate().failOn(),
+                settings.gate().warnOn(),
+                failUndecided,
+                all ? settings.waivers() : List.of(),
+                waivers,
+                baseline == null ? Baseline.NONE : Baseline.read(baseline));
+        return severity == null ? terms : terms.from(severity);
+    }
+
+    private Baseline written(Path file, Triage triage) {
+        var findings = triage.findings().stream()
+                .filter(each -> each.status() != Status.WAIVED)
+                .map(Judged::finding)
+                .filter(Triage::mayBeKnown)
+                .toList();
+        Baseline.write(file, findings);
+        say("%d findings are known from now on: %s".formatted(findings.size(), file));
+        return Baseline.of(findings);
+    }
+
+    private void print(ScanResult result) {
+        if (output == null) {
+            var form = format == null ? ReportFormat.TABLE : format;
+            ReportOutput.print(result, form, terminal.screen(showUndecided), terminal);
+            if (form != ReportFormat.TABLE) {
+                result.reasons().forEach(this::say);
+            }
+            return;
+        }
+        ReportOutput.write(result, format == null ? ReportOutput.promised(output) : format, output);
+        result.reasons().forEach(this::say);
+        say("%d open findings; the report is in %s".formatted(result.open(), output));
+    }
+
+    private void say(String message) {
+        if (!quiet) {
+            terminal.err().println(message);
+        }
+    }
+}

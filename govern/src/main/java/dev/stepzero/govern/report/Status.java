@@ -1,0 +1,18 @@
+package dev.stepzero.govern.report;
+
+import java.util.Locale;
+
+/** What became of a finding. */
+public enum Status {
+    /** It counts. */
+    OPEN,
+    /** Somebody accepted it, by a waiver or by a comment beside the code. */
+    WAIVED,
+    /** It was there before. */
+    BASELINE;
+
+    /** The word in reports. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.stepzero.scan.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What reading a script and the scripts within it has come to, and how much more of it is allowed. */
+final class Reading {
+    private static final int MOST_WORDS = 20_000;
+    private static final int MOST_COMMANDS = 2_000;
+    private static final int DEEPEST = 40;
+
+    final Dialect dialect;
+    private final List<Draft> drafts = new ArrayList<>();
+    private int words;
+    private int depth;
+
+    Reading(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    void add(Draft draft) {
+        if (drafts.size() == MOST_COMMANDS) {
+            throw new Exceeded("the script has more than " + MOST_COMMANDS + " commands; the rest is not looked at");
+        }
+        drafts.add(draft);
+    }
+
+    /** Counts a word. */
+    void word() {
+        if (++words > MOST_WORDS) {
+            throw new Exceeded("the script has more than " + MOST_WORDS + " words; the rest is not looked at");
+        }
+    }
+
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw new Exceeded("the script is nested more than " + DEEPEST + " deep; the rest is not looked at");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    int size() {
+        return drafts.size();
+    }
+
+    Draft draft(int index) {
+        return drafts.get(index);
+    }
+
+    /** Forgets what was taken down since. */
+    void cut(int size) {
+        drafts.subList(size, drafts.size()).clear();
+    }
+
+    List<Command> commands() {
+        var commands = new ArrayList<Command>(drafts.size());
+        for (var draft : drafts) {
+            if (!draft.blank()) {
+                commands.add(draft.command());
+            }
+        }
+        return commands;
+    }
+
+    /** Says that a script is larger than anybody writes. */
+    static final class Exceeded extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Exceeded(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

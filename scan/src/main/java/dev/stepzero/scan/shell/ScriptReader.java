@@ -1,0 +1,377 @@
+package dev.stepzero.scan.shell;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a script's commands: lists, pipes, groups, branches, loops, functions and here-documents. */
+final class ScriptReader {
+    private static final Set<String> KEYWORDS = Set.of(
+            "{",
+            "}",
+            "!",
+            "if",
+            "then",
+            "else",
+            "elif",
+            "fi",
+            "while",
+            "until",
+            "for",
+            "select",
+            "do",
+            "done",
+            "case",
+            "esac",
+            "function");
+    private static final Set<String> CLOSERS = Set.of("}", "fi", "done", "esac");
+    private static final int LONGEST_KEYWORD = 8;
+
+    private final Reading reading;
+    private final Cursor cursor;
+    private final HereDocuments documents;
+    private final boolean exact;
+    private final int base;
+    /** Whether the commands of substitutions are taken down already. */
+    private final boolean seen;
+
+    private boolean pipefail;
+    private @Nullable Draft parent;
+    /** What ends the groups that are open, innermost first. */
+    private Deque<String> awaited = new ArrayDeque<>();
+    /** A closing word that was seen and that an outer group waits for; empty if there is none. */
+    private String closing = "";
+
+    ScriptReader(Reading reading, String text, boolean pipefail) {
+        this(reading, text, pipefail, null, 0, true, false);
+    }
+
+    private ScriptReader(
+            Reading reading,
+            String text,
+            boolean pipefail,
+            @Nullable Draft parent,
+            int base,
+            boolean exact,
+            boolean seen) {
+        this.reading = reading;
+        this.cursor = new Cursor(text, reading.dialect.escape());
+        this.documents = new HereDocuments(cursor);
+        this.pipefail = pipefail;
+        this.parent = parent;
+        this.base = base;
+        this.exact = exact;
+        this.seen = seen;
+    }
+
+    void script() {
+        list("");
+    }
+
+    /** The commands of a substitution whose opening bracket was read. */
+    void substitution(Draft owner) {
+        var outerParent = parent;
+        var outerAwaited = awaited;
+        var outerClosing = closing;
+        parent = owner;
+        awaited = new ArrayDeque<>();
+        closing = "";
+        int before = reading.size();
+        list(")");
+        if (seen) {
+            reading.cut(before);
+        }
+        parent = outerParent;
+        awaited = outerAwaited;
+        closing = outerClosing;
+    }
+
+    /** The commands of a substitution in backticks, whose place is that of the command that holds it. */
+    void backticks(String text, Draft owner) {
+        if (!seen) {
+            reading.enter();
+            new ScriptReader(reading, text, pipefail, owner, owner.offset, false, false).script();
+            reading.leave();
+        }
+    }
+
+    /** The commands of the script that a command is given in its words: {@code sh -c '...'}. */
+    void within(Draft draft) {
+        GivenScript.in(draft).ifPresent(given -> {
+            reading.enter();
+            new ScriptReader(reading, given.text(), given.pipefail(), draft, draft.offset, false, given.substitutes())
+                    .script();
+            reading.leave();
+        });
+    }
+
+    private void list(String closer) {
+        reading.enter();
+        awaited.push(closer);
+        while (closing.isEmpty()) {
+            skipSeparators(closer);
+            if (cursor.ended()) {
+                break;
+            }
+            if (cursor.here() == ')') {
+                if (!closer.equals(")") && awaited.contains(")")) {
+                    break;
+                }
+                cursor.at++;
+                if (closer.equals(")")) {
+                    break;
+                }
+            } else if (closer.equals(";;") && cursor.sees(";;")) {
+                cursor.at += 2;
+                break;
+            } else {
+                pipeline();
+            }
+        }
+        awaited.pop();
+        if (closing.equals(closer)) {
+            closing = "";
+        }
+        reading.leave();
+    }
+
+    private void skipSeparators(String closer) {
+        while (!cursor.ended()) {
+            cursor.skipBlanks();
+            char c = cursor.here();
+            if (c == '\n') {
+                lineEnd();
+            } else if (c == '#') {
+                cursor.skipComment();
+            } else if (c == ';' && closer.equals(";;") && cursor.sees(";;")) {
+                return;
+            } else if (c == ';' || c == '|' || (c == '&' && cursor.peek(1) != '>')) {
+                cursor.at++;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void lineEnd() {
+        if (!cursor.ended()) {
+            cursor.at++;
+            documents.read((owner, body, from) -> {
+                if (GivenScript.readsInput(owner)) {
+                    reading.enter();
+                    new ScriptReader(reading, body, false, owner, place(from), exact, false).script();
+                    reading.leave();
+                }
+            });
+        }
+    }
+
+    private int place(int offset) {
+        return exact ? base + offset : base;
+    }
+
+    private void pipeline() {
+        var borders = new ArrayList<Integer>();
+        borders.add(reading.size());
+        while (true) {
+            element();
+            borders.add(reading.size());
+            cursor.skipBlanks();
+            if (!closing.isEmpty() || cursor.here() != '|' || cursor.peek(1) == '|') {
+                break;
+            }
+            cursor.at += cursor.peek(1) == '&' ? 2 : 1;
+            while (!cursor.ended() && (cursor.here() == '\n' || cursor.here() == ' ' || cursor.here() == '\t')) {
+                cursor.at++;
+            }
+        }
+        if (borders.size() > 2) {
+            Pipes.link(reading, borders);
+        }
+    }
+
+    private void element() {
+        while (!cursor.ended()) {
+            cursor.skipBlanks();
+            if (cursor.sees("((")) {
+                cursor.skipPast("))");
+                return;
+            }
+            if (cursor.here() == '(') {
+                cursor.at++;
+                list(")");
+                redirects();
+                return;
+            }
+            var keyword = keyword();
+            if (keyword.isEmpty()) {
+                simple();
+                return;
+            }
+            if (CLOSERS.contains(keyword)) {
+                if (awaited.contains(keyword)) {
+                    closing = keyword;
+                }
+                cursor.at += keyword.length();
+                return;
+            }
+            cursor.at += keyword.length();
+            if (compound(keyword)) {
+                redirects();
+                return;
+            }
+        }
+    }
+
+    /** Reads what a keyword begins; false if a command may follow it directly. */
+    private boolean compound(String keyword) {
+        switch (keyword) {
+            case "{" -> list("}");
+            case "if" -> list("fi");
+            case "while", "until" -> list("done");
+            case "for", "select" -> {
+                header();
+                list("done");
+            }
+            case "case" -> {
+                subject();
+                cases();
+            }
+            case "function" -> {
+                header();
+                return false;
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The words between a keyword and what follows; their substitutions are run too. */
+    private void header() {
+        var draft = new Draft(place(cursor.at), parent, pipefail);
+        cursor.skipBlanks();
+        if (cursor.sees("((")) {
+            cursor.skipPast("))");
+            return;
+        }
+        while (!cursor.ended()) {
+            cursor.skipBlanks();
+            char c = cursor.here();
+            if (c == '\n' || c == ';' || c == '{') {
+                return;
+            }
+            int before = cursor.at;
+            new WordReader(cursor, this, draft).read();
+            reading.word();
+            if (cursor.at == before) {
+                cursor.at++;
+            }
+        }
+    }
+
+    /** The word that a case compares, up to the patterns. */
+    private void subject() {
+        var draft = new Draft(place(cursor.at), parent, pipefail);
+        cursor.skipBlanks();
+        new WordReader(cursor, this, draft).read();
+        cursor.skipBlanks();
+        if (cursor.sees("in")) {
+            cursor.at += 2;
+        }
+    }
+
+    private void cases() {
+        var draft = new Draft(place(cursor.at), parent, pipefail);
+        awaited.push("esac");
+        while (closing.isEmpty() && !cursor.ended()) {
+            skipSeparators("");
+            if (keyword().equals("esac")) {
+                cursor.at += "esac".length();
+                break;
+            }
+            while (!cursor.ended() && cursor.here() != ')' && cursor.here() != '\n') {
+                int before = cursor.at;
+                new WordReader(cursor, this, draft).read();
+                cursor.at += cursor.at == before && cursor.here() != ')' && !cursor.ended() ? 1 : 0;
+            }
+            cursor.at = Math.min(cursor.at + 1, cursor.text.length());
+            list(";;");
+        }
+        awaited.pop();
+        if (closing.equals("esac")) {
+            closing = "";
+        }
+    }
+
+    private String keyword() {
+        int end = cursor.at;
+        int most = Math.min(cursor.text.length(), cursor.at + LONGEST_KEYWORD + 1);
+        while (end < most && !WordReader.ends(cursor.text.charAt(end))) {
+            end++;
+        }
+        var word = end - cursor.at > LONGEST_KEYWORD ? "" : cursor.text.substring(cursor.at, end);
+        return KEYWORDS.contains(word) ? word : "";
+    }
+
+    private void redirects() {
+        var draft = new Draft(place(cursor.at), parent, pipefail);
+        cursor.skipBlanks();
+        while (Redirections.begins(cursor)) {
+            Redirections.read(cursor, this, draft, documents);
+            cursor.skipBlanks();
+        }
+    }
+
+    private void simple() {
+        if (cursor.sees("[[ ")) {
+            cursor.skipPast("]]");
+            return;
+        }
+        var draft = new Draft(place(cursor.at), parent, pipefail);
+        reading.add(draft);
+        while (!cursor.ended()) {
+            cursor.skipBlanks();
+            char c = cursor.here();
+            if (Redirections.begins(cursor)) {
+                Redirections.read(cursor, this, draft, documents);
+            } else if (c == '#') {
+                cursor.skipComment();
+            } else if (c == '(') {
+                cursor.at++;
+                if (draft.words.size() == 1 && cursor.here() == ')') {
+                    cursor.at++;
+                    draft.words.clear();
+                    return;
+                }
+            } else if (c == '\n' || c == ';' || c == '|' || c == '&' || c == ')') {
+                break;
+            } else {
+                reading.word();
+                draft.words.add(new WordReader(cursor, this, draft).read());
+            }
+        }
+        draft.endsAt(place(cursor.at));
+        draft.settle();
+        options(draft);
+        within(draft);
+    }
+
+    private void options(Draft draft) {
+        if (draft.name().equals("set")) {
+            List<Word> args = draft.args();
+            for (int i = 0; i + 1 < args.size(); i++) {
+                if (args.get(i + 1).text().equals("pipefail")) {
+                    var option = args.get(i).text();
+                    pipefail = option.startsWith("-")
+                            ? option.endsWith("o") || pipefail
+                            : pipefail && !option.endsWith("o");
+                }
+            }
+        }
+    }
+}
