@@ -88,7 +88,7 @@ final class Functions {
         known(table, "address", 0, 0, (scope, in) -> Value.of(scope.resource().address()));
         known(table, "kind", 0, 1, (scope, in) -> kind(scope, in));
         known(table, "provider_at_least", 1, 1, (scope, in) -> providerAtLeast(scope, in[0]));
-        known(table, "empty", 1, 1, (scope, in) -> Value.of(size(in[0]) == 0));
+        lenient(table, "empty", 1, 1, (scope, in) -> isEmpty(in[0]));
         known(table, "size", 1, 1, (scope, in) -> Value.of(size(in[0])));
         known(table, "keys", 1, 1, (scope, in) -> Collections.keys(in[0]));
         known(table, "values", 1, 1, (scope, in) -> Collections.values(in[0]));
@@ -215,6 +215,17 @@ final class Functions {
 
     private static String name(String address) {
         return address.substring(address.lastIndexOf('.') + 1);
+    }
+
+    /** A reference to what a resource has once it is there, such as a key's ARN, is not empty. */
+    private static Value isEmpty(Value value) {
+        if (!(value instanceof Unknown unknown)) {
+            return Value.of(size(value) == 0);
+        }
+        boolean there = unknown.notNull() && !unknown.references().isEmpty();
+        return there || !unknown.prefix().isEmpty()
+                ? Value.FALSE
+                : Alternatives.of(unknown, Functions::isEmpty);
     }
 
     private static int size(Value value) {
