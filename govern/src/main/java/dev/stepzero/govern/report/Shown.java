@@ -61,7 +61,7 @@ public final class Shown {
 
     /** As much of a line as so many columns hold. */
     public static String fitting(String line, int columns) {
-        if (line.length() * 2 <= columns) {
+        if (line.length() * 2 <= columns || Columns.of(line) <= columns) {
             return line;
         }
         var used = 0;

@@ -62,7 +62,7 @@ final class WaiverFindings {
 
     private Location place(Waiver waiver, String resource) {
         return written.stream()
-                .filter(each -> each.waiver() == waiver)
+                .filter(each -> each.waiver().equals(waiver))
                 .findFirst()
                 .map(each -> new Location(resource, each.file(), each.line(), each.line()))
                 .orElseGet(() -> Location.of(resource));

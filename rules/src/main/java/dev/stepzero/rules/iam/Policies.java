@@ -148,7 +148,7 @@ public final class Policies {
 
     private static boolean anything(Located value) {
         return value.value() instanceof Value.Text text
-                && (text.value().equals("*") || text.value().startsWith("arn:") && anybodys(text.value()));
+                && (text.value().equals("*") || (text.value().startsWith("arn:") && anybodys(text.value())));
     }
 
     /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */

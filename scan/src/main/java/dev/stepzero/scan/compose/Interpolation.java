@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fills in variables as the Compose specification says: {@code $X}, {@code ${X}}, {@code ${X:-default}}, {@code
@@ -96,14 +97,14 @@ final class Interpolation {
             return named(name);
         }
         var other = inside.substring(at + 1);
-        var value = variables.get(name);
-        boolean set = value != null && !(colon && value.isEmpty());
+        var value = Optional.ofNullable(variables.get(name)).filter(text -> !(colon && text.isEmpty()));
         return switch (inside.charAt(at)) {
-            case '-' -> set ? Value.of(value) : text(other, depth + 1);
+            case '-' -> value.<Value>map(Value::of).orElseGet(() -> text(other, depth + 1));
             case '?' ->
-                set ? Value.of(value) : Unknown.because("the variable " + name).present();
+                value.<Value>map(Value::of)
+                        .orElseGet(() -> Unknown.because("the variable " + name).present());
             case '+' ->
-                set
+                value.isPresent()
                         ? text(other, depth + 1)
                         : Unknown.either("the variable " + name, text(other, depth + 1), Value.of(""));
             default -> named(name);
@@ -119,7 +120,7 @@ final class Interpolation {
     }
 
     private static boolean isNamePart(char c, boolean first) {
-        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || !first && c >= '0' && c <= '9';
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (!first && c >= '0' && c <= '9');
     }
 
     /** The brace that closes the one given; -1 where none does. */

@@ -39,9 +39,10 @@ record Project(ComposeFile file, Optional<ComposeFile> base, boolean whole) {
             services.putAll(under.entries());
         }
         file.services().entries().forEach((name, service) -> {
-            var below = under.entries().get(name);
-            boolean merged = below != null && (whole || isPartial(service));
-            services.put(name, merged ? Overlay.of(Service.normal(below), Service.normal(service)) : service);
+            var merged = under.entry(name)
+                    .filter(below -> whole || isPartial(service))
+                    .map(below -> Overlay.of(Service.normal(below), Service.normal(service)));
+            services.put(name, merged.orElse(service));
         });
         return services;
     }

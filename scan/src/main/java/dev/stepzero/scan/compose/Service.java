@@ -7,6 +7,7 @@ import dev.stepzero.scan.manifest.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A service with the short forms of the Compose specification written out, so that a rule needs to know one form only. */
@@ -78,7 +79,7 @@ final class Service {
         return new Located(new Value.Mapping(object), value.position());
     }
 
-    private static void pair(Located item, boolean inherits, LinkedHashMap<String, Located> into) {
+    private static void pair(Located item, boolean inherits, Map<String, Located> into) {
         var text = item.value() instanceof Unknown unknown
                 ? unknown.prefix()
                 : Look.text(item.value()).orElse("");

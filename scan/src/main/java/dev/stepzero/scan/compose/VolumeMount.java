@@ -7,6 +7,7 @@ import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A mount of a service, its short form {@code [SOURCE:]TARGET[:OPTIONS]} written out. */
 final class VolumeMount {
@@ -66,7 +67,7 @@ final class VolumeMount {
     }
 
     /** A path is bound, a name is a volume. */
-    private static void source(LinkedHashMap<String, Located> fields, String source, Position position) {
+    private static void source(Map<String, Located> fields, String source, Position position) {
         boolean path =
                 source.startsWith("/") || source.startsWith(".") || source.startsWith("~") || source.indexOf('\\') >= 0;
         fields.put("type", new Located(Value.of(path ? "bind" : "volume"), position));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The pods that an object makes, in one shape whatever the object is: rules about pods are written once.
@@ -18,6 +19,17 @@ import java.util.Optional;
  * @param podMetadata what the pod will have as its metadata
  */
 record Workload(Located pod, Located podMetadata) {
+    /** The kinds that are nothing without a pod. */
+    static final Set<String> MAKES_PODS = Set.of(
+            "CronJob",
+            "DaemonSet",
+            "Deployment",
+            "Job",
+            "Pod",
+            "ReplicaSet",
+            "ReplicationController",
+            "StatefulSet");
+
     /** What makes pods in a way of its own; everything else has them under {@code spec.template}. */
     static Optional<Workload> of(Value.Mapping object) {
         var spec = object.entry("spec");

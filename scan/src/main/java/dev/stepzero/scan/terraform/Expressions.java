@@ -9,6 +9,7 @@ import dev.stepzero.scan.terraform.hcl.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Evaluates expressions. What Terraform refuses is unknown, with what is wrong as the reason. */
 final class Expressions {
@@ -144,7 +145,40 @@ final class Expressions {
             }
             default -> {}
         }
-        return read(evaluate(attribute.source(), scope), name, names);
+        var source = evaluate(attribute.source(), scope);
+        if (source instanceof Value.Mapping map
+                && !map.entries().containsKey(name)
+                && names.computed(map, name).isEmpty()) {
+            return inResource(attribute, scope).orElseGet(() -> read(source, name, names));
+        }
+        return read(source, name, names);
+    }
+
+    /** What a block of a resource does not set, the provider may: it is as unknown as an attribute that is not set. */
+    private Optional<Value> inResource(Expression.Attribute attribute, Scope scope) {
+        var path = attribute.name();
+        var at = attribute.source();
+        while (true) {
+            switch (at) {
+                case Expression.Attribute(var source, var name, var _) -> {
+                    if (source instanceof Expression.Variable) {
+                        return Optional.empty();
+                    }
+                    path = name + "." + path;
+                    at = source;
+                }
+                case Expression.Index(var source, var _, var _) -> at = source;
+                default -> {
+                    return Optional.empty();
+                }
+            }
+            if (evaluate(at, scope) instanceof Value.Mapping map) {
+                var computed = scope.names().computed(map, path);
+                if (computed.isPresent()) {
+                    return computed;
+                }
+            }
+        }
     }
 
     private Value rooted(String root, String name, Position at, Names names) {

@@ -112,16 +112,16 @@ class KubernetesReaderTest {
 
     @Test
     void aKustomizationAndItsPatchesAreSkipped() throws Exception {
-        var deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n";
+        var service = "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n";
 
         var tree = new ReadTree(root)
                 .with("base/kustomization.yaml", "resources: [web.yaml]\n")
-                .with("base/web.yaml", deployment)
+                .with("base/web.yaml", service)
                 .with("prod/kustomization.yaml", "resources: [../base]\npatches: [{path: ./more.yaml}]\n")
-                .with("prod/more.yaml", deployment + "spec: {replicas: 3}\n")
+                .with("prod/more.yaml", service + "spec: {type: NodePort}\n")
                 .readBy(new KubernetesReader());
 
-        assertThat(tree.addresses()).containsExactly("Deployment default/Deployment/web");
+        assertThat(tree.addresses()).containsExactly("Service default/Service/web");
         assertThat(tree.skipped()).containsKeys("base/kustomization.yaml", "prod/kustomization.yaml", "prod/more.yaml");
     }
 

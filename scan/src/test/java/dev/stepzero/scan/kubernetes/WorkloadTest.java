@@ -162,12 +162,20 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "[]", "{containers: 3}", "{containers: [3, null]}", "{template: 3}", "null"})
-    void aSpecOfAnotherShapeMakesNoContainers(String spec) throws Exception {
+    @ValueSource(strings = {"3", "[]", "null", "[containers: []]"})
+    void aSpecThatIsNoObjectIsAProblem(String spec) throws Exception {
         var tree = read("apiVersion: v1\nkind: Pod\nmetadata: 3\nspec: " + spec + "\n");
 
-        assertThat(tree.problems()).isEmpty();
-        assertThat(tree.addresses()).contains("Pod default/Pod/unnamed");
+        assertThat(tree.problems()).containsExactly("x.yaml:1 the Pod has no pod in its spec that can be read");
+        assertThat(tree.addresses()).containsExactly("Pod default/Pod/unnamed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{containers: 3}", "{containers: [3, null]}", "{template: 3}"})
+    void containersOfAnotherShapeAreNone(String spec) throws Exception {
+        var tree = read("apiVersion: v1\nkind: Pod\nmetadata: 3\nspec: " + spec + "\n");
+
+        assertThat(containers(tree)).isEmpty();
     }
 
     private ReadTree read(String text) throws InterruptedException {

@@ -137,6 +137,25 @@ class ExpressionsTest {
     }
 
     @Test
+    void whatABlockOfAResourceDoesNotSetIsKnownAfterApply() throws Exception {
+        var tree = Evaluated.of(root, """
+                resource "azurerm_app" "a" {
+                  identity {
+                    type = "SystemAssigned"
+                  }
+                }
+                resource "x" "y" {
+                  type      = azurerm_app.a.identity[0].type
+                  principal = azurerm_app.a.identity[0].principal_id
+                }
+                """);
+
+        assertThat(tree.plain("x.y", "type")).isEqualTo("SystemAssigned");
+        assertThat(tree.unknown("x.y", "principal").references())
+                .containsExactly(new Reference("azurerm_app.a", "identity.principal_id"));
+    }
+
+    @Test
     void aResourceThatIsNotHereIsTakenAsBeingThere() throws Exception {
         var tree = Evaluated.of(root, "resource \"x\" \"y\" { key = aws_kms_key.elsewhere.arn }");
 
