@@ -147,6 +147,7 @@ final class Functions {
         known(table, "number", 1, 1, (scope, in) -> Texts.number(in[0]));
         known(table, "older", 2, 2, (scope, in) -> Versions.older(in[0], in[1]));
         known(table, "duration_days", 1, 1, (scope, in) -> Durations.days(in[0]));
+        known(table, "decoded", 1, 1, (scope, in) -> Texts.decoded(in[0]));
         known(table, "secret_like", 1, 1, (scope, in) -> Value.of(SecretShapes.match(in[0])));
         lenient(table, "json", 1, 1, (scope, in) -> dev.stepzero.rules.iam.JsonText.parse(in[0]));
         known(table, "_+_", 2, 2, (scope, in) -> Arithmetic.plus(in[0], in[1]));
