@@ -83,7 +83,7 @@ public final class Policies {
     public static Value publicPrincipal(Value statement) {
         return any(statement, each -> {
             boolean everybody = has(each.get("principals"), "*")
-                    || has(each.get("principals"), "arn:aws:iam::*:root")
+                    || Statements.items(each.get("principals")).stream().anyMatch(Policies::anything)
                     || !Statements.items(each.get("not_principals")).isEmpty();
             if (!allowing(each) || !everybody) {
                 return Value.FALSE;
@@ -154,10 +154,11 @@ public final class Policies {
     /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */
     private static boolean anybodys(String arn) {
         var parts = arn.split(":", 6);
-        var account = parts.length > 4 ? parts[4] : "*";
-        var name = parts.length > 5 ? parts[5] : "*";
-        boolean withoutAccount = account.isEmpty() || (parts.length > 2 && parts[2].equals("s3"));
-        return withoutAccount ? name.startsWith("*") : account.contains("*");
+        if (parts.length < 6) {
+            return arn.endsWith("*");
+        }
+        boolean named = parts[4].isEmpty() || parts[2].equals("s3");
+        return named ? parts[5].startsWith("*") : parts[4].contains("*");
     }
 
     private static boolean has(Value list, String text) {
