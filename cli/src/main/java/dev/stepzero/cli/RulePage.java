@@ -33,7 +33,9 @@ final class RulePage {
         section("How to mend it", rule.fix());
         RuleText.of(rule.id()).ifPresent(text -> {
             out.printf("%nIt fails where%n");
-            RuleText.conditions(rule.id(), text).forEach(each -> block("", each));
+            RuleText.conditions(rule.id(), text)
+                    .forEach(each -> Wrapped.at(terminal.width() - 4, each.replaceAll("\\s+", " "))
+                            .forEach(line -> out.printf("  %s%n", line)));
             examples(RuleText.examples(rule.id(), text));
         });
         out.println();

@@ -97,8 +97,7 @@ final class InstructionReader {
         }
     }
 
-    private static void remember(
-            String name, Stage stage, boolean trigger, Attributes attributes) {
+    private static void remember(String name, Stage stage, boolean trigger, Attributes attributes) {
         if (!trigger) {
             stage.settings.put(name, attributes.located());
         }

@@ -3,7 +3,6 @@ package dev.stepzero.scan.shell;
 import java.util.List;
 
 /** A program that runs the program named in its words. */
-@SuppressWarnings("ImmutableEnumChecker") // The list is one that cannot change.
 enum Wrapper {
     SUDO("sudo", "-u -g -h -p -C -D -R -T -U --user --group --chdir", 0),
     DOAS("doas", "-u -C", 0),
@@ -23,12 +22,14 @@ enum Wrapper {
     SU_EXEC("su-exec", "", 1);
 
     private final String program;
-    private final List<String> optionsWithValue;
+    /** Words with a blank before and behind each. */
+    private final String optionsWithValue;
+
     private final int operands;
 
     Wrapper(String program, String optionsWithValue, int operands) {
         this.program = program;
-        this.optionsWithValue = List.of(optionsWithValue.split(" ", -1));
+        this.optionsWithValue = " " + optionsWithValue + " ";
         this.operands = operands;
     }
 
@@ -60,7 +61,7 @@ enum Wrapper {
             if (this == COMMAND && (option.equals("-v") || option.equals("-V"))) {
                 return words.size();
             }
-            at += optionsWithValue.contains(option) ? 2 : 1;
+            at += optionsWithValue.contains(" " + option + " ") ? 2 : 1;
         }
         return at + operands;
     }
