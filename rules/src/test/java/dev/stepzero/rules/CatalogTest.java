@@ -17,8 +17,9 @@ class CatalogTest {
     void everyControlExists() throws Exception {
         var frameworks = Frameworks.read(Path.of("frameworks"));
 
-        assertThat(catalog).allSatisfy(source -> assertThatCode(() -> frameworks.check(source.rule()))
-                .doesNotThrowAnyException());
+        assertThat(catalog)
+                .allSatisfy(source ->
+                        assertThatCode(() -> frameworks.check(source.rule())).doesNotThrowAnyException());
     }
 
     @Test
@@ -35,6 +36,8 @@ class CatalogTest {
         var builtIn = Rulebook.builtIn();
 
         assertThat(builtIn.size()).isEqualTo(catalog.size());
-        assertThat(catalog).allSatisfy(source -> assertThat(RuleText.of(source.rule().id())).isPresent());
+        assertThat(catalog)
+                .allSatisfy(
+                        source -> assertThat(RuleText.of(source.rule().id())).isPresent());
     }
 }
