@@ -21,8 +21,7 @@ import tools.jackson.core.JacksonException;
 public record Baseline(Set<String> fingerprints) {
     public static final Baseline NONE = new Baseline(Set.of());
 
-    private static final String FIX =
-            "name a report that --format json wrote, or a file that --write-baseline wrote";
+    private static final String FIX = "name a report that --format json wrote, or a file that --write-baseline wrote";
 
     public Baseline {
         fingerprints = Set.copyOf(fingerprints);

@@ -64,9 +64,7 @@ final class BaselineParser {
                 json.skipChildren();
             }
         }
-        require(
-                !fingerprint.isEmpty() && fingerprint.length() <= LONGEST_FINGERPRINT,
-                "a finding has no fingerprint");
+        require(!fingerprint.isEmpty() && fingerprint.length() <= LONGEST_FINGERPRINT, "a finding has no fingerprint");
         if (!waived) {
             fingerprints.add(fingerprint);
         }

@@ -11,14 +11,17 @@ import java.util.Collection;
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
-    private final Appendable out;
+    private static final int ENOUGH = 1 << 14;
+
+    private final Appendable destination;
+    private final StringBuilder out = new StringBuilder(256);
     private int depth;
     private int flatFrom = Integer.MAX_VALUE;
     private boolean first = true;
     private boolean named;
 
     public JsonWriter(Appendable out) {
-        this.out = out;
+        destination = out;
     }
 
     public JsonWriter object() throws IOException {
@@ -54,7 +57,7 @@ public final class JsonWriter {
     public JsonWriter value(CharSequence text) throws IOException {
         separate();
         quote(text);
-        return this;
+        return written();
     }
 
     public JsonWriter value(long number) throws IOException {
@@ -98,12 +101,18 @@ public final class JsonWriter {
     /** Ends the text with a line break. */
     public void end() throws IOException {
         out.append('\n');
+        passOn();
+    }
+
+    private void passOn() throws IOException {
+        destination.append(out);
+        out.setLength(0);
     }
 
     private JsonWriter raw(String text) throws IOException {
         separate();
         out.append(text);
-        return this;
+        return written();
     }
 
     private JsonWriter open(char bracket) throws IOException {
@@ -126,10 +135,18 @@ public final class JsonWriter {
         }
         out.append(bracket);
         first = false;
+        return written();
+    }
+
+    /** Passes on what is whole, or much. */
+    private JsonWriter written() throws IOException {
+        if (depth == 0 || out.length() > ENOUGH) {
+            passOn();
+        }
         return this;
     }
 
-    private void separate() throws IOException {
+    private void separate() {
         if (named) {
             named = false;
             return;
@@ -145,14 +162,14 @@ public final class JsonWriter {
         first = false;
     }
 
-    private void newLine() throws IOException {
+    private void newLine() {
         out.append('\n');
         for (var i = 0; i < depth; i++) {
             out.append("  ");
         }
     }
 
-    private void quote(CharSequence text) throws IOException {
+    private void quote(CharSequence text) {
         out.append('"');
         var length = text.length();
         var start = 0;
@@ -160,7 +177,7 @@ public final class JsonWriter {
             var c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
-            } else if (c < ' ' || c == '"' || c == '\\' || c >= 0x7f && special(c)) {
+            } else if (c < ' ' || c == '"' || c == '\\' || (c >= 0x7f && special(c))) {
                 out.append(text, start, i);
                 escape(c);
                 start = i + 1;
@@ -174,7 +191,7 @@ public final class JsonWriter {
         return c < 0xa0 || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c);
     }
 
-    private void escape(char c) throws IOException {
+    private void escape(char c) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -185,7 +202,7 @@ public final class JsonWriter {
         }
     }
 
-    private void hexadecimal(char c) throws IOException {
+    private void hexadecimal(char c) {
         out.append("\\u");
         for (var shift = 12; shift >= 0; shift -= 4) {
             out.append(HEX.charAt(c >> shift & 0xf));

@@ -33,6 +33,11 @@ final class Columns {
     static int of(String text) {
         var sum = 0;
         for (var i = 0; i < text.length(); ) {
+            if (text.charAt(i) < 0x300) {
+                sum++;
+                i++;
+                continue;
+            }
             var character = text.codePointAt(i);
             sum += of(character);
             i += Character.charCount(character);

@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the lines of one file in memory, for findings of one file follow each other. */
+/** Keeps the text of one file in memory, for findings of one file follow each other. */
 final class DirectoryLines implements SourceLines {
     private static final long MOST_BYTES = 8L << 20;
 
     private final Path root;
     private String held = "";
-    private List<String> lines = List.of();
+    private String text = "";
 
     DirectoryLines(Path directory) {
         root = directory.toAbsolutePath().normalize();
@@ -23,29 +25,45 @@ final class DirectoryLines implements SourceLines {
     @Override
     public synchronized List<String> lines(String path, int from, int to) {
         if (!path.equals(held)) {
-            lines = read(path);
+            text = read(path);
             held = path;
         }
-        var first = Math.max(1, from);
-        var last = Math.min(lines.size(), to);
-        return first > last ? List.of() : lines.subList(first - 1, last);
+        var lines = new ArrayList<String>();
+        var start = 0;
+        for (var number = 1; number <= to && start < text.length(); number++) {
+            var newline = text.indexOf('\n', start);
+            var end = newline < 0 ? text.length() : newline;
+            if (number >= from) {
+                lines.add(text.substring(start, end > start && text.charAt(end - 1) == '\r' ? end - 1 : end));
+            }
+            start = end + 1;
+        }
+        return lines;
     }
 
-    private List<String> read(String path) {
+    private String read(String path) {
         try {
             var file = root.resolve(path).normalize();
-            if (!file.startsWith(root)
-                    || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    || !file.toRealPath().startsWith(root.toRealPath())
-                    || Files.size(file) > MOST_BYTES) {
-                return List.of();
+            if (!file.startsWith(root) || throughLink(file)) {
+                return "";
+            }
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile() || attributes.size() > MOST_BYTES) {
+                return "";
             }
             // Decodes what is no UTF-8 to U+FFFD: half an excerpt is better than none.
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            return List.of();
+            return "";
         }
+    }
+
+    private boolean throughLink(Path file) {
+        for (var above = file.getParent(); above != null && !above.equals(root); above = above.getParent()) {
+            if (Files.isSymbolicLink(above)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

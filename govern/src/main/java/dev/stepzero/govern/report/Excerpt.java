@@ -30,9 +30,7 @@ record Excerpt(int firstLine, int marked, List<String> lines) {
             lines.add(Shown.line(Words.cut(each, MOST_CHARACTERS)).stripTrailing());
         }
         // A finding that points below its file's end points at nothing that could be shown.
-        return line - first < lines.size()
-                ? new Excerpt(first, line, dedented(lines))
-                : new Excerpt(0, 0, List.of());
+        return line - first < lines.size() ? new Excerpt(first, line, dedented(lines)) : new Excerpt(0, 0, List.of());
     }
 
     boolean isEmpty() {

@@ -71,7 +71,9 @@ final class HtmlReport {
         }
         count("", result.undecided().size(), "undecided");
         count("", result.count(Status.WAIVED) + result.count(Status.BASELINE), "waived or known");
-        out.append("</ul>\n<p class=\"covered\">Looked at ").append(coverage(result)).append(".</p>\n");
+        out.append("</ul>\n<p class=\"covered\">Looked at ")
+                .append(coverage(result))
+                .append(".</p>\n");
         if (!result.reasons().isEmpty()) {
             out.append("<ul class=\"reasons\">\n");
             for (var reason : result.reasons()) {
@@ -94,7 +96,10 @@ final class HtmlReport {
     }
 
     private void count(String tone, int number, String label) throws IOException {
-        out.append("<li class=\"").append(tone).append(number > 0 ? " some" : "").append("\"><b>");
+        out.append("<li class=\"")
+                .append(tone)
+                .append(number > 0 ? " some" : "")
+                .append("\"><b>");
         out.append(Integer.toString(number)).append("</b><span>").append(label).append("</span></li>\n");
     }
 

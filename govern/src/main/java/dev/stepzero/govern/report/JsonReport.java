@@ -71,8 +71,7 @@ final class JsonReport {
         json.field("controls", finding.controls());
         weaknesses(finding);
         json.field(
-                "stride",
-                finding.stride().stream().sorted().map(Stride::label).toList());
+                "stride", finding.stride().stream().sorted().map(Stride::label).toList());
         json.name("related").array();
         for (var each : finding.related()) {
             json.flat().object();

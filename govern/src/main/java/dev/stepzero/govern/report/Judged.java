@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiver by which it is accepted; null where it is not, and where a comment beside the code does it
  */
-public record Judged(Finding finding, Status status, @Nullable Waiver waiver) {
+public record Judged(
+        Finding finding, Status status, @Nullable Waiver waiver) {
 
     public static Judged open(Finding finding) {
         return new Judged(finding, Status.OPEN, null);

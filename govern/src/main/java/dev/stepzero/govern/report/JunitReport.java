@@ -27,7 +27,12 @@ final class JunitReport {
         var suites = suites(result);
         var cases = result.findings().size() + result.undecided().size();
         out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        tag("testsuites", "stepzero scan " + result.subject(), Math.max(1, cases), result.open(), cases - result.open());
+        tag(
+                "testsuites",
+                "stepzero scan " + result.subject(),
+                Math.max(1, cases),
+                result.open(),
+                cases - result.open());
         out.append(" time=\"").append(seconds(result.milliseconds())).append("\">\n");
         for (var suite : suites.entrySet()) {
             suite(suite.getKey(), suite.getValue());
@@ -50,7 +55,9 @@ final class JunitReport {
     private static Map<String, Suite> suites(ScanResult result) {
         var suites = new TreeMap<String, Suite>();
         for (var each : result.findings()) {
-            suite(suites, each.finding().location().file().orElse("")).findings().add(each);
+            suite(suites, each.finding().location().file().orElse(""))
+                    .findings()
+                    .add(each);
         }
         for (var each : result.undecided()) {
             suite(suites, each.location().file().orElse("")).undecided().add(each);

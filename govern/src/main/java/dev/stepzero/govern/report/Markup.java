@@ -15,30 +15,39 @@ final class Markup {
     }
 
     private static boolean special(char c) {
-        return c < ' ' || c == '<' || c == '>' || c == '&' || c == '"' || c == '\'' || c >= 0x7f && rare(c);
+        return c < ' ' || c == '<' || c == '>' || c == '&' || c == '"' || c == '\'' || (c >= 0x7f && rare(c));
     }
 
     private static boolean rare(char c) {
-        return c < 0xa0 || c >= 0x2000 && c <= 0x206f || Character.isSurrogate(c) || c >= 0xfff9;
+        return c < 0xa0 || (c >= 0x2000 && c <= 0x206f) || Character.isSurrogate(c) || c >= 0xfff9;
     }
 
     private static String escaped(String text, int from) {
-        var escaped = new StringBuilder(text.length() + 32).append(text, 0, from);
-        for (var i = from; i < text.length(); ) {
-            var character = text.codePointAt(i);
-            switch (character) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                case '\n' -> escaped.append("&#10;");
-                case '\t' -> escaped.append("&#9;");
-                default -> escaped.appendCodePoint(allowed(character) ? character : 0xfffd);
+        var escaped = new StringBuilder(text.length() + 64);
+        var copied = 0;
+        for (var i = from; i < text.length(); i++) {
+            if (special(text.charAt(i))) {
+                escaped.append(text, copied, i);
+                var character = text.codePointAt(i);
+                append(escaped, character);
+                i += Character.charCount(character) - 1;
+                copied = i + 1;
             }
-            i += Character.charCount(character);
         }
-        return escaped.toString();
+        return escaped.append(text, copied, text.length()).toString();
+    }
+
+    private static void append(StringBuilder escaped, int character) {
+        switch (character) {
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '&' -> escaped.append("&amp;");
+            case '"' -> escaped.append("&quot;");
+            case '\'' -> escaped.append("&#39;");
+            case '\n' -> escaped.append("&#10;");
+            case '\t' -> escaped.append("&#9;");
+            default -> escaped.appendCodePoint(allowed(character) ? character : 0xfffd);
+        }
     }
 
     /** Without marks that turn the direction of the text, which hide what a source says. */

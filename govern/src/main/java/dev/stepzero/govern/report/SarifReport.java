@@ -134,7 +134,11 @@ final class SarifReport {
         }
         json.name("physicalLocation").object();
         json.name("artifactLocation").flat().object();
-        json.field("uri", SarifUri.of(location.file().isPresent() ? result.prefix() : "", location.file().orElse("")));
+        json.field(
+                "uri",
+                SarifUri.of(
+                        location.file().isPresent() ? result.prefix() : "",
+                        location.file().orElse("")));
         json.field("uriBaseId", ROOT).endObject();
         json.name("region").flat().object();
         var line = Math.max(1, location.startLine());
@@ -178,7 +182,11 @@ final class SarifReport {
         json.field("resources", coverage.resources());
         json.name("skipped").array();
         for (var each : coverage.skipped()) {
-            json.flat().object().field("path", each.path()).field("reason", each.reason()).endObject();
+            json.flat()
+                    .object()
+                    .field("path", each.path())
+                    .field("reason", each.reason())
+                    .endObject();
         }
         json.endArray().endObject();
     }
@@ -193,6 +201,8 @@ final class SarifReport {
 
     /** Keeps a text from being read as a link (section 3.11.6). */
     static String unlinked(String text) {
-        return text.contains("](") ? text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]") : text;
+        return text.contains("](")
+                ? text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+                : text;
     }
 }

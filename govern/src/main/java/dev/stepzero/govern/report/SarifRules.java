@@ -90,7 +90,11 @@ final class SarifRules {
     }
 
     private static void text(JsonWriter json, String name, String text) throws IOException {
-        json.name(name).flat().object().field("text", SarifReport.unlinked(text)).endObject();
+        json.name(name)
+                .flat()
+                .object()
+                .field("text", SarifReport.unlinked(text))
+                .endObject();
     }
 
     private static String pascal(String id) {

@@ -1,19 +1,19 @@
 package dev.stepzero.govern.report;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 
 /** A path relative to the repository's root as the relative reference that SARIF wants (RFC 3986, section 4.2). */
 final class SarifUri {
-    private static final String UNRESERVED =
-            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
+    private static final String UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/";
     private static final String HEX = "0123456789ABCDEF";
 
     private SarifUri() {}
 
     /** Never empty and never outside of the root: code-scanning pages refuse both. */
     static String of(String prefix, String path) {
-        var parts = new java.util.ArrayDeque<String>();
-        for (var part : (prefix + path).replace('\\', '/').split("/")) {
+        var parts = new ArrayDeque<String>();
+        for (var part : (prefix + path).replace('\\', '/').split("/", -1)) {
             switch (part) {
                 case "", "." -> {
                     // Names the directory that it stands in.

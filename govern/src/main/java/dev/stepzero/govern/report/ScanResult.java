@@ -33,7 +33,7 @@ public record ScanResult(
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     Finding::severity, Comparator.reverseOrder())
             .thenComparing(finding -> finding.location().file().orElse(""))
-            .thenComparing(finding -> finding.location().startLine())
+            .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule)
             .thenComparing(finding -> finding.location().resource())
             .thenComparing(Finding::fingerprint);

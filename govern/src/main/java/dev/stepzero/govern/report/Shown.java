@@ -21,7 +21,7 @@ public final class Shown {
 
     /** Half of a surrogate pair is looked at again, with its other half. */
     private static boolean suspicious(char c) {
-        return c < ' ' || c >= 0x7f && (c < 0xa0 || c == 0xad || c > 0x5ff);
+        return c < ' ' || (c >= 0x7f && (c < 0xa0 || c == 0xad || c > 0x5ff));
     }
 
     private static String named(String text, int from) {
@@ -61,7 +61,7 @@ public final class Shown {
 
     /** As much of a line as so many columns hold. */
     public static String fitting(String line, int columns) {
-        if (line.length() * 2 <= columns) {
+        if (line.length() * 2 <= columns || Columns.of(line) <= columns) {
             return line;
         }
         var used = 0;

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The findings by file, each with an excerpt, what is wrong, why it matters and how to mend it; then the sum. */
@@ -51,17 +52,19 @@ final class TableReport {
     }
 
     /** By the files' paths; what has no file comes last. */
-    private static TreeMap<String, List<Finding>> byFile(ScanResult result) {
-        var files = new TreeMap<String, List<Finding>>((one, other) ->
-                one.isEmpty() || other.isEmpty() ? Boolean.compare(one.isEmpty(), other.isEmpty()) : one.compareTo(other));
+    private static Map<String, List<Finding>> byFile(ScanResult result) {
+        var files = new TreeMap<String, List<Finding>>((one, other) -> one.isEmpty() || other.isEmpty()
+                ? Boolean.compare(one.isEmpty(), other.isEmpty())
+                : one.compareTo(other));
         for (var each : result.findings()) {
             if (each.isOpen()) {
                 var file = each.finding().location().file().orElse("");
                 files.computeIfAbsent(file, name -> new ArrayList<>()).add(each.finding());
             }
         }
-        files.values().forEach(findings -> findings.sort(Comparator.comparingInt(
-                finding -> finding.location().startLine())));
+        files.values()
+                .forEach(findings -> findings.sort(
+                        Comparator.comparingInt(finding -> finding.location().startLine())));
         return files;
     }
 
@@ -158,7 +161,9 @@ final class TableReport {
         if (text.isBlank()) {
             return;
         }
-        page.append(" ".repeat(LABEL - 1 - label.length())).append(ink.faint(label)).append("  ");
+        page.append(" ".repeat(LABEL - 1 - label.length()))
+                .append(ink.faint(label))
+                .append("  ");
         texts(LABEL + 1, text, false);
     }
 

@@ -1,7 +1,6 @@
 package dev.stepzero.govern.report;
 
 import dev.stepzero.core.Severity;
-import dev.stepzero.core.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,15 +57,15 @@ final class TableSummary {
     private String covered(ScanResult result) {
         var coverage = result.coverage();
         var undecided = result.undecided().size();
-        return "looked at %s (%d understood) and %s in %d ms; %d undecided%s, %d skipped"
+        return "%s (%d understood), %s, %d undecided%s, %d skipped, %d ms"
                 .formatted(
                         Words.count(coverage.files(), "file"),
                         coverage.parsed(),
                         Words.count(coverage.resources(), "resource"),
-                        result.milliseconds(),
                         undecided,
                         undecided > 0 && !screen.showUndecided() ? " (--show-undecided)" : "",
-                        coverage.skipped().size());
+                        coverage.skipped().size(),
+                        result.milliseconds());
     }
 
     private void skipped(ScanResult result) {
@@ -81,7 +80,9 @@ final class TableSummary {
 
     private void wrapped(String text, int indent, boolean faint) {
         for (var line : Wrapped.at(screen.width() - indent, Shown.line(Words.cut(text, 300)))) {
-            page.append(" ".repeat(indent)).append(faint ? ink.faint(line) : line).append('\n');
+            page.append(" ".repeat(indent))
+                    .append(faint ? ink.faint(line) : line)
+                    .append('\n');
         }
     }
 

@@ -10,7 +10,6 @@ final class Words {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-
     /** {@code 1 file}, {@code 2 files}. */
     static String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");

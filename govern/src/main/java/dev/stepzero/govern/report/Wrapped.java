@@ -16,6 +16,7 @@ final class Wrapped {
             var end = blank < 0 ? text.length() : blank;
             var word = text.substring(start, end);
             var columns = Columns.of(word);
+            start = end + 1;
             if (used > 0 && used + 1 + columns > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -24,6 +25,11 @@ final class Wrapped {
             if (used > 0) {
                 line.append(' ');
                 used++;
+            }
+            if (used + columns <= width) {
+                line.append(word);
+                used += columns;
+                continue;
             }
             for (var i = 0; i < word.length(); ) {
                 var character = word.codePointAt(i);
@@ -36,7 +42,6 @@ final class Wrapped {
                 used += Columns.of(character);
                 i += Character.charCount(character);
             }
-            start = end + 1;
         }
         lines.add(line.toString());
         return lines;

@@ -46,7 +46,8 @@ public record Triage(List<Judged> findings, List<Undecided> undecided, Decision 
         }
         report.suppressed().forEach(finding -> judged.add(Judged.suppressed(finding)));
         var own = new WaiverFindings(terms.waivers());
-        var accountable = terms.accountable().stream().map(WrittenWaiver::waiver).toList();
+        var accountable =
+                terms.accountable().stream().map(WrittenWaiver::waiver).toList();
         new Waivers(accountable, today)
                 .idle(judged.stream().map(Judged::finding).toList())
                 .forEach(waiver -> judged.add(fresh(own.unused(waiver), terms)));

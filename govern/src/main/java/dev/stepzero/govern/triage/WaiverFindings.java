@@ -43,8 +43,7 @@ final class WaiverFindings {
                 "Remove it, or correct its rule or its address.");
     }
 
-    private Finding finding(
-            String rule, String title, Severity severity, Waiver waiver, String message, String fix) {
+    private Finding finding(String rule, String title, Severity severity, Waiver waiver, String message, String fix) {
         var name = waiver.rule() + " on " + waiver.resource();
         return new Finding(
                 rule,
@@ -63,7 +62,7 @@ final class WaiverFindings {
 
     private Location place(Waiver waiver, String resource) {
         return written.stream()
-                .filter(each -> each.waiver() == waiver)
+                .filter(each -> each.waiver().equals(waiver))
                 .findFirst()
                 .map(each -> new Location(resource, each.file(), each.line(), each.line()))
                 .orElseGet(() -> Location.of(resource));

@@ -103,12 +103,11 @@ class BaselineTest {
     void aFileThatIsNoneIsRefusedWithWhatToDo(String content) throws IOException {
         var file = file(content);
 
-        assertThatThrownBy(() -> Baseline.read(file))
-                .isInstanceOfSatisfying(UserError.class, error -> {
-                    assertThat(error.status().code()).isEqualTo(3);
-                    assertThat(error.where().orElseThrow()).startsWith(file.toString());
-                    assertThat(error.fix().orElseThrow()).contains("--write-baseline");
-                });
+        assertThatThrownBy(() -> Baseline.read(file)).isInstanceOfSatisfying(UserError.class, error -> {
+            assertThat(error.status().code()).isEqualTo(3);
+            assertThat(error.where().orElseThrow()).startsWith(file.toString());
+            assertThat(error.fix().orElseThrow()).contains("--write-baseline");
+        });
     }
 
     @Test

@@ -18,7 +18,15 @@ class JsonWriterTest {
 
     @Test
     void objectsAndListsAreIndented() throws IOException {
-        json.object().field("a", "x").name("b").array().value(1).value(true).nothing().endArray().endObject();
+        json.object()
+                .field("a", "x")
+                .name("b")
+                .array()
+                .value(1)
+                .value(true)
+                .nothing()
+                .endArray()
+                .endObject();
 
         assertThat(out).hasToString("""
                 {
@@ -49,7 +57,14 @@ class JsonWriterTest {
 
     @Test
     void emptyObjectsAndListsNeedNoLine() throws IOException {
-        json.object().name("a").array().endArray().name("b").object().endObject().endObject();
+        json.object()
+                .name("a")
+                .array()
+                .endArray()
+                .name("b")
+                .object()
+                .endObject()
+                .endObject();
 
         assertThat(out).hasToString("{\n  \"a\": [],\n  \"b\": {}\n}");
     }
@@ -70,7 +85,10 @@ class JsonWriterTest {
 
     @Test
     void aNumberOfManyDigitsKeepsItsExponent() throws IOException {
-        json.array().value(new BigDecimal("1e999999999")).value(new BigDecimal("1.50")).endArray();
+        json.array()
+                .value(new BigDecimal("1e999999999"))
+                .value(new BigDecimal("1.50"))
+                .endArray();
 
         assertThat(out).hasToString("[\n  1E+999999999,\n  1.50\n]");
     }

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Every report as it was last read and found good; {@code -Dgolden.write=true} writes them anew, to be read again. */
+/** Every report as it was last read and found good; {@code STEPZERO_WRITE_GOLDEN=1} writes them anew, to be read again. */
 class GoldenReportTest {
     private static final Path GOLDEN = Path.of("src/test/resources/dev/stepzero/govern/report");
 
     private static void requireGolden(String name, String written) throws IOException {
         var file = GOLDEN.resolve(name);
-        if (Boolean.getBoolean("golden.write")) {
+        if ("1".equals(System.getenv("STEPZERO_WRITE_GOLDEN"))) {
             Files.writeString(file, written);
         }
         assertThat(written).isEqualTo(Files.readString(file));

@@ -62,7 +62,10 @@ class HostileTextTest {
 
         assertThat(table.replaceAll("\u001b\\[[0-9;]*m", ""))
                 .matches("(?s)[^\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]*");
-        assertThat(page).containsOnlyOnce("<script>").containsOnlyOnce("</style>").doesNotContain("<img", "<b>bold");
+        assertThat(page)
+                .containsOnlyOnce("<script>")
+                .containsOnlyOnce("</style>")
+                .doesNotContain("<img", "<b>bold");
         assertThat(xml(junit).getElementsByTagName("failure").getLength()).isEqualTo(1);
         requireJson(Samples.written(ReportFormat.JSON, result));
         requireJson(sarif);
@@ -85,7 +88,9 @@ class HostileTextTest {
     void aMessageOfTenMegabytesIsCutWherePeopleReadIt() {
         var result = Samples.of(message("x".repeat(HUGE)));
 
-        assertThat(Samples.written(ReportFormat.TABLE, result)).hasSizeLessThan(10_000).contains("more characters");
+        assertThat(Samples.written(ReportFormat.TABLE, result))
+                .hasSizeLessThan(10_000)
+                .contains("more characters");
         assertThat(Samples.written(ReportFormat.HTML, result)).hasSizeLessThan(50_000);
         assertThat(Samples.written(ReportFormat.JUNIT, result)).hasSizeLessThan(50_000);
         assertThat(Samples.written(ReportFormat.SARIF, result)).hasSizeLessThan(50_000);

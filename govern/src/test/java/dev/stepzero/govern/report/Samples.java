@@ -136,7 +136,9 @@ final class Samples {
                 undecided,
                 coverage,
                 findings.isEmpty() ? Decision.PASS : Decision.BLOCK,
-                findings.isEmpty() ? List.of() : List.of("1 critical finding blocks: aws-security-group-ingress-admin-open"),
+                findings.isEmpty()
+                        ? List.of()
+                        : List.of("1 critical finding blocks: aws-security-group-ingress-admin-open"),
                 210,
                 lines(Map.of("modules/net/main.tf", NETWORK, "main.tf", DATABASE)),
                 rule -> rule.equals("aws-security-group-ingress-admin-open")

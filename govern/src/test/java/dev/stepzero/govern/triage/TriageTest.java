@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class TriageTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
-    private static final Clock CLOCK =
-            Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
 
     private static Finding finding(String rule, Severity severity, String resource) {
         return new Finding(
@@ -43,8 +42,7 @@ class TriageTest {
     }
 
     private static WrittenWaiver waiver(String rule, String resource, LocalDate until) {
-        return new WrittenWaiver(
-                new Waiver(rule, resource, "ana", "moves soon", until), "stepzero-waivers.yaml", 2);
+        return new WrittenWaiver(new Waiver(rule, resource, "ana", "moves soon", until), "stepzero-waivers.yaml", 2);
     }
 
     private static Triage triage(Terms terms, Finding... findings) {
@@ -112,8 +110,7 @@ class TriageTest {
 
     @Test
     void aWaiverThatEndedCannotBeWaivedNorBecomeKnown() {
-        var terms = Terms.usual()
-                .with(List.of(waiver("b", "*", TODAY.minusDays(1)), waiver("stepzero-*", "*", TODAY)));
+        var terms = Terms.usual().with(List.of(waiver("b", "*", TODAY.minusDays(1)), waiver("stepzero-*", "*", TODAY)));
 
         var triage = triage(terms, finding("b", Severity.LOW, "x"));
         var expired = triage.findings().stream()
@@ -141,8 +138,7 @@ class TriageTest {
     @Test
     void aWaiverForWhatACommentAcceptsAlreadyIsOfUse() {
         var terms = Terms.usual().with(List.of(waiver("a", "*", TODAY)));
-        var report = new ScanReport(
-                List.of(), List.of(finding("a", Severity.HIGH, "x")), List.of(), Coverage.NONE);
+        var report = new ScanReport(List.of(), List.of(finding("a", Severity.HIGH, "x")), List.of(), Coverage.NONE);
 
         var triage = Triage.of(report, terms, CLOCK);
 

@@ -83,7 +83,7 @@ public final class Policies {
     public static Value publicPrincipal(Value statement) {
         return any(statement, each -> {
             boolean everybody = has(each.get("principals"), "*")
-                    || has(each.get("principals"), "arn:aws:iam::*:root")
+                    || Statements.items(each.get("principals")).stream().anyMatch(Policies::anything)
                     || !Statements.items(each.get("not_principals")).isEmpty();
             if (!allowing(each) || !everybody) {
                 return Value.FALSE;
@@ -148,15 +148,17 @@ public final class Policies {
 
     private static boolean anything(Located value) {
         return value.value() instanceof Value.Text text
-                && (text.value().equals("*") || text.value().startsWith("arn:") && anybodys(text.value()));
+                && (text.value().equals("*") || (text.value().startsWith("arn:") && anybodys(text.value())));
     }
 
     /** Whether anybody can have what an ARN names: its account is open, and no name in it is unique in the world. */
     private static boolean anybodys(String arn) {
         var parts = arn.split(":", 6);
-        var account = parts.length > 4 ? parts[4] : "*";
-        var name = parts.length > 5 ? parts[5] : "*";
-        return parts[2 % parts.length].equals("s3") || account.isEmpty() ? name.startsWith("*") : account.contains("*");
+        if (parts.length < 6) {
+            return arn.endsWith("*");
+        }
+        boolean named = parts[4].isEmpty() || parts[2].equals("s3");
+        return named ? parts[5].startsWith("*") : parts[4].contains("*");
     }
 
     private static boolean has(Value list, String text) {

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** The conditions of a template in three values: each evaluated once, when it is asked for. */
 final class Conditions {
+    /** Reasons are for reading; a template of nothing but conditions would make them its square. */
+    private static final int LONGEST_CHAIN = 20;
+
     private final Template template;
     private final Evaluation evaluation;
     private final Map<String, Value> known = new HashMap<>();
@@ -57,6 +60,9 @@ final class Conditions {
             case Value.Bool bool -> bool;
             case Value.Text(String text) when text.equalsIgnoreCase("true") -> Value.TRUE;
             case Value.Text(String text) when text.equalsIgnoreCase("false") -> Value.FALSE;
+            case Unknown unknown
+            when unknown.because().size() > LONGEST_CHAIN ->
+                Unknown.because("condition " + name).through("a long chain of conditions");
             case Unknown unknown -> unknown.through("condition " + name);
             default -> Unknown.because("condition " + name);
         };

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** The intrinsic functions. What cannot be computed before the stack is made is unknown, with the function as the reason. */
 final class Functions {
+    private static final int LONGEST_REASON = 300;
+
     private final Evaluation evaluation;
     private final Value.Mapping mappings;
     private final Parameters parameters;
@@ -120,9 +122,14 @@ final class Functions {
             return evaluation.value(list.items().get(bool.value() ? 1 : 2).value(), loop);
         }
         return Unknown.either(
-                answer instanceof Unknown unknown ? unknown.chain() : "Fn::If",
+                answer instanceof Unknown unknown ? reason(unknown) : "Fn::If",
                 evaluation.value(list.items().get(1).value(), loop),
                 evaluation.value(list.items().get(2).value(), loop));
+    }
+
+    private static String reason(Unknown test) {
+        var chain = test.chain();
+        return chain.length() <= LONGEST_REASON ? chain : chain.substring(0, LONGEST_REASON) + "...";
     }
 
     private Value join(Value argument) {

@@ -71,7 +71,9 @@ final class KindTableParser {
     private PropertyRules entry(List<String> words, PropertyRules around) {
         var within = new PropertyRules();
         switch (words.getFirst()) {
-            case "<" -> around.addAll(kinds.getOrDefault(words.get(1), List.of()).getFirst().properties());
+            case "<" ->
+                around.addAll(
+                        kinds.getOrDefault(words.get(1), List.of()).getFirst().properties());
             case "=", "?" ->
                 around.add(new PropertyRules.Preset(
                         words.get(1),

@@ -57,6 +57,10 @@ record ComposeFile(TreeFile file, Value.Mapping root) {
         return false;
     }
 
+    String path() {
+        return file.path();
+    }
+
     ComposeFile filled(Interpolation filling) {
         return new ComposeFile(file, filling.fill(root));
     }

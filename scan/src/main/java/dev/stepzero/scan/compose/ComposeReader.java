@@ -46,16 +46,14 @@ public final class ComposeReader implements ResourceReader {
         var override = read.stream().filter(ComposeFile::isOverride).findFirst();
         var configurations = new ArrayList<Configuration>();
         for (var file : read) {
-            var under = base.filter(other -> other != file);
+            var under = base.filter(other -> !other.path().equals(file.path()));
             boolean overridden = under.isEmpty() && base.isPresent() && override.isPresent();
             if (file.isOverride() && base.isPresent()) {
                 continue;
             }
-            var project = overridden
-                    ? new Project(override.get(), base, true)
-                    : new Project(file, under, false);
+            var project = overridden ? new Project(override.get(), base, true) : new Project(file, under, false);
             var resources = new Resources(project.resources(extension));
-            configurations.add(new Configuration(file.file().path(), resources));
+            configurations.add(new Configuration(file.path(), resources));
         }
         return configurations;
     }

@@ -37,11 +37,17 @@ final class Extension {
             return own;
         }
         var target = extended.get().value();
-        var name = Look.text(target).or(() -> Look.text(Look.mapping(target), "service")).orElse("");
-        var other = Look.text(Look.mapping(target), "file").map(path -> file(path, file)).orElse(Optional.of(file));
+        var name = Look.text(target)
+                .or(() -> Look.text(Look.mapping(target), "service"))
+                .orElse("");
+        var other = Look.text(Look.mapping(target), "file")
+                .map(path -> file(path, file))
+                .orElse(Optional.of(file));
         var below = other.map(ComposeFile::services).flatMap(services -> services.entry(name));
         if (other.isEmpty() || below.isEmpty()) {
-            intake.problem("the service extends " + name + ", which is not in the tree", extended.get().position());
+            intake.problem(
+                    "the service extends " + name + ", which is not in the tree",
+                    extended.get().position());
             return own;
         }
         var base = resolve(below.get(), other.get(), length + 1);
@@ -62,8 +68,8 @@ final class Extension {
             directory = directory.contains("/") ? directory.substring(0, directory.lastIndexOf('/')) : "";
         }
         var full = directory.isEmpty() ? relative : directory + "/" + relative;
-        return read.computeIfAbsent(full, at -> files.at(at)
-                .flatMap(file -> ComposeFile.of(file, intake))
-                .map(file -> file.filled(filling)));
+        return read.computeIfAbsent(
+                full,
+                at -> files.at(at).flatMap(file -> ComposeFile.of(file, intake)).map(file -> file.filled(filling)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Fills in variables as the Compose specification says: {@code $X}, {@code ${X}}, {@code ${X:-default}}, {@code
@@ -29,10 +30,11 @@ final class Interpolation {
 
     Located fill(Located located) {
         return switch (located.value()) {
-            case Value.Text text when text.value().indexOf('$') >= 0 ->
-                new Located(text(text.value(), 0), located.position());
-            case Value.Sequence list -> new Located(
-                    new Value.Sequence(list.items().stream().map(this::fill).toList()), located.position());
+            case Value.Text text
+            when text.value().indexOf('$') >= 0 -> new Located(text(text.value(), 0), located.position());
+            case Value.Sequence list ->
+                new Located(
+                        new Value.Sequence(list.items().stream().map(this::fill).toList()), located.position());
             case Value.Mapping map -> new Located(fill(map), located.position());
             default -> located;
         };
@@ -64,7 +66,8 @@ final class Interpolation {
             } else {
                 parts.add(Value.of(plain.toString()));
                 plain.setLength(0);
-                parts.add(next == '{' ? braced(text.substring(at + 2, end), depth) : named(text.substring(at + 1, end)));
+                parts.add(
+                        next == '{' ? braced(text.substring(at + 2, end), depth) : named(text.substring(at + 1, end)));
                 at = next == '{' ? end + 1 : end;
             }
         }
@@ -94,14 +97,14 @@ final class Interpolation {
             return named(name);
         }
         var other = inside.substring(at + 1);
-        var value = variables.get(name);
-        boolean set = value != null && !(colon && value.isEmpty());
+        var value = Optional.ofNullable(variables.get(name)).filter(text -> !(colon && text.isEmpty()));
         return switch (inside.charAt(at)) {
-            case '-' -> set ? Value.of(value) : text(other, depth + 1);
+            case '-' -> value.<Value>map(Value::of).orElseGet(() -> text(other, depth + 1));
             case '?' ->
-                set ? Value.of(value) : Unknown.because("the variable " + name).present();
+                value.<Value>map(Value::of)
+                        .orElseGet(() -> Unknown.because("the variable " + name).present());
             case '+' ->
-                set
+                value.isPresent()
                         ? text(other, depth + 1)
                         : Unknown.either("the variable " + name, text(other, depth + 1), Value.of(""));
             default -> named(name);
@@ -117,7 +120,7 @@ final class Interpolation {
     }
 
     private static boolean isNamePart(char c, boolean first) {
-        return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || !first && c >= '0' && c <= '9';
+        return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (!first && c >= '0' && c <= '9');
     }
 
     /** The brace that closes the one given; -1 where none does. */

@@ -20,7 +20,8 @@ final class Overlay {
     private static Value value(String name, Value lower, Value upper) {
         return switch (upper) {
             case Value.Mapping over when lower instanceof Value.Mapping under -> mapping(under, over);
-            case Value.Sequence over when lower instanceof Value.Sequence under && !REPLACED.contains(name) -> {
+            case Value.Sequence over
+            when lower instanceof Value.Sequence under && !REPLACED.contains(name) -> {
                 var items = new ArrayList<>(under.items());
                 items.addAll(over.items());
                 yield new Value.Sequence(items);
@@ -33,7 +34,9 @@ final class Overlay {
         var merged = new LinkedHashMap<>(lower.entries());
         upper.entries().forEach((name, over) -> {
             var under = lower.entries().get(name);
-            merged.put(name, under == null ? over : new Located(value(name, under.value(), over.value()), over.position()));
+            merged.put(
+                    name,
+                    under == null ? over : new Located(value(name, under.value(), over.value()), over.position()));
         });
         return new Value.Mapping(merged);
     }

@@ -6,6 +6,7 @@ import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A published port, its short form {@code [[IP:]HOST:]CONTAINER[/PROTOCOL]} written out. Ranges stay texts. */
 final class PortMapping {
@@ -31,8 +32,7 @@ final class PortMapping {
         fields.put("published", part);
         boolean address = prefix.indexOf('.') > 0 && prefix.indexOf(':') > 0;
         fields.put(
-                "host_ip",
-                address ? new Located(Value.of(prefix.substring(0, prefix.indexOf(':'))), position) : part);
+                "host_ip", address ? new Located(Value.of(prefix.substring(0, prefix.indexOf(':'))), position) : part);
         return new Value.Mapping(fields);
     }
 
@@ -46,7 +46,7 @@ final class PortMapping {
             var host = rest.substring(0, colon);
             int bracket = host.lastIndexOf(']');
             int split = host.lastIndexOf(':');
-            boolean address = split > bracket || bracket < 0 && split >= 0;
+            boolean address = split > bracket || (bracket < 0 && split >= 0);
             put(fields, "published", address ? host.substring(split + 1) : host, position);
             if (address) {
                 put(fields, "host_ip", host.substring(0, split).replace("[", "").replace("]", ""), position);
@@ -56,7 +56,7 @@ final class PortMapping {
         return new Value.Mapping(fields);
     }
 
-    private static void put(LinkedHashMap<String, Located> fields, String name, String value, Position position) {
+    private static void put(Map<String, Located> fields, String name, String value, Position position) {
         if (!value.isEmpty()) {
             fields.put(name, new Located(Value.of(value), position));
         }

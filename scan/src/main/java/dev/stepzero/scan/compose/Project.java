@@ -39,9 +39,10 @@ record Project(ComposeFile file, Optional<ComposeFile> base, boolean whole) {
             services.putAll(under.entries());
         }
         file.services().entries().forEach((name, service) -> {
-            var below = under.entries().get(name);
-            boolean merged = below != null && (whole || isPartial(service));
-            services.put(name, merged ? Overlay.of(Service.normal(below), Service.normal(service)) : service);
+            var merged = under.entry(name)
+                    .filter(below -> whole || isPartial(service))
+                    .map(below -> Overlay.of(Service.normal(below), Service.normal(service)));
+            services.put(name, merged.orElse(service));
         });
         return services;
     }
@@ -57,17 +58,14 @@ record Project(ComposeFile file, Optional<ComposeFile> base, boolean whole) {
         attributes.put("name", new Located(Value.of(name), written.position()));
         ImageName.spread(attributes.get("image"), attributes);
         return new Resource(
-                "compose_service",
-                "services." + name,
-                new Value.Mapping(attributes),
-                written.position(),
-                ORIGIN);
+                "compose_service", "services." + name, new Value.Mapping(attributes), written.position(), ORIGIN);
     }
 
     private void parts(String section, String kind, List<Resource> into) {
         var parts = new LinkedHashMap<String, Located>();
         if (whole) {
-            base.ifPresent(under -> parts.putAll(Look.mapping(under.root(), section).entries()));
+            base.ifPresent(
+                    under -> parts.putAll(Look.mapping(under.root(), section).entries()));
         }
         parts.putAll(Look.mapping(file.root(), section).entries());
         parts.forEach((name, part) -> {

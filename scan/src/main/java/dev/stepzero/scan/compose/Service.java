@@ -7,6 +7,7 @@ import dev.stepzero.scan.manifest.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A service with the short forms of the Compose specification written out, so that a rule needs to know one form only. */
@@ -38,7 +39,8 @@ final class Service {
 
     private static Located each(Located value, UnaryOperator<Located> change) {
         return value.value() instanceof Value.Sequence list
-                ? new Located(new Value.Sequence(list.items().stream().map(change).toList()), value.position())
+                ? new Located(
+                        new Value.Sequence(list.items().stream().map(change).toList()), value.position())
                 : value;
     }
 
@@ -63,11 +65,13 @@ final class Service {
         var object = new LinkedHashMap<String, Located>();
         switch (value.value()) {
             case Value.Sequence list -> list.items().forEach(item -> pair(item, inherits, object));
-            case Value.Mapping map -> map.entries().forEach((name, entry) -> object.put(
-                    name,
-                    inherits && entry.value() instanceof Value.Absent
-                            ? new Located(Unknown.because("the variable " + name), entry.position())
-                            : entry));
+            case Value.Mapping map ->
+                map.entries()
+                        .forEach((name, entry) -> object.put(
+                                name,
+                                inherits && entry.value() instanceof Value.Absent
+                                        ? new Located(Unknown.because("the variable " + name), entry.position())
+                                        : entry));
             default -> {
                 return value;
             }
@@ -75,7 +79,7 @@ final class Service {
         return new Located(new Value.Mapping(object), value.position());
     }
 
-    private static void pair(Located item, boolean inherits, LinkedHashMap<String, Located> into) {
+    private static void pair(Located item, boolean inherits, Map<String, Located> into) {
         var text = item.value() instanceof Unknown unknown
                 ? unknown.prefix()
                 : Look.text(item.value()).orElse("");

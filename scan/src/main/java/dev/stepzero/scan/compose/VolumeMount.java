@@ -7,6 +7,7 @@ import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A mount of a service, its short form {@code [SOURCE:]TARGET[:OPTIONS]} written out. */
 final class VolumeMount {
@@ -53,7 +54,9 @@ final class VolumeMount {
         int second = text.indexOf(':', first + 1);
         var target = text.substring(first + 1, second < 0 ? text.length() : second);
         fields.put("target", new Located(Value.of(target), position));
-        var options = second < 0 ? List.<String>of() : List.of(text.substring(second + 1).split(",", -1));
+        var options = second < 0
+                ? List.<String>of()
+                : List.of(text.substring(second + 1).split(",", -1));
         fields.put("read_only", new Located(Value.of(options.contains("ro")), position));
         for (var option : options) {
             if (option.endsWith("shared") || option.endsWith("slave") || option.endsWith("private")) {
@@ -64,11 +67,9 @@ final class VolumeMount {
     }
 
     /** A path is bound, a name is a volume. */
-    private static void source(LinkedHashMap<String, Located> fields, String source, Position position) {
-        boolean path = source.startsWith("/")
-                || source.startsWith(".")
-                || source.startsWith("~")
-                || source.indexOf('\\') >= 0;
+    private static void source(Map<String, Located> fields, String source, Position position) {
+        boolean path =
+                source.startsWith("/") || source.startsWith(".") || source.startsWith("~") || source.indexOf('\\') >= 0;
         fields.put("type", new Located(Value.of(path ? "bind" : "volume"), position));
         fields.put("source", new Located(Value.of(source), position));
     }

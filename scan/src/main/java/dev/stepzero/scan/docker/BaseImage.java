@@ -15,12 +15,14 @@ import java.util.Optional;
 record BaseImage(Value reference, Optional<String> alias, Value platform, Optional<Stage> from) {
     static BaseImage of(Statement statement, char escape, Variables global, List<Stage> earlier) {
         var words = Words.split(statement.arguments().text(), escape);
-        var reference = words.isEmpty() ? Value.ABSENT : Expansion.of(words.getFirst().text(), escape, global);
+        var reference =
+                words.isEmpty() ? Value.ABSENT : Expansion.of(words.getFirst().text(), escape, global);
         var alias = Optional.<String>empty();
         if (words.size() > 2 && words.get(1).text().equalsIgnoreCase("as")) {
             alias = Optional.of(Words.unquote(words.get(2).text(), escape).toLowerCase(Locale.ROOT));
         }
-        var platform = statement.flag("platform")
+        var platform = statement
+                .flag("platform")
                 .map(text -> Expansion.of(text, escape, global))
                 .orElse(Value.ABSENT);
         return new BaseImage(reference, alias, platform, stage(reference, earlier));

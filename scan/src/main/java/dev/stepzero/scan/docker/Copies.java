@@ -10,8 +10,24 @@ import java.util.Locale;
 /** Reads COPY and ADD, and where mounts come from. */
 final class Copies {
     private static final List<String> ARCHIVES = List.of(
-            ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".gz", ".bz2", ".xz",
-            ".tar.z", ".tz", ".lz", ".tlz", ".tar.lz", ".tar.lzma");
+            ".tar",
+            ".tar.gz",
+            ".tgz",
+            ".tar.bz2",
+            ".tbz2",
+            ".tbz",
+            ".tar.xz",
+            ".txz",
+            ".tar.zst",
+            ".gz",
+            ".bz2",
+            ".xz",
+            ".tar.z",
+            ".tz",
+            ".lz",
+            ".tlz",
+            ".tar.lz",
+            ".tar.lzma");
 
     private Copies() {}
 
@@ -84,6 +100,8 @@ final class Copies {
             }
             return "missing";
         }
-        return name.contains("/") || name.contains(":") || name.contains(".") || name.equals("scratch") ? "image" : "missing";
+        return name.contains("/") || name.contains(":") || name.contains(".") || name.equals("scratch")
+                ? "image"
+                : "missing";
     }
 }

@@ -16,8 +16,10 @@ import java.util.Locale;
  */
 public final class DockerfileReader implements ResourceReader {
     private static final long MOST_BYTES = 4L << 20;
-    private static final List<String> TEMPLATES = List.of(".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template", ".erb", ".in");
-    private static final List<String> OTHERS = List.of(".dockerignore", ".md", ".orig", ".rej", ".swp", ".bak", ".sh", ".py");
+    private static final List<String> TEMPLATES =
+            List.of(".j2", ".jinja", ".jinja2", ".tmpl", ".tpl", ".template", ".erb", ".in");
+    private static final List<String> OTHERS =
+            List.of(".dockerignore", ".md", ".orig", ".rej", ".swp", ".bak", ".sh", ".py");
 
     @Override
     public List<Configuration> read(TreeFiles files, Intake intake) throws InterruptedException {
@@ -63,7 +65,7 @@ public final class DockerfileReader implements ResourceReader {
             configurations.add(new Configuration(file.path(), new Resources(resources)));
             intake.parsed(file.path());
         } catch (TreeFile.UnreadableFile e) {
-            intake.unreadable(file.path(), e.getMessage());
+            intake.unreadable(file.path(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.iac.Intake;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,24 @@ final class DockerfileResources {
     private static final int MOST_STAGES = 1_000;
     private static final int MOST_PROBLEMS = 20;
     private static final Set<String> KNOWN = Set.of(
-            "FROM", "RUN", "CMD", "LABEL", "MAINTAINER", "EXPOSE", "ENV", "ADD", "COPY", "ENTRYPOINT", "VOLUME", "USER",
-            "WORKDIR", "ARG", "ONBUILD", "STOPSIGNAL", "HEALTHCHECK", "SHELL");
+            "FROM",
+            "RUN",
+            "CMD",
+            "LABEL",
+            "MAINTAINER",
+            "EXPOSE",
+            "ENV",
+            "ADD",
+            "COPY",
+            "ENTRYPOINT",
+            "VOLUME",
+            "USER",
+            "WORKDIR",
+            "ARG",
+            "ONBUILD",
+            "STOPSIGNAL",
+            "HEALTHCHECK",
+            "SHELL");
 
     private final String path;
     private final char escape;
@@ -73,13 +88,20 @@ final class DockerfileResources {
         base.from().ifPresent(stage -> stage.used = true);
         var described = base.attributes(position);
         var stage = new Stage(
-                stages.size(), last, base.alias().orElse(null), position, described, base.from().orElse(null));
+                stages.size(),
+                last,
+                base.alias().orElse(null),
+                position,
+                described,
+                base.from().orElse(null));
         var attributes = reader.begin(statement, global)
                 .put("stage", stage.label())
                 .put("stage_index", stage.index)
                 .put("final", last)
-                .put("alias_taken", base.alias().isPresent()
-                        && BaseImage.named(base.alias().get(), stages).isPresent());
+                .put(
+                        "alias_taken",
+                        base.alias().isPresent()
+                                && BaseImage.named(base.alias().get(), stages).isPresent());
         described.entries().forEach((name, value) -> {
             if (!name.equals("text")) {
                 attributes.put(name, value);
@@ -135,7 +157,11 @@ final class DockerfileResources {
         var located = attributes.put("index", instructions.size()).located();
         instructions.add(located);
         resources.add(new Resource(
-                "dockerfile_instruction", address, (Value.Mapping) located.value(), reader.position(statement), ORIGIN));
+                "dockerfile_instruction",
+                address,
+                (Value.Mapping) located.value(),
+                reader.position(statement),
+                ORIGIN));
         return located;
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 final class Expansion {
     private static final int LONGEST = 1 << 16;
     private static final int DEEPEST = 20;
+    /** How many characters an unknown part counts for. */
+    private static final int PART = 512;
 
     private final String text;
     private final char escape;
@@ -89,12 +91,22 @@ final class Expansion {
         switch (value) {
             case Value.Text plain -> take(plain.value());
             case Value.Absent absent -> {}
-            default -> {
+            case Unknown unknown -> {
                 flush();
-                parts.add(value);
-                length++;
+                parts.add(unknown);
+                length += weight(unknown);
             }
+            default -> throw new IllegalStateException("a variable holds no text: " + value);
         }
+    }
+
+    /** An unknown text may be put together of many parts, each of which is copied along. */
+    private static int weight(Unknown unknown) {
+        int weight = PART;
+        for (var part : unknown.parts()) {
+            weight += PART + (part instanceof Value.Text text ? text.value().length() : 0);
+        }
+        return weight;
     }
 
     private void dollar() {
@@ -121,7 +133,7 @@ final class Expansion {
         }
     }
 
-    private static int nameEnd(String text, int from) {
+    static int nameEnd(String text, int from) {
         int end = from;
         while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
             end++;
@@ -153,14 +165,14 @@ final class Expansion {
         boolean colon = modifier.startsWith(":") && modifier.length() > 1;
         char operator = modifier.charAt(colon ? 1 : 0);
         var word = modifier.substring(colon ? 2 : 1);
-        boolean unset = value instanceof Unknown
-                ? !variables.mayComeFromBase(name)
-                : colon && value.equals(Value.of(""));
+        boolean unset =
+                value instanceof Unknown ? !variables.mayComeFromBase(name) : colon && value.equals(Value.of(""));
         return switch (operator) {
             case '-' -> unset ? inner(word) : value;
-            case '+' -> value instanceof Unknown unknown
-                    ? Unknown.because(unknown.chain())
-                    : unset ? Value.of("") : inner(word);
+            case '+' ->
+                value instanceof Unknown unknown
+                        ? Unknown.because(unknown.chain())
+                        : unset ? Value.of("") : inner(word);
             case '?' -> value;
             case '#', '%', '/' -> cut(value, modifier);
             default -> Unknown.because("${" + name + modifier + "} is no substitution that BuildKit knows");

@@ -19,7 +19,8 @@ record ImageName(Value registry, Value image, Value tag, Value digest) {
     static ImageName of(Value reference) {
         var holes = new ArrayList<Value>();
         var text = new StringBuilder();
-        var parts = reference instanceof Unknown unknown && !unknown.parts().isEmpty()
+        var parts = reference instanceof Unknown unknown
+                        && !unknown.parts().isEmpty()
                         && unknown.parts().size() <= MOST_PARTS
                 ? unknown.parts()
                 : List.of(reference);
@@ -46,7 +47,8 @@ record ImageName(Value registry, Value image, Value tag, Value digest) {
         }
         if (text instanceof Unknown unknown) {
             for (int i = 0; i < unknown.parts().size(); i++) {
-                if (unknown.parts().get(i) instanceof Value.Text part && part.value().indexOf(at) >= 0) {
+                if (unknown.parts().get(i) instanceof Value.Text part
+                        && part.value().indexOf(at) >= 0) {
                     return split(unknown.parts(), i, part.value(), part.value().indexOf(at));
                 }
             }

@@ -43,7 +43,13 @@ final class InstructionReader {
     }
 
     /** Fills in what an instruction of a stage is about, and changes the stage by it unless it is kept for later. */
-    void read(Statement statement, Stage stage, Variables global, List<Stage> earlier, boolean trigger, Attributes attributes) {
+    void read(
+            Statement statement,
+            Stage stage,
+            Variables global,
+            List<Stage> earlier,
+            boolean trigger,
+            Attributes attributes) {
         attributes
                 .put("stage", stage.label())
                 .put("stage_index", stage.index)
@@ -63,11 +69,11 @@ final class InstructionReader {
             }
             case "CMD", "ENTRYPOINT" -> {
                 scripts.read(statement, statement.arguments(), stage, attributes);
-                remember(statement.name().toLowerCase(Locale.ROOT), statement, stage, trigger, attributes);
+                remember(statement.name().toLowerCase(Locale.ROOT), stage, trigger, attributes);
             }
             case "HEALTHCHECK" -> {
                 healthcheck(statement, stage, attributes);
-                remember("healthcheck", statement, stage, trigger, attributes);
+                remember("healthcheck", stage, trigger, attributes);
             }
             case "COPY", "ADD" -> {
                 Copies.read(statement, settings, stage, earlier, attributes);
@@ -85,12 +91,13 @@ final class InstructionReader {
             case "STOPSIGNAL" -> settings.single("stopsignal", statement, stage, attributes);
             case "VOLUME" -> settings.volume(statement, stage, attributes);
             case "SHELL" -> settings.shell(statement, stage, attributes);
-            case "ONBUILD" -> attributes.put("trigger", statement.trigger(escape).name());
+            case "ONBUILD" ->
+                attributes.put("trigger", statement.trigger(escape).name());
             default -> {}
         }
     }
 
-    private static void remember(String name, Statement statement, Stage stage, boolean trigger, Attributes attributes) {
+    private static void remember(String name, Stage stage, boolean trigger, Attributes attributes) {
         if (!trigger) {
             stage.settings.put(name, attributes.located());
         }
@@ -126,7 +133,8 @@ final class InstructionReader {
                 attributes.put("type", "bind");
                 for (var part : flag.value().split(",", 100)) {
                     int eq = part.indexOf('=');
-                    var value = eq < 0 ? Value.of("true") : Expansion.of(part.substring(eq + 1), escape, stage.variables);
+                    var value =
+                            eq < 0 ? Value.of("true") : Expansion.of(part.substring(eq + 1), escape, stage.variables);
                     var key = eq < 0 ? part : part.substring(0, eq);
                     attributes.put(canonical(key), value);
                     if (key.equals("from")) {

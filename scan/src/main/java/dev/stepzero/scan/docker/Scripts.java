@@ -11,8 +11,12 @@ import java.util.List;
 
 /** What RUN, CMD, ENTRYPOINT and HEALTHCHECK run. */
 final class Scripts {
+    private static final int MOST_COMMANDS = 5_000;
+
     private final String path;
     private final Intake intake;
+    /** How many more commands of the file are shown to the rules. */
+    private int left = MOST_COMMANDS;
 
     Scripts(String path, Intake intake) {
         this.path = path;
@@ -44,11 +48,19 @@ final class Scripts {
     }
 
     private void commands(Statement statement, Script script, LineOf lines, Attributes attributes) {
-        script.unread().ifPresent(why -> intake.problem(
-                statement.name() + ": " + why, new Position(path, statement.line(), 1, statement.endLine())));
+        script.unread()
+                .ifPresent(why -> intake.problem(
+                        statement.name() + ": " + why, new Position(path, statement.line(), 1, statement.endLine())));
         var commands = new ArrayList<Located>();
         var pipefail = false;
-        for (Command command : script.commands()) {
+        if (left > 0 && script.commands().size() > left) {
+            intake.problem(
+                    "the file runs more than " + MOST_COMMANDS + " commands; the rest is not looked at",
+                    new Position(path, statement.line(), 1, statement.endLine()));
+        }
+        int shown = Math.min(left, script.commands().size());
+        left -= shown;
+        for (Command command : script.commands().subList(0, shown)) {
             int line = lines.at(command.offset());
             int end = Math.max(line, lines.at(Math.max(command.offset(), command.end() - 1)));
             commands.add(CommandValues.of(command, new Position(path, line, 1, end)));
@@ -56,8 +68,6 @@ final class Scripts {
         }
         attributes
                 .list("commands", commands)
-                .put(
-                        "shell_options",
-                        attributes.texts(pipefail ? List.of("pipefail") : List.of()));
+                .put("shell_options", attributes.texts(pipefail ? List.of("pipefail") : List.of()));
     }
 }

@@ -5,7 +5,9 @@ import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the instructions that set something: ENV, ARG, LABEL, EXPOSE, USER, WORKDIR, VOLUME, STOPSIGNAL, SHELL. */
 final class Settings {
@@ -88,10 +90,12 @@ final class Settings {
     }
 
     void shell(Statement statement, Stage stage, Attributes attributes) {
-        ExecForm.of(statement.arguments().text().strip()).filter(words -> !words.isEmpty()).ifPresent(words -> {
-            stage.shell = List.copyOf(words);
-            attributes.texts("arguments", words);
-        });
+        ExecForm.of(statement.arguments().text().strip())
+                .filter(words -> !words.isEmpty())
+                .ifPresent(words -> {
+                    stage.shell = List.copyOf(words);
+                    attributes.texts("arguments", words);
+                });
     }
 
     /** The arguments, whether they stand in an array or between blanks. */
@@ -100,7 +104,8 @@ final class Settings {
         var array = ExecForm.of(text);
         var words = new ArrayList<Located>();
         if (array.isPresent()) {
-            array.get().forEach(word -> words.add(new Located(Expansion.of(word, escape, variables), at(statement, 0))));
+            array.get()
+                    .forEach(word -> words.add(new Located(Expansion.of(word, escape, variables), at(statement, 0))));
         } else {
             for (var word : Words.split(text, escape)) {
                 words.add(new Located(Expansion.of(word.text(), escape, variables), at(statement, word.offset())));
@@ -148,16 +153,34 @@ final class Settings {
                 true);
     }
 
-    private static List<Located> located(List<Pair> pairs) {
+    private List<Located> located(List<Pair> pairs) {
+        var names = new HashSet<String>();
+        pairs.forEach(pair -> names.add(pair.name()));
         var items = new ArrayList<Located>(pairs.size());
         for (var pair : pairs) {
             var item = new Attributes(pair.value().position())
                     .put("name", pair.name())
                     .put("written", pair.written())
-                    .put("set", pair.set());
+                    .put("set", pair.set())
+                    .texts("siblings", siblings(pair, names));
             items.add((pair.set() ? item.put("value", pair.value()) : item).located());
         }
         return items;
+    }
+
+    /** The variables of the same instruction that a value is written with. */
+    private static List<String> siblings(Pair pair, Set<String> names) {
+        var found = new ArrayList<String>();
+        var text = pair.written();
+        for (int at = text.indexOf('$'); at >= 0 && names.size() > 1; at = text.indexOf('$', at + 1)) {
+            int start = text.startsWith("{", at + 1) ? at + 2 : at + 1;
+            int end = Expansion.nameEnd(text, start);
+            var name = text.substring(start, end);
+            if (names.contains(name) && !name.equals(pair.name())) {
+                found.add(name);
+            }
+        }
+        return found;
     }
 
     Position at(Statement statement, int offset) {

@@ -33,11 +33,18 @@ final class Stage {
     List<String> shell = DEFAULT_SHELL;
     /** The name of the instruction that was read last. */
     String previous = "";
+
     boolean userSet;
     boolean used;
 
     /** @param from the stage that it goes on from, or null */
-    Stage(int index, boolean last, @Nullable String alias, Position position, Value.Mapping base, @Nullable Stage from) {
+    Stage(
+            int index,
+            boolean last,
+            @Nullable String alias,
+            Position position,
+            Value.Mapping base,
+            @Nullable Stage from) {
         this.index = index;
         this.last = last;
         this.alias = alias;

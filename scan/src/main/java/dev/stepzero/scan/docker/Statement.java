@@ -14,7 +14,13 @@ import java.util.Optional;
  * @param arguments the same without the flags
  */
 record Statement(
-        String name, List<Flag> flags, SourceText text, SourceText arguments, List<Heredoc> heredocs, int line, int endLine) {
+        String name,
+        List<Flag> flags,
+        SourceText text,
+        SourceText arguments,
+        List<Heredoc> heredocs,
+        int line,
+        int endLine) {
     /** {@code --name=value}; without a value it is {@code true}. */
     record Flag(String name, String value, int line) {}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Cuts a Dockerfile into its instructions: joins continued lines, drops comments, takes here-documents along. */
 final class Statements {
-    private static final int MOST = 20_000;
+    private static final int MOST = 1_000;
     private static final Set<String> TAKES_HEREDOCS = Set.of("RUN", "COPY", "ADD");
 
     private final Lines lines;

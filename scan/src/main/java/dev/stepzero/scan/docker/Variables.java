@@ -12,9 +12,24 @@ final class Variables {
     private static final int MOST = 1_000;
 
     private static final Set<String> GIVEN_BY_BUILDER = Set.of(
-            "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "BUILDPLATFORM", "BUILDOS", "BUILDARCH",
-            "BUILDVARIANT", "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy",
-            "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy");
+            "TARGETPLATFORM",
+            "TARGETOS",
+            "TARGETARCH",
+            "TARGETVARIANT",
+            "BUILDPLATFORM",
+            "BUILDOS",
+            "BUILDARCH",
+            "BUILDVARIANT",
+            "HTTP_PROXY",
+            "http_proxy",
+            "HTTPS_PROXY",
+            "https_proxy",
+            "FTP_PROXY",
+            "ftp_proxy",
+            "NO_PROXY",
+            "no_proxy",
+            "ALL_PROXY",
+            "all_proxy");
 
     private final Map<String, Value> args;
     private final Map<String, Value> env;
@@ -77,6 +92,7 @@ final class Variables {
         if (GIVEN_BY_BUILDER.contains(name)) {
             return Unknown.because(name + " is given by the builder");
         }
-        return Unknown.because(fromBase ? name + " is not set here; the base image may" : "ARG " + name + " is not declared");
+        return Unknown.because(
+                fromBase ? name + " is not set here; the base image may" : "ARG " + name + " is not declared");
     }
 }

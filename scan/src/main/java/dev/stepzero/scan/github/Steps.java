@@ -46,8 +46,7 @@ final class Steps {
                 .orElse("step " + number);
     }
 
-    private static Value.Mapping attributes(
-            Value.Mapping step, Located item, int number, Map<String, Located> shared) {
+    private static Value.Mapping attributes(Value.Mapping step, Located item, int number, Map<String, Located> shared) {
         var attributes = new LinkedHashMap<>(step.entries());
         attributes.putAll(shared);
         attributes.put("number", new Located(Value.of(number), item.position()));
@@ -56,7 +55,8 @@ final class Steps {
         step.entry("run").ifPresent(run -> Expressions.find(run, expressions));
         Look.mapping(step, "with").entry("script").ifPresent(script -> Expressions.find(script, expressions));
         attributes.put(
-                "expressions", new Located(new Value.Sequence(expressions), place(step, item).position()));
+                "expressions",
+                new Located(new Value.Sequence(expressions), place(step, item).position()));
         return new Value.Mapping(attributes);
     }
 

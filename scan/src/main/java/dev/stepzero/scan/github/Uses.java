@@ -14,7 +14,9 @@ import java.util.Map;
 record Uses(String action, String ref) {
     static Uses of(String text) {
         int at = text.indexOf('@');
-        return at < 0 ? new Uses(text.strip(), "") : new Uses(text.substring(0, at).strip(), text.substring(at + 1).strip());
+        return at < 0
+                ? new Uses(text.strip(), "")
+                : new Uses(text.substring(0, at).strip(), text.substring(at + 1).strip());
     }
 
     /** Writes {@code action} and {@code ref} beside {@code uses}. */

@@ -36,7 +36,9 @@ record Workflow(TreeFile file, Value.Mapping root, Position position) {
             case Value.Mapping map ->
                 map.entries().forEach((name, event) -> names.add(new Located(Value.of(name), event.position())));
             case Value.Sequence list ->
-                list.items().stream().filter(item -> item.value() instanceof Value.Text).forEach(names::add);
+                list.items().stream()
+                        .filter(item -> item.value() instanceof Value.Text)
+                        .forEach(names::add);
             case Value.Text text -> names.add(on);
             default -> {}
         }
@@ -84,7 +86,8 @@ record Workflow(TreeFile file, Value.Mapping root, Position position) {
         if (container == null) {
             return;
         }
-        var image = container.value() instanceof Value.Mapping map ? map.entries().get("image") : container;
+        var image =
+                container.value() instanceof Value.Mapping map ? map.entries().get("image") : container;
         if (image != null) {
             attributes.put("image", image);
             ImageName.spread(image, attributes);

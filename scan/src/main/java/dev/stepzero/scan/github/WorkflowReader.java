@@ -68,7 +68,7 @@ public final class WorkflowReader implements ResourceReader {
 
     private static boolean isInFolder(String path) {
         int at = path.indexOf(FOLDER);
-        return at == 0 || at > 0 && path.charAt(at - 1) == '/';
+        return at == 0 || (at > 0 && path.charAt(at - 1) == '/');
     }
 
     /** A file that is scanned alone has no folder to be known by. */

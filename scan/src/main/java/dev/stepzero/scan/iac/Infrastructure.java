@@ -23,15 +23,20 @@ public final class Infrastructure {
      * @throws dev.stepzero.core.UserError if it cannot be read at all
      */
     public static Infrastructure read(Path root) throws InterruptedException {
-        return read(root, readers());
+        return read(root, List.of());
     }
 
-    static Infrastructure read(Path root, List<ResourceReader> readers) throws InterruptedException {
+    /**
+     * The same, with further files of values for variables.
+     *
+     * @param valueFiles win over all that the tree holds, the last most
+     */
+    public static Infrastructure read(Path root, List<Path> valueFiles) throws InterruptedException {
         var intake = new Intake();
         var files = TreeFiles.of(root, intake);
         var found = new ArrayList<Configuration>();
-        for (var reader : readers) {
-            found.addAll(reader.read(files, intake));
+        for (var reader : readers()) {
+            found.addAll(reader.withValues(valueFiles).read(files, intake));
         }
         return new Infrastructure(files, intake, found);
     }

@@ -2,12 +2,15 @@ package dev.stepzero.scan.iac;
 
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
+import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.Undecided;
 import dev.stepzero.core.UserError;
+import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Judge;
+import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +30,7 @@ public final class InfrastructureScanner implements Scanner {
             .thenComparing(Finding::rule);
 
     private final Supplier<Rulebook> rulebook;
+    private final List<Path> valueFiles;
     private final Clock clock;
 
     /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
@@ -35,8 +39,24 @@ public final class InfrastructureScanner implements Scanner {
     }
 
     public InfrastructureScanner(Supplier<Rulebook> rulebook, Clock clock) {
+        this(rulebook, List.of(), clock);
+    }
+
+    private InfrastructureScanner(Supplier<Rulebook> rulebook, List<Path> valueFiles, Clock clock) {
         this.rulebook = rulebook;
+        this.valueFiles = valueFiles;
         this.clock = clock;
+    }
+
+    /** The user's rules join the built-in ones, and take their place where they have the same id. */
+    @Override
+    public Scanner with(ScanOptions options) {
+        Supplier<Rulebook> all = () -> options.rules().stream()
+                .map(directory -> Rulebook.of(Catalog.read(directory).stream()
+                        .map(RuleFile.Source::rule)
+                        .toList()))
+                .reduce(rulebook.get(), Rulebook::with);
+        return new InfrastructureScanner(all, options.variables(), clock);
     }
 
     @Override
@@ -63,7 +83,7 @@ public final class InfrastructureScanner implements Scanner {
     }
 
     private ScanReport scan(Path root) throws InterruptedException {
-        var infrastructure = Infrastructure.read(root);
+        var infrastructure = Infrastructure.read(root, valueFiles);
         var rules = rulebook.get();
         var judge = new Judge(rules);
         var suppressions = new Suppressions(comments(infrastructure), clock);

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.iac;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /** Reads one kind of infrastructure code. An implementation is stateless and safe for use by several threads. */
@@ -9,4 +10,9 @@ public interface ResourceReader {
      * and ends nothing: the rest is read all the same.
      */
     List<Configuration> read(TreeFiles files, Intake intake) throws InterruptedException;
+
+    /** The same reader with further files of values for variables; itself where it knows no variables. */
+    default ResourceReader withValues(List<Path> files) {
+        return this;
+    }
 }

@@ -58,7 +58,9 @@ final class CommandLine {
         for (int i = 0; i < all.size(); i++) {
             var word = text(all.get(i));
             if (!word.startsWith("--") || word.length() == 2) {
-                words.add(new Located(Value.of(word.substring(word.lastIndexOf('/') + 1)), all.get(i).position()));
+                words.add(new Located(
+                        Value.of(word.substring(word.lastIndexOf('/') + 1)),
+                        all.get(i).position()));
                 continue;
             }
             int equals = word.indexOf('=');

@@ -15,7 +15,13 @@ import java.util.Optional;
  */
 final class EffectiveSecurity {
     private static final String[] INHERITED = {
-        "runAsNonRoot", "runAsUser", "runAsGroup", "seccompProfile", "appArmorProfile", "seLinuxOptions", "windowsOptions"
+        "runAsNonRoot",
+        "runAsUser",
+        "runAsGroup",
+        "seccompProfile",
+        "appArmorProfile",
+        "seLinuxOptions",
+        "windowsOptions"
     };
 
     private EffectiveSecurity() {}
@@ -39,8 +45,10 @@ final class EffectiveSecurity {
     }
 
     private static Optional<Located> annotated(Value.Mapping annotations, String key) {
-        return annotations.entry(key).flatMap(entry -> Look.text(entry.value())
-                .map(profile -> new Located(profile(profile, entry.position()), entry.position())));
+        return annotations
+                .entry(key)
+                .flatMap(entry -> Look.text(entry.value())
+                        .map(profile -> new Located(profile(profile, entry.position()), entry.position())));
     }
 
     private static Value profile(String text, Position position) {

@@ -29,7 +29,7 @@ public final class KubernetesReader implements ResourceReader {
                 .filter(file -> !kustomizations.takes(file, intake))
                 .map(file -> read(file, files, intake))
                 .forEachOrdered(objects::addAll);
-        var resources = ObjectResources.of(objects);
+        var resources = ObjectResources.of(objects, intake);
         return resources.isEmpty() ? List.of() : List.of(new Configuration("kubernetes", new Resources(resources)));
     }
 
@@ -64,8 +64,7 @@ public final class KubernetesReader implements ResourceReader {
         var found = new ArrayList<ManifestObject>();
         documents.all().forEach(document -> ManifestObject.gather(document.root(), found));
         if (!documents.broken().isEmpty() && braces) {
-            intake.skipped(
-                    file.path(), "a template that is no YAML yet, at least in parts: scan what it renders");
+            intake.skipped(file.path(), "a template that is no YAML yet, at least in parts: scan what it renders");
         } else if (!found.isEmpty() || looksLikeManifest(text)) {
             documents.report(intake);
         }
@@ -77,8 +76,9 @@ public final class KubernetesReader implements ResourceReader {
 
     /** Whether a broken file was meant for us: another reader's file mentions the words somewhere deeper. */
     private static boolean looksLikeManifest(String text) {
-        return beginsLine(text, "apiVersion:") && beginsLine(text, "kind:")
-                || text.contains("\"apiVersion\"") && text.contains("\"kind\"") && text.stripLeading().startsWith("{");
+        return text.stripLeading().startsWith("{")
+                ? text.contains("\"apiVersion\"") && text.contains("\"kind\"")
+                : beginsLine(text, "apiVersion:") && beginsLine(text, "kind:");
     }
 
     private static boolean beginsLine(String text, String words) {

@@ -71,7 +71,9 @@ record ManifestObject(String kind, Value.Mapping attributes, Position position) 
 
     /** The namespace that it is put in when it names none and the client neither; empty for what belongs to none. */
     String namespace() {
-        return OF_THE_CLUSTER.contains(kind) ? "" : Look.text(metadata(), "namespace").orElse("default");
+        return OF_THE_CLUSTER.contains(kind)
+                ? ""
+                : Look.text(metadata(), "namespace").orElse("default");
     }
 
     /** As {@code namespace/kind/name}, or {@code kind/name} for what belongs to the whole cluster. */

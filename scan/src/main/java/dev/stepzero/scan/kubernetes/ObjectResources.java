@@ -3,6 +3,7 @@ package dev.stepzero.scan.kubernetes;
 import dev.stepzero.core.resource.Format;
 import dev.stepzero.core.resource.Origin;
 import dev.stepzero.core.resource.Resource;
+import dev.stepzero.scan.iac.Intake;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,9 @@ final class ObjectResources {
     private ObjectResources() {}
 
     /** Overlays repeat an object for every environment: from the second on its address gets a number. */
-    static List<Resource> of(List<ManifestObject> objects) {
+    static List<Resource> of(List<ManifestObject> objects, Intake intake) {
         var resources = new ArrayList<Resource>(objects.size());
+        var neighbourhood = new Neighbourhood(objects);
         var seen = new HashMap<String, Integer>();
         for (var object : objects) {
             var address = object.address();
@@ -23,8 +25,11 @@ final class ObjectResources {
             var unique = times == 1 ? address : address + "#" + times;
             var resource = new Resource(object.kind(), unique, object.attributes(), object.position(), ORIGIN);
             resources.add(resource);
-            Workload.of(object.attributes())
-                    .ifPresent(workload -> resources.add(workload.resource(resource, object.namespace())));
+            var workload = Workload.of(object.attributes());
+            workload.ifPresent(found -> resources.add(found.resource(resource, object.namespace(), neighbourhood)));
+            if (workload.isEmpty() && Workload.MAKES_PODS.contains(object.kind())) {
+                intake.problem("the " + object.kind() + " has no pod in its spec that can be read", object.position());
+            }
         }
         return resources;
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The pods that an object makes, in one shape whatever the object is: rules about pods are written once.
@@ -18,14 +19,17 @@ import java.util.Optional;
  * @param podMetadata what the pod will have as its metadata
  */
 record Workload(Located pod, Located podMetadata) {
+    /** The kinds that are nothing without a pod. */
+    static final Set<String> MAKES_PODS = Set.of(
+            "CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet");
+
     /** What makes pods in a way of its own; everything else has them under {@code spec.template}. */
     static Optional<Workload> of(Value.Mapping object) {
         var spec = object.entry("spec");
         return switch (Look.text(object, "kind").orElse("")) {
             case "Pod" -> spec.filter(Workload::isObject).map(pod -> new Workload(pod, metadata(object)));
             case "PodTemplate" -> template(object);
-            case "CronJob" ->
-                template(Look.mapping(Look.mapping(Look.mapping(object, "spec"), "jobTemplate"), "spec"));
+            case "CronJob" -> template(Look.mapping(Look.mapping(Look.mapping(object, "spec"), "jobTemplate"), "spec"));
             default -> template(Look.mapping(object, "spec"));
         };
     }
@@ -49,18 +53,22 @@ record Workload(Located pod, Located podMetadata) {
         return owner.entry("metadata").orElse(Located.nowhere(Value.Mapping.EMPTY));
     }
 
-    Resource resource(Resource object, String namespace) {
+    Resource resource(Resource object, String namespace, Neighbourhood neighbourhood) {
         var attributes = new LinkedHashMap<String, Located>();
         var own = object.attributes();
         own.entry("kind").ifPresent(kind -> attributes.put("kind", kind));
         own.entry("apiVersion").ifPresent(version -> attributes.put("apiVersion", version));
         var metadata = metadata(own);
-        var place = Look.mapping(metadata.value()).entry("namespace").map(Located::position).orElse(metadata.position());
+        var place = Look.mapping(metadata.value())
+                .entry("namespace")
+                .map(Located::position)
+                .orElse(metadata.position());
         attributes.put("namespace", new Located(Value.of(namespace), place));
         attributes.put("metadata", metadata);
         own.entry("spec").ifPresent(spec -> attributes.put("spec", spec));
         attributes.put("pod", pod);
         attributes.put("pod_metadata", podMetadata);
+        neighbourhood.addTo(attributes, Look.mapping(pod.value()), namespace);
         attributes.put("containers", new Located(new Value.Sequence(containers()), pod.position()));
         return new Resource(
                 "workload", object.address(), new Value.Mapping(attributes), object.position(), object.origin());
@@ -92,7 +100,8 @@ record Workload(Located pod, Located podMetadata) {
         var security = container.entry("securityContext").map(Located::position).orElse(position);
         attributes.put("container_type", new Located(Value.of(type), position));
         attributes.put("effective", new Located(EffectiveSecurity.of(container, pod, annotations), security));
-        var command = container.entry("command").or(() -> container.entry("args")).map(Located::position);
+        var command =
+                container.entry("command").or(() -> container.entry("args")).map(Located::position);
         attributes.put("flags", new Located(line.flags(), command.orElse(position)));
         attributes.put("words", new Located(line.words(), command.orElse(position)));
         ImageName.spread(container.entries().get("image"), attributes);

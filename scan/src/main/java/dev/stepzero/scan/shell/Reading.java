@@ -5,7 +5,8 @@ import java.util.List;
 
 /** What reading a script and the scripts within it has come to, and how much more of it is allowed. */
 final class Reading {
-    private static final int MOST_WORDS = 100_000;
+    private static final int MOST_WORDS = 20_000;
+    private static final int MOST_COMMANDS = 2_000;
     private static final int DEEPEST = 40;
 
     final Dialect dialect;
@@ -18,7 +19,9 @@ final class Reading {
     }
 
     void add(Draft draft) {
-        word();
+        if (drafts.size() == MOST_COMMANDS) {
+            throw new Exceeded("the script has more than " + MOST_COMMANDS + " commands; the rest is not looked at");
+        }
         drafts.add(draft);
     }
 

@@ -29,7 +29,9 @@ final class Redirections {
             draft.words.add(new Word(cursor.text.substring(start, cursor.at), true, true));
             return;
         }
-        while (!cursor.ended() && "<>&|-".indexOf(cursor.here()) >= 0 && (cursor.here() != '-' || follows(cursor, "<<"))) {
+        while (!cursor.ended()
+                && "<>&|-".indexOf(cursor.here()) >= 0
+                && (cursor.here() != '-' || follows(cursor, "<<"))) {
             cursor.at++;
         }
         var operator = cursor.text.substring(start, cursor.at);

@@ -28,12 +28,14 @@ final class Blocks {
 
     /** All attributes and blocks but those of these names. */
     Value.Mapping body(Body body, Scope scope, Set<String> without) {
-        var entries = new LinkedHashMap<String, Located>((body.attributes().size() + body.blocks().size()) * 2);
+        var entries = new LinkedHashMap<String, Located>(
+                (body.attributes().size() + body.blocks().size()) * 2);
         for (var attribute : body.attributes()) {
             var name = attribute.name();
             if (name.equals("dynamic")) {
                 dynamicsOfJson(attribute.value(), scope, entries);
-            } else if (name.equals("lifecycle") && attribute.value() instanceof Expression.ObjectOf(var parts, var at)) {
+            } else if (name.equals("lifecycle")
+                    && attribute.value() instanceof Expression.ObjectOf(var parts, var at)) {
                 entries.put(name, new Located(lifecycle(parts, scope), at));
             } else if (!without.contains(name)) {
                 var value = limits.weighed(expressions.evaluate(attribute.value(), scope), attribute.position());
@@ -61,7 +63,8 @@ final class Blocks {
         }
         for (var entry : repeated.entrySet()) {
             var blocks = entry.getValue();
-            var position = blocks.isEmpty() ? body.position() : blocks.getFirst().position();
+            var position =
+                    blocks.isEmpty() ? body.position() : blocks.getFirst().position();
             entries.put(entry.getKey(), new Located(new Value.Sequence(blocks), position));
         }
     }
@@ -77,8 +80,7 @@ final class Blocks {
                         block.position());
     }
 
-    private void dynamic(
-            String name, Body body, Position position, Scope scope, Map<String, List<Located>> repeated) {
+    private void dynamic(String name, Body body, Position position, Scope scope, Map<String, List<Located>> repeated) {
         var blocks = repeated.computeIfAbsent(name, each -> new ArrayList<>());
         Body content = null;
         for (var inner : body.blocks()) {
@@ -103,8 +105,7 @@ final class Blocks {
         switch (collection) {
             case Unknown unknown -> pairs.add(Expansion.onlyElement(unknown));
             case Value.Mapping map ->
-                Loops.sorted(map)
-                        .forEach((key, entry) -> pairs.add(new Expansion.Pair(Value.of(key), entry.value())));
+                Loops.sorted(map).forEach((key, entry) -> pairs.add(new Expansion.Pair(Value.of(key), entry.value())));
             case Value.Sequence(var items) -> {
                 for (int i = 0; i < items.size(); i++) {
                     pairs.add(new Expansion.Pair(Value.of(i), items.get(i).value()));
@@ -136,7 +137,8 @@ final class Blocks {
                     dynamicOfJson(name, entry.value(), scope, blocks);
                     entries.put(
                             name,
-                            new Located(new Value.Sequence(blocks), entry.value().position()));
+                            new Located(
+                                    new Value.Sequence(blocks), entry.value().position()));
                 }
             }
             default -> limits.problem("a dynamic block needs for_each and content", value.position());
@@ -203,8 +205,7 @@ final class Blocks {
         return switch (names) {
             case Expression.Tuple(var items, var _) -> {
                 var written = new ArrayList<Located>(items.size());
-                items.forEach(
-                        each -> written.add(new Located(Value.of(Syntax.written(each)), each.position())));
+                items.forEach(each -> written.add(new Located(Value.of(Syntax.written(each)), each.position())));
                 yield new Value.Sequence(written);
             }
             default -> Value.of(Syntax.written(names));

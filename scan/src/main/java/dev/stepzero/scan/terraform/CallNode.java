@@ -96,7 +96,9 @@ final class CallNode {
             return Unknowns.of(unavailable(output), unknown);
         }
         Object wanted = kind == Expansion.Kind.COUNT
-                ? Conversions.number(key).<Object>map(number -> number.intValue()).orElse("")
+                ? Conversions.number(key)
+                        .<Object>map(number -> number.intValue())
+                        .orElse("")
                 : Conversions.text(key).orElse("");
         var instance = byKey.get(wanted);
         return instance == null

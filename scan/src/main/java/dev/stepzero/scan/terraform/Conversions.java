@@ -22,7 +22,8 @@ final class Conversions {
         return switch (value) {
             case Value.Text text -> Optional.of(text.value());
             case Value.Bool bool -> Optional.of(bool.value() ? "true" : "false");
-            case Value.Numeric number -> reasonable(number.value()) ? Optional.of(digits(number.value())) : Optional.empty();
+            case Value.Numeric number ->
+                reasonable(number.value()) ? Optional.of(digits(number.value())) : Optional.empty();
             default -> Optional.empty();
         };
     }

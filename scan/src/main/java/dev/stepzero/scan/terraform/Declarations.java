@@ -16,22 +16,27 @@ final class Declarations {
 
     static void collect(ModuleInstance instance) {
         var module = instance.module();
-        if (module.settings() instanceof Body.Block settings) {
+        var settings = module.settings();
+        if (settings != null) {
             add(instance, "terraform", "terraform", settings, body(instance, settings, NONE));
         }
         for (var provider : module.providers()) {
             var name = provider.labels().isEmpty() ? "" : provider.labels().getFirst();
-            var alias = Syntax.literal(provider.body(), "alias").map(each -> "." + each).orElse("");
+            var alias = Syntax.literal(provider.body(), "alias")
+                    .map(each -> "." + each)
+                    .orElse("");
             add(instance, "provider." + name, "provider." + name + alias, provider, body(instance, provider, NONE));
         }
-        module.variables().forEach((name, block) -> add(instance, "variable", "var." + name, block, variable(instance, block)));
-        module.outputs().forEach((name, block) -> add(instance, "output", "output." + name, block, output(instance, name, block)));
+        module.variables()
+                .forEach((name, block) -> add(instance, "variable", "var." + name, block, variable(instance, block)));
+        module.outputs()
+                .forEach((name, block) ->
+                        add(instance, "output", "output." + name, block, output(instance, name, block)));
     }
 
     private static void add(
             ModuleInstance instance, String kind, String address, Body.Block block, Value.Mapping attributes) {
-        instance.evaluation()
-                .add(kind, instance.prefix() + address, attributes, block.position(), instance.origin(""));
+        instance.evaluation().add(kind, instance.prefix() + address, attributes, block.position(), instance.origin(""));
     }
 
     private static Value.Mapping body(ModuleInstance instance, Body.Block block, Set<String> without) {

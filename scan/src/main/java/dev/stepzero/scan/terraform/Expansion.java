@@ -54,7 +54,8 @@ record Expansion(Kind kind, List<Instance> instances) {
             limits.problem("count takes a number that is not negative", position);
             return symbolic(scope.counting(Unknown.because("count").present()));
         }
-        if (number.get().doubleValue() > MOST_INSTANCES || !limits.hold(number.get().longValue() * 5, position)) {
+        if (number.get().doubleValue() > MOST_INSTANCES
+                || !limits.hold(number.get().longValue() * 5, position)) {
             limits.problem("more than %,d instances: one is looked at for all".formatted(MOST_INSTANCES), position);
             return symbolic(scope.counting(Unknown.because("count.index").present()));
         }
@@ -70,7 +71,9 @@ record Expansion(Kind kind, List<Instance> instances) {
             return false;
         }
         for (var alternative : count.oneOf()) {
-            var number = alternative instanceof Unknown ? null : Conversions.number(alternative).orElse(null);
+            var number = alternative instanceof Unknown
+                    ? null
+                    : Conversions.number(alternative).orElse(null);
             if (number == null || number.doubleValue() > 1) {
                 return false;
             }
@@ -109,8 +112,8 @@ record Expansion(Kind kind, List<Instance> instances) {
             return symbolic(anything(scope));
         }
         var instances = new ArrayList<Instance>(pairs.size());
-        pairs.forEach((key, value) -> instances.add(
-                new Instance("[\"" + key + "\"]", key, scope.iterating("each", Value.of(key), value))));
+        pairs.forEach((key, value) ->
+                instances.add(new Instance("[\"" + key + "\"]", key, scope.iterating("each", Value.of(key), value))));
         return new Expansion(Kind.FOR_EACH, instances);
     }
 
@@ -128,12 +131,11 @@ record Expansion(Kind kind, List<Instance> instances) {
     static Pair onlyElement(Unknown collection) {
         Pair only = null;
         for (var alternative : collection.oneOf()) {
-            var elements =
-                    switch (alternative) {
-                        case Value.Mapping map -> map.entries();
-                        case Value.Sequence list -> numbered(list);
-                        default -> null;
-                    };
+            var elements = switch (alternative) {
+                case Value.Mapping map -> map.entries();
+                case Value.Sequence list -> numbered(list);
+                default -> null;
+            };
             if (elements == null || elements.size() > 1 || (only != null && !elements.isEmpty())) {
                 only = null;
                 break;

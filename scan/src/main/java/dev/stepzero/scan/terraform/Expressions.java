@@ -9,6 +9,7 @@ import dev.stepzero.scan.terraform.hcl.Expression;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Evaluates expressions. What Terraform refuses is unknown, with what is wrong as the reason. */
 final class Expressions {
@@ -46,8 +47,7 @@ final class Expressions {
             case Expression.Attribute attribute -> attribute(attribute, scope);
             case Expression.Index index -> index(index, scope);
             case Expression.Splat splat -> loops.splat(splat, scope);
-            case Expression.Element _ ->
-                scope.find(Scope.ELEMENT).orElseGet(() -> fail("an element without a splat"));
+            case Expression.Element _ -> scope.find(Scope.ELEMENT).orElseGet(() -> fail("an element without a splat"));
             case Expression.Call call -> call(call, scope);
             case Expression.Unary unary ->
                 Operators.unary(unary.operator(), evaluate(unary.operand(), scope))
@@ -123,10 +123,12 @@ final class Expressions {
         var name = attribute.name();
         var names = scope.names();
         switch (attribute.source()) {
-            case Expression.Variable(var root, var at) when !scope.has(root) -> {
+            case Expression.Variable(var root, var at)
+            when !scope.has(root) -> {
                 return rooted(root, name, at, names);
             }
-            case Expression.Attribute(Expression.Variable(var root, var _), var inner, var at) when !scope.has(root) -> {
+            case Expression.Attribute(Expression.Variable(var root, var _), var inner, var at)
+            when !scope.has(root) -> {
                 if (root.equals("data")) {
                     return names.resource(true, inner, name, at);
                 }
@@ -143,7 +145,40 @@ final class Expressions {
             }
             default -> {}
         }
-        return read(evaluate(attribute.source(), scope), name, names);
+        var source = evaluate(attribute.source(), scope);
+        if (source instanceof Value.Mapping map
+                && !map.entries().containsKey(name)
+                && names.computed(map, name).isEmpty()) {
+            return inResource(attribute, scope).orElseGet(() -> read(source, name, names));
+        }
+        return read(source, name, names);
+    }
+
+    /** What a block of a resource does not set, the provider may: it is as unknown as an attribute that is not set. */
+    private Optional<Value> inResource(Expression.Attribute attribute, Scope scope) {
+        var path = attribute.name();
+        var at = attribute.source();
+        while (true) {
+            switch (at) {
+                case Expression.Attribute(var source, var name, var _) -> {
+                    if (source instanceof Expression.Variable) {
+                        return Optional.empty();
+                    }
+                    path = name + "." + path;
+                    at = source;
+                }
+                case Expression.Index(var source, var _, var _) -> at = source;
+                default -> {
+                    return Optional.empty();
+                }
+            }
+            if (evaluate(at, scope) instanceof Value.Mapping map) {
+                var computed = scope.names().computed(map, path);
+                if (computed.isPresent()) {
+                    return computed;
+                }
+            }
+        }
     }
 
     private Value rooted(String root, String name, Position at, Names names) {
@@ -153,7 +188,9 @@ final class Expressions {
             case "module" -> names.call(name, at);
             case "path" -> names.path(name);
             case "terraform" ->
-                name.equals("workspace") ? Value.of("default") : Unknown.because("terraform." + name).present();
+                name.equals("workspace")
+                        ? Value.of("default")
+                        : Unknown.because("terraform." + name).present();
             case "each", "count", "self" -> Unknown.because(root + "." + name).present();
             case "data" -> fail("data." + name + " is no value");
             default -> names.resource(false, root, name, at);
@@ -170,10 +207,10 @@ final class Expressions {
                 }
                 yield names.computed(map, name).orElseGet(() -> fail("there is no attribute " + name));
             }
-            case Value.Sequence list when !name.isEmpty() && Character.isDigit(name.charAt(0)) ->
-                element(list, Value.of(name));
-            case Value.Sequence(var items) when items.size() == 1 && items.getFirst().value() instanceof Value.Mapping only ->
-                read(only, name, names);
+            case Value.Sequence list
+            when !name.isEmpty() && Character.isDigit(name.charAt(0)) -> element(list, Value.of(name));
+            case Value.Sequence(var items)
+            when items.size() == 1 && items.getFirst().value() instanceof Value.Mapping only -> read(only, name, names);
             case Value.Sequence _ -> fail("a list has no attribute " + name);
             case Unknown unknown ->
                 Unknowns.attribute(unknown, name)
@@ -212,21 +249,23 @@ final class Expressions {
         }
         return switch (source) {
             case Value.Sequence list -> element(list, key);
-            case Value.Mapping map when key instanceof Value.Numeric && names.computed(map, "id").isPresent() -> map;
+            case Value.Mapping map
+            when key instanceof Value.Numeric && names.computed(map, "id").isPresent() -> map;
             case Value.Mapping map ->
-                Conversions.text(key).map(name -> read(map, name, names)).orElseGet(() -> fail("a key that is no text"));
+                Conversions.text(key)
+                        .map(name -> read(map, name, names))
+                        .orElseGet(() -> fail("a key that is no text"));
             default -> fail("what has no elements");
         };
     }
 
     /** An element that cannot be told: one of all, where they are few. */
     private static Value anyOf(Value source, Value key) {
-        var elements =
-                switch (source) {
-                    case Value.Sequence list -> list.items();
-                    case Value.Mapping map -> List.copyOf(map.entries().values());
-                    default -> List.<Located>of();
-                };
+        var elements = switch (source) {
+            case Value.Sequence list -> list.items();
+            case Value.Mapping map -> List.copyOf(map.entries().values());
+            default -> List.<Located>of();
+        };
         if (elements.isEmpty() || elements.size() > 16) {
             return Unknowns.of(source, key);
         }
@@ -243,7 +282,8 @@ final class Expressions {
         if (number.isEmpty()) {
             return fail("an index that is no number");
         }
-        int at = number.get().signum() < 0 || number.get().precision() - number.get().scale() > 9
+        int at = number.get().signum() < 0
+                        || number.get().precision() - number.get().scale() > 9
                 ? -1
                 : number.get().intValue();
         return at >= 0 && at < list.items().size()
@@ -262,9 +302,7 @@ final class Expressions {
         var test = evaluate(conditional.test(), scope);
         if (test instanceof Unknown unknown) {
             return Unknown.either(
-                    unknown.chain(),
-                    evaluate(conditional.then(), scope),
-                    evaluate(conditional.otherwise(), scope));
+                    unknown.chain(), evaluate(conditional.then(), scope), evaluate(conditional.otherwise(), scope));
         }
         var truth = Conversions.truth(test);
         if (truth.isEmpty()) {
@@ -311,7 +349,8 @@ final class Expressions {
     private Value call(Expression.Call call, Scope scope) {
         return switch (call.name()) {
             case "try" -> firstThatWorks(call, scope);
-            case "can" -> call.arguments().size() == 1 ? can(call.arguments().getFirst(), scope) : fail("can takes one argument");
+            case "can" ->
+                call.arguments().size() == 1 ? can(call.arguments().getFirst(), scope) : fail("can takes one argument");
             default -> function(call, scope);
         };
     }
@@ -345,8 +384,8 @@ final class Expressions {
             caught++;
             try {
                 return evaluate(argument, scope);
-            } catch (Failure e) {
-                continue;
+            } catch (Failure nextOne) {
+                // That is what try is for.
             } finally {
                 caught--;
             }

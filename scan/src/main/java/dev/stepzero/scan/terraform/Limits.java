@@ -15,6 +15,9 @@ final class Limits {
     /** The stack of the evaluating threads ({@link RootEvaluations}) is made for this depth. */
     private static final int DEEPEST = 8_000;
 
+    private static final long OWN_STEPS = 50_000;
+    private static final long OWN_PARTS = 5_000;
+
     /** The shared allowance is asked for so much at once. */
     private static final int SHARE = 4_096;
 
@@ -31,8 +34,14 @@ final class Limits {
     private long parts;
     private boolean exhausted;
 
-    Limits(Allowance allowance) {
+    /**
+     * @param allowance what others draw on too
+     * @param characters the size of what is evaluated: so much of its own it has, however much others take
+     */
+    Limits(Allowance allowance, long characters) {
         this.allowance = allowance;
+        this.steps = OWN_STEPS + characters * 50;
+        this.parts = OWN_PARTS + characters * 2;
     }
 
     void problem(String message, Position position) {
@@ -46,7 +55,9 @@ final class Limits {
     /** One level deeper; false where that is too deep, or too much was done already. */
     boolean enter(Position position) {
         if (depth >= DEEPEST) {
-            problem("this is nested too deeply, or refers to values through too many others: it is taken as unknown", position);
+            problem(
+                    "this is nested too deeply, or refers to values through too many others: it is taken as unknown",
+                    position);
             return false;
         }
         if (!spend(1, position)) {
@@ -92,15 +103,16 @@ final class Limits {
 
     /** The value itself, unless it grew beyond what can be configuration. */
     Value sized(Value value, Position position) {
-        boolean fits =
-                switch (value) {
-                    case Value.Text(var text) ->
-                        text.length() <= MOST_CHARACTERS && hold(text.length() >> 6, position);
-                    case Value.Sequence list -> list.items().size() <= MOST_PARTS && hold(list.items().size(), position);
-                    case Value.Mapping map -> map.entries().size() <= MOST_PARTS && hold(map.entries().size(), position);
-                    case Unknown unknown -> unknown.parts().size() <= MOST_PARTS / 8 && hold(unknown.parts().size(), position);
-                    default -> true;
-                };
+        boolean fits = switch (value) {
+            case Value.Text(var text) -> text.length() <= MOST_CHARACTERS && hold(text.length() >> 6, position);
+            case Value.Sequence list ->
+                list.items().size() <= MOST_PARTS && hold(list.items().size(), position);
+            case Value.Mapping map ->
+                map.entries().size() <= MOST_PARTS && hold(map.entries().size(), position);
+            case Unknown unknown ->
+                unknown.parts().size() <= MOST_PARTS / 8 && hold(unknown.parts().size(), position);
+            default -> true;
+        };
         return fits ? value : tooLarge(position);
     }
 

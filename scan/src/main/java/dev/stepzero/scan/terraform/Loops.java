@@ -39,7 +39,8 @@ final class Loops {
             }
             case Value.Mapping map -> {
                 for (var entry : sorted(map).entrySet()) {
-                    pairs.add(new Pair(Value.of(entry.getKey()), entry.getValue().value()));
+                    pairs.add(
+                            new Pair(Value.of(entry.getKey()), entry.getValue().value()));
                 }
             }
             default -> {}
@@ -86,9 +87,7 @@ final class Loops {
             }
             kept.add(inner);
         }
-        return loop.keyExpression() == null
-                ? list(loop, kept)
-                : object(loop, loop.keyExpression(), kept);
+        return loop.keyExpression() == null ? list(loop, kept) : object(loop, loop.keyExpression(), kept);
     }
 
     private static Scope inside(Scope scope, @Nullable String key, String value, Pair pair) {
@@ -97,8 +96,7 @@ final class Loops {
                 : scope.with(key, pair.key()).with(value, pair.value());
     }
 
-    private Value overUnknown(
-            Unknown collection, @Nullable String key, String value, Expression result, Scope scope) {
+    private Value overUnknown(Unknown collection, @Nullable String key, String value, Expression result, Scope scope) {
         var element = Unknowns.of(collection);
         var body = expressions.evaluate(result, inside(scope, key, value, new Pair(element, element)));
         return Unknowns.of(collection, body);
@@ -108,7 +106,8 @@ final class Loops {
         var items = new Located[kept.size()];
         for (int i = 0; i < items.length; i++) {
             items[i] = new Located(
-                    expressions.evaluate(loop.result(), kept.get(i)), loop.result().position());
+                    expressions.evaluate(loop.result(), kept.get(i)),
+                    loop.result().position());
         }
         return limits.sized(new Value.Sequence(List.of(items)), loop.position());
     }
@@ -133,8 +132,8 @@ final class Loops {
                 entries.put(name.get(), value);
             }
         }
-        groups.forEach((name, values) ->
-                entries.put(name, new Located(new Value.Sequence(values), loop.result().position())));
+        groups.forEach((name, values) -> entries.put(
+                name, new Located(new Value.Sequence(values), loop.result().position())));
         return limits.sized(new Value.Mapping(entries), loop.position());
     }
 
@@ -145,13 +144,16 @@ final class Loops {
             case Value.Sequence(var items) -> {
                 var results = new Located[items.size()];
                 for (int i = 0; i < results.length; i++) {
-                    results[i] = element(splat, scope, items.get(i).value(), items.get(i).position());
+                    results[i] = element(
+                            splat, scope, items.get(i).value(), items.get(i).position());
                 }
                 yield limits.sized(new Value.Sequence(List.of(results)), splat.position());
             }
             case Unknown unknown -> {
                 var element = symbolic(splat.source(), scope, unknown);
-                yield Unknowns.of(unknown, element(splat, scope, element, splat.position()).value());
+                yield Unknowns.of(
+                        unknown,
+                        element(splat, scope, element, splat.position()).value());
             }
             default -> new Value.Sequence(List.of(element(splat, scope, source, splat.position())));
         };
@@ -164,8 +166,8 @@ final class Loops {
     /** The instance that stands for all those of a resource, whose number cannot be told. */
     private static Value symbolic(Expression source, Scope scope, Unknown whole) {
         return switch (source) {
-            case Expression.Attribute(Expression.Variable(var type, var _), var name, var _) when !scope.has(type) ->
-                scope.names().symbolic(false, type, name).orElse(whole);
+            case Expression.Attribute(Expression.Variable(var type, var _), var name, var _)
+            when !scope.has(type) -> scope.names().symbolic(false, type, name).orElse(whole);
             case Expression.Attribute(
                     Expression.Attribute(Expression.Variable(var root, var _), var type, var _),
                     var name,

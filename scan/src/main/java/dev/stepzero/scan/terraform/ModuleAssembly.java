@@ -21,7 +21,8 @@ final class ModuleAssembly {
 
     /** Whether a file's blocks change those of the others instead of adding to them. */
     static boolean overrides(String name) {
-        var stem = name.endsWith(".tf.json") ? name.substring(0, name.length() - 8) : name.substring(0, name.length() - 3);
+        var stem =
+                name.endsWith(".tf.json") ? name.substring(0, name.length() - 8) : name.substring(0, name.length() - 3);
         return stem.equals("override") || stem.endsWith("_override");
     }
 
@@ -45,7 +46,15 @@ final class ModuleAssembly {
 
     Module module(String directory) {
         return new Module(
-                directory, variables, locals, resources, data, calls, outputs, List.copyOf(providers.values()), settings);
+                directory,
+                variables,
+                locals,
+                resources,
+                data,
+                calls,
+                outputs,
+                List.copyOf(providers.values()),
+                settings);
     }
 
     private static void put(Map<String, Body.Block> named, List<String> labels, Body.Block block, boolean overriding) {
@@ -106,7 +115,10 @@ final class ModuleAssembly {
         var blocks = new ArrayList<Body.Block>();
         for (var block : before.body().blocks()) {
             boolean backend = block.type().equals("backend") || block.type().equals("cloud");
-            if (!(overriding && backend && other.body().blocks().stream().anyMatch(each -> kind(each).equals(kind(block))))) {
+            if (!(overriding
+                    && backend
+                    && other.body().blocks().stream()
+                            .anyMatch(each -> kind(each).equals(kind(block))))) {
                 blocks.add(block);
             }
         }

@@ -31,7 +31,7 @@ final class ModuleInstance implements Names {
     private final Map<String, RootEvaluation.Node> variables = new HashMap<>();
     private final Map<String, RootEvaluation.Node> locals = new HashMap<>();
     private final Map<String, RootEvaluation.Node> outputs = new HashMap<>();
-    private final Map<Body.Block, ResourceNode> resources = new IdentityHashMap<>();
+    private final IdentityHashMap<Body.Block, ResourceNode> resources = new IdentityHashMap<>();
     private final Map<String, CallNode> called = new HashMap<>();
     private final Map<String, Origin> origins = new HashMap<>();
 
@@ -118,8 +118,7 @@ final class ModuleInstance implements Names {
     }
 
     Origin origin(String provider) {
-        return origins.computeIfAbsent(
-                provider, name -> evaluation.versions().origin(calls, module, name));
+        return origins.computeIfAbsent(provider, name -> evaluation.versions().origin(calls, module, name));
     }
 
     @Override
@@ -181,7 +180,8 @@ final class ModuleInstance implements Names {
 
     @Override
     public boolean isSetVariable(String name) {
-        return module.variables().get(name) instanceof Body.Block block
+        var block = module.variables().get(name);
+        return block != null
                 && Syntax.attribute(block.body(), "type")
                         .map(type -> TypeConstraint.of(type.value()) instanceof TypeConstraint.SetOf)
                         .orElse(false);
@@ -195,9 +195,7 @@ final class ModuleInstance implements Names {
     @Override
     public Value call(String name, Position asked) {
         var node = callNode(name);
-        return node == null
-                ? evaluation.expressions().fail("module." + name + " is not declared")
-                : node.whole(asked);
+        return node == null ? evaluation.expressions().fail("module." + name + " is not declared") : node.whole(asked);
     }
 
     @Override
@@ -278,7 +276,8 @@ final class ModuleInstance implements Names {
             named.values().forEach(block -> node(false, block).collect());
         }
         for (var name : module.calls().keySet()) {
-            if (callNode(name) instanceof CallNode node) {
+            var node = callNode(name);
+            if (node != null) {
                 node.collect();
             }
         }

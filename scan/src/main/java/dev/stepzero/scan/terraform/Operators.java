@@ -103,10 +103,12 @@ final class Operators {
             return sameUnknown(unknown, left, depth);
         }
         if (depth == 0) {
-            return Unknown.because("the values are nested too deeply to be compared").present();
+            return Unknown.because("the values are nested too deeply to be compared")
+                    .present();
         }
         return switch (left) {
-            case Value.Sequence(var items) when right instanceof Value.Sequence(var others) -> {
+            case Value.Sequence(var items)
+            when right instanceof Value.Sequence(var others) -> {
                 if (items.size() != others.size()) {
                     yield Value.FALSE;
                 }
@@ -120,7 +122,8 @@ final class Operators {
                 }
                 yield all;
             }
-            case Value.Mapping map when right instanceof Value.Mapping other -> {
+            case Value.Mapping map
+            when right instanceof Value.Mapping other -> {
                 if (!map.entries().keySet().equals(other.entries().keySet())) {
                     yield Value.FALSE;
                 }

@@ -37,7 +37,10 @@ final class PolicyDocument {
         merge(attributes.get("source_json"), position);
         mergeAll(attributes.get("source_policy_documents"), position);
         for (var statement : blocks(attributes.get("statement"), position)) {
-            add(statement.value() instanceof Value.Mapping map ? new Located(statement(map), statement.position()) : statement);
+            add(
+                    statement.value() instanceof Value.Mapping map
+                            ? new Located(statement(map), statement.position())
+                            : statement);
         }
         merge(attributes.get("override_json"), position);
         mergeAll(attributes.get("override_policy_documents"), position);
@@ -45,14 +48,15 @@ final class PolicyDocument {
         var version = attributes.get("version");
         entries.put("Version", Located.nowhere(version instanceof Value.Absent ? Value.of("2012-10-17") : version));
         copy(attributes, "policy_id", entries, "Id");
-        entries.put(
-                "Statement", new Located(new Value.Sequence(List.copyOf(statements.values())), position));
+        entries.put("Statement", new Located(new Value.Sequence(List.copyOf(statements.values())), position));
         return new Value.Mapping(entries);
     }
 
     /** One with a Sid replaces the former one of the same Sid. */
     private void add(Located statement) {
-        var sid = statement.value() instanceof Value.Mapping map && map.get("Sid") instanceof Value.Text(var text) ? text : "";
+        var sid = statement.value() instanceof Value.Mapping map && map.get("Sid") instanceof Value.Text(var text)
+                ? text
+                : "";
         // Keys of statements without a Sid only have to differ from each other and from all Sids.
         statements.put(sid.isEmpty() ? "#" + statements.size() : sid, statement);
     }
@@ -66,12 +70,11 @@ final class PolicyDocument {
     }
 
     private void merge(Value document, Position position) {
-        var parsed =
-                switch (document) {
-                    case Value.Text(var text) when !text.isBlank() -> parsed(document);
-                    case Unknown unknown -> unknown.encoded().orElse(unknown);
-                    default -> Value.ABSENT;
-                };
+        var parsed = switch (document) {
+            case Value.Text(var text) when !text.isBlank() -> parsed(document);
+            case Unknown unknown -> unknown.encoded().orElse(unknown);
+            default -> Value.ABSENT;
+        };
         switch (parsed) {
             case Value.Mapping map -> blocks(map.get("Statement"), position).forEach(this::add);
             case Unknown unknown -> add(new Located(unknown, position));
@@ -115,7 +118,8 @@ final class PolicyDocument {
 
     private static void copy(Value.Mapping block, String name, Map<String, Located> entries, String policyName) {
         block.entry(name)
-                .filter(each -> !(each.value() instanceof Value.Absent) && !each.value().equals(Value.Sequence.EMPTY))
+                .filter(each ->
+                        !(each.value() instanceof Value.Absent) && !each.value().equals(Value.Sequence.EMPTY))
                 .ifPresent(each -> entries.put(policyName, new Located(written(each.value()), each.position())));
     }
 
@@ -123,7 +127,8 @@ final class PolicyDocument {
     private static Value written(Value value) {
         return switch (value) {
             case Value.Text(var text) -> text.contains("&{") ? Value.of(text.replace("&{", "${")) : value;
-            case Value.Sequence(var items) when items.size() == 1 -> written(items.getFirst().value());
+            case Value.Sequence(var items)
+            when items.size() == 1 -> written(items.getFirst().value());
             case Value.Sequence(var items) -> {
                 var all = new ArrayList<Located>(items.size());
                 items.forEach(item -> all.add(new Located(written(item.value()), item.position())));

@@ -6,6 +6,7 @@ import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.terraform.hcl.Body;
 import dev.stepzero.scan.terraform.hcl.Expression;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderVersions {
     private final Map<String, String> locked;
     private final Module root;
-    private final Map<Module, Map<String, String>> demanded = new java.util.IdentityHashMap<>();
+    private final IdentityHashMap<Module, Map<String, String>> demanded = new IdentityHashMap<>();
 
     /** @param lock the tree of {@code .terraform.lock.hcl}, empty where there is none */
     ProviderVersions(@Nullable Body lock, Module root) {
@@ -54,7 +55,8 @@ final class ProviderVersions {
 
     private static Map<String, String> read(Module module) {
         var versions = new HashMap<String, String>();
-        if (module.settings() instanceof Body.Block settings) {
+        var settings = module.settings();
+        if (settings != null) {
             for (var block : settings.body().blocks()) {
                 if (block.type().equals("required_providers")) {
                     block.body().attributes().forEach(each -> demand(versions, each.name(), constraint(each.value())));
@@ -62,10 +64,8 @@ final class ProviderVersions {
             }
             Syntax.attribute(settings.body(), "required_providers").ifPresent(each -> {
                 if (each.value() instanceof Expression.ObjectOf(var entries, var _)) {
-                    entries.forEach(entry -> demand(
-                            versions,
-                            Syntax.literal(entry.key()).orElse(""),
-                            constraint(entry.value())));
+                    entries.forEach(entry ->
+                            demand(versions, Syntax.literal(entry.key()).orElse(""), constraint(entry.value())));
                 }
             });
         }

@@ -16,10 +16,18 @@ final class PureData {
         return switch (type) {
             case "aws_iam_policy_document" -> PolicyDocument.withJson(attributes, position, names);
             case "template_file" ->
-                with(attributes, "rendered", position, names, "templatestring", attributes.get("template"), variables(attributes));
+                with(
+                        attributes,
+                        "rendered",
+                        position,
+                        names,
+                        "templatestring",
+                        attributes.get("template"),
+                        variables(attributes));
             case "local_file" -> with(attributes, "content", position, names, "file", attributes.get("filename"));
             case "null_data_source" ->
-                attributes.entry("inputs")
+                attributes
+                        .entry("inputs")
                         .map(inputs -> attributes.with("outputs", inputs))
                         .orElse(attributes);
             default -> attributes;
@@ -32,7 +40,12 @@ final class PureData {
     }
 
     private static Value.Mapping with(
-            Value.Mapping attributes, String name, Position position, Names names, String function, Value... arguments) {
+            Value.Mapping attributes,
+            String name,
+            Position position,
+            Names names,
+            String function,
+            Value... arguments) {
         try {
             var value = names.call(function, List.of(arguments));
             return value instanceof Unknown unknown && unknown.parts().isEmpty()

@@ -3,9 +3,9 @@ package dev.stepzero.scan.terraform;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Reference;
+import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.core.resource.Resource;
 import dev.stepzero.scan.terraform.hcl.Body;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +33,8 @@ final class ResourceNode {
         this.data = data;
         this.block = block;
         this.type = block.labels().getFirst();
-        this.address = module.prefix() + (data ? "data." : "") + type + "." + block.labels().get(1);
+        this.address = module.prefix() + (data ? "data." : "") + type + "."
+                + block.labels().get(1);
     }
 
     static boolean isData(String address) {
@@ -90,7 +91,8 @@ final class ResourceNode {
         var items = new ArrayList<Located>();
         var entries = new LinkedHashMap<String, Located>();
         for (var instance : expansion.instances()) {
-            if (!evaluation.another(block.position())) {
+            // Whatever it costs, each block is looked at once.
+            if (!evaluation.another(block.position()) && !instances.isEmpty()) {
                 break;
             }
             var resource = instance(instance);
@@ -103,14 +105,13 @@ final class ResourceNode {
             }
         }
         return switch (expansion.kind()) {
-            case SINGLE -> items.isEmpty() ? Unknown.because(address) : items.getFirst().value();
+            case SINGLE ->
+                items.isEmpty() ? Unknown.because(address) : items.getFirst().value();
             case COUNT -> new Value.Sequence(items);
             case FOR_EACH -> new Value.Mapping(entries);
             case SYMBOLIC -> {
                 symbolic = items.isEmpty() ? null : items.getFirst().value();
-                yield Unknown.because("the number of " + address)
-                        .present()
-                        .from(new Reference(address + "[*]", ""));
+                yield Unknown.because("the number of " + address).present().from(new Reference(address + "[*]", ""));
             }
         };
     }
@@ -119,7 +120,8 @@ final class ResourceNode {
         var evaluation = module.evaluation();
         var attributes = evaluation.blocks().body(block.body(), instance.scope(), META);
         if (data) {
-            attributes = PureData.completed(type, attributes, block.position(), instance.scope().names());
+            attributes = PureData.completed(
+                    type, attributes, block.position(), instance.scope().names());
         }
         var full = address + instance.key();
         evaluation.remember(attributes, full);

@@ -33,7 +33,7 @@ final class RootEvaluation {
     private final Map<String, String> installed;
     private final ProviderVersions versions;
     private final Deque<String> underway = new ArrayDeque<>();
-    private final Map<Value.Mapping, String> whole = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Mapping, String> whole = new IdentityHashMap<>();
     private final List<Resource> resources = new ArrayList<>();
     private final Set<Skipped> skipped = new LinkedHashSet<>();
     private int instances;
@@ -45,7 +45,7 @@ final class RootEvaluation {
     record Outcome(List<Resource> resources, Collection<Intake.Problem> problems, Collection<Skipped> skipped) {}
 
     private RootEvaluation(Workspace workspace, Module root) {
-        this.limits = new Limits(workspace.allowance());
+        this.limits = new Limits(workspace.allowance(), workspace.characters(root.directory()));
         this.expressions = new Expressions(limits);
         this.blocks = new Blocks(expressions, limits);
         this.workspace = workspace;
@@ -94,7 +94,8 @@ final class RootEvaluation {
     boolean another(Position position) {
         instances++;
         if (instances == MOST_INSTANCES) {
-            limits.problem("more than %,d instances: what is left is not looked at".formatted(MOST_INSTANCES), position);
+            limits.problem(
+                    "more than %,d instances: what is left is not looked at".formatted(MOST_INSTANCES), position);
         }
         return instances < MOST_INSTANCES && !Thread.currentThread().isInterrupted() && limits.hold(10, position);
     }
@@ -128,7 +129,8 @@ final class RootEvaluation {
         private Value value = Value.ABSENT;
     }
 
-    Value once(Map<String, Node> nodes, String name, String prefix, String kind, Position asked, Supplier<Value> compute) {
+    Value once(
+            Map<String, Node> nodes, String name, String prefix, String kind, Position asked, Supplier<Value> compute) {
         var node = nodes.get(name);
         if (node == null) {
             node = new Node();

@@ -10,6 +10,7 @@ import dev.stepzero.scan.terraform.hcl.HclParser;
 import dev.stepzero.scan.terraform.hcl.ParsedFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class SourceTree {
     private final Map<String, Map<String, Body>> values = new HashMap<>();
     private final Map<String, Body> locks = new HashMap<>();
     private final Map<String, Map<String, String>> installed = new HashMap<>();
-    private long characters;
+    private final Map<String, Long> sizes = new HashMap<>();
 
     static boolean isConfiguration(TreeFile file) {
         return file.path().endsWith(".tf") || file.path().endsWith(".tf.json");
@@ -49,17 +50,19 @@ final class SourceTree {
                 continue;
             }
             var file = parsed.file();
-            characters += file.size();
+            sizes.merge(file.directory(), file.size(), Long::sum);
             var name = file.name();
             var body = parsed.tree().body();
             if (name.equals(LOCK)) {
                 locks.put(file.directory(), body);
             } else if (!isConfiguration(file)) {
-                values.computeIfAbsent(file.directory(), directory -> new HashMap<>()).put(name, body);
+                values.computeIfAbsent(file.directory(), directory -> new HashMap<>())
+                        .put(name, body);
             } else if (ModuleAssembly.overrides(name)) {
                 overriding.add(parsed);
             } else {
-                modules.computeIfAbsent(file.directory(), directory -> new ModuleAssembly()).add(body, false);
+                modules.computeIfAbsent(file.directory(), directory -> new ModuleAssembly())
+                        .add(body, false);
             }
         }
         for (var parsed : overriding) {
@@ -88,7 +91,7 @@ final class SourceTree {
                 manifest(parse(file), intake);
             }
         }
-        var used = new java.util.HashSet<String>();
+        var used = new HashSet<String>();
         installed.values().forEach(each -> used.addAll(each.values()));
         var wanted = new ArrayList<TreeFile>();
         for (var file : all) {
@@ -144,7 +147,8 @@ final class SourceTree {
                 ? ""
                 : directory.substring(0, directory.length() - "/.terraform/modules".length());
         var found = new HashMap<String, String>();
-        var expressions = new Expressions(new Limits(new Allowance(parsed.file().size())));
+        var expressions =
+                new Expressions(new Limits(new Allowance(0), parsed.file().size()));
         for (var attribute : parsed.tree().body().attributes()) {
             if (attribute.name().equals("Modules")
                     && expressions.evaluate(attribute.value(), Scope.of(NoNames.HERE))
@@ -157,8 +161,7 @@ final class SourceTree {
         installed.put(root, found);
     }
 
-    private static void entry(
-            Value entry, String root, Position position, Map<String, String> found, Intake intake) {
+    private static void entry(Value entry, String root, Position position, Map<String, String> found, Intake intake) {
         if (entry instanceof Value.Mapping map
                 && map.get("Key") instanceof Value.Text(var key)
                 && map.get("Dir") instanceof Value.Text(var directory)
@@ -172,7 +175,12 @@ final class SourceTree {
 
     /** The size of all configuration. */
     long characters() {
-        return characters;
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The size of a directory's configuration. */
+    long characters(String directory) {
+        return sizes.getOrDefault(directory, 0L);
     }
 
     /** Where downloaded modules of a root lie, by the dotted path of their calls. */

@@ -42,8 +42,7 @@ final class Syntax {
         }
         return switch (expression) {
             case Expression.Variable(var name, var _) -> name;
-            case Expression.Literal(var value, var _) ->
-                Conversions.text(value).orElse("null");
+            case Expression.Literal(var value, var _) -> Conversions.text(value).orElse("null");
             case Expression.Attribute(var source, var name, var _) -> written(source, depth - 1) + "." + name;
             case Expression.Index(var source, var key, var _) ->
                 written(source, depth - 1) + "[" + written(key, depth - 1) + "]";
@@ -59,8 +58,8 @@ final class Syntax {
             }
             case Expression.ObjectOf(var entries, var _) -> {
                 var joined = new StringJoiner(", ", "{", "}");
-                entries.forEach(each ->
-                        joined.add(written(each.key(), depth - 1) + " = " + written(each.value(), depth - 1)));
+                entries.forEach(
+                        each -> joined.add(written(each.key(), depth - 1) + " = " + written(each.value(), depth - 1)));
                 yield joined.toString();
             }
             default -> "…";

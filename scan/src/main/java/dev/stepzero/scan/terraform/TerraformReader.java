@@ -38,6 +38,11 @@ public final class TerraformReader implements ResourceReader {
     }
 
     @Override
+    public ResourceReader withValues(List<Path> files) {
+        return new TerraformReader(files, environment);
+    }
+
+    @Override
     public List<Configuration> read(TreeFiles files, Intake intake) throws InterruptedException {
         var all = files.all();
         var sources = new SourceTree();
@@ -46,8 +51,7 @@ public final class TerraformReader implements ResourceReader {
             return List.of();
         }
         var roots = Roots.of(modules);
-        var workspace = new Workspace(
-                modules, sources, new TreeContents(files, all), environment, extraValues(intake));
+        var workspace = new Workspace(modules, sources, new TreeContents(files, all), environment, extraValues(intake));
         modules.clear();
         var outcomes = RootEvaluations.of(workspace, roots);
         var problems = new LinkedHashSet<Intake.Problem>();

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The type that a variable declares, and how values become of it. */
 sealed interface TypeConstraint {
-    TypeConstraint ANY = new Any();
-
     record Any() implements TypeConstraint {}
 
     /** {@code string}, {@code number} or {@code bool}. */
@@ -33,7 +31,8 @@ sealed interface TypeConstraint {
     record ObjectOf(Map<String, Member> members) implements TypeConstraint {}
 
     /** An attribute of an object; {@code standard} is what {@code optional} gives for one that is missing. */
-    record Member(TypeConstraint type, boolean optional, @Nullable Expression standard) {}
+    record Member(
+            TypeConstraint type, boolean optional, @Nullable Expression standard) {}
 
     /** Reads a type expression; what is none takes any value. */
     static TypeConstraint of(Expression expression) {
@@ -42,25 +41,25 @@ sealed interface TypeConstraint {
 
     private static TypeConstraint of(Expression expression, int depth) {
         if (depth == 0) {
-            return ANY;
+            return new Any();
         }
         return switch (expression) {
             case Expression.Variable(var name, var _) -> named(name);
             // Terraform 0.11 wrote types in quotes.
             case Expression.Literal(Value.Text(var name), var _) -> named(name);
-            case Expression.Call(var name, var arguments, var _, var _) when arguments.size() == 1 ->
-                composed(name, arguments.getFirst(), depth);
-            default -> ANY;
+            case Expression.Call(var name, var arguments, var _, var _)
+            when arguments.size() == 1 -> composed(name, arguments.getFirst(), depth);
+            default -> new Any();
         };
     }
 
     private static TypeConstraint named(String name) {
         return switch (name) {
             case "string", "number", "bool" -> new Primitive(name);
-            case "list" -> new ListOf(ANY);
-            case "set" -> new SetOf(ANY);
-            case "map" -> new MapOf(ANY);
-            default -> ANY;
+            case "list" -> new ListOf(new Any());
+            case "set" -> new SetOf(new Any());
+            case "map" -> new MapOf(new Any());
+            default -> new Any();
         };
     }
 
@@ -87,7 +86,7 @@ sealed interface TypeConstraint {
                 }
                 yield new ObjectOf(members);
             }
-            default -> ANY;
+            default -> new Any();
         };
     }
 
@@ -114,8 +113,10 @@ sealed interface TypeConstraint {
                     case "number" -> Conversions.number(value).map(Value.Numeric::new);
                     default -> Conversions.truth(value).map(Value::of);
                 };
-            case ListOf(var element) -> elements(value, element, expressions, scope).map(Value.Sequence::new);
-            case SetOf(var element) -> elements(value, element, expressions, scope).map(TypeConstraint::distinct);
+            case ListOf(var element) ->
+                elements(value, element, expressions, scope).map(Value.Sequence::new);
+            case SetOf(var element) ->
+                elements(value, element, expressions, scope).map(TypeConstraint::distinct);
             case TupleOf(var types) -> tuple(value, types, expressions, scope);
             case MapOf(var element) -> map(value, element, expressions, scope);
             case ObjectOf(var members) ->
@@ -186,7 +187,8 @@ sealed interface TypeConstraint {
             if (each.isEmpty()) {
                 return Optional.empty();
             }
-            converted.put(entry.getKey(), new Located(each.get(), entry.getValue().position()));
+            converted.put(
+                    entry.getKey(), new Located(each.get(), entry.getValue().position()));
         }
         return Optional.of(new Value.Mapping(converted));
     }

@@ -62,7 +62,8 @@ final class Unknowns {
     static Value through(Value value, String reason) {
         return value instanceof Unknown unknown
                         && unknown.because().size() < MOST_REASONS
-                        && (unknown.because().isEmpty() || !unknown.because().getFirst().equals(reason))
+                        && (unknown.because().isEmpty()
+                                || !unknown.because().getFirst().equals(reason))
                 ? unknown.through(reason)
                 : value;
     }

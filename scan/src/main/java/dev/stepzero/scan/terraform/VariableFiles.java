@@ -59,12 +59,10 @@ final class VariableFiles {
     }
 
     /** Text itself for a simple type, an expression for any other. */
-    private static Value ofText(
-            String text, Body.Block variable, String name, Expressions expressions, Scope scope) {
+    private static Value ofText(String text, Body.Block variable, String name, Expressions expressions, Scope scope) {
         var type = Syntax.attribute(variable.body(), "type").map(each -> TypeConstraint.of(each.value()));
         return type.isEmpty() || type.get() instanceof TypeConstraint.Primitive
                 ? Value.of(text)
-                : expressions.evaluate(
-                        HclParser.expression("environment variable " + ENVIRONMENT + name, text), scope);
+                : expressions.evaluate(HclParser.expression("environment variable " + ENVIRONMENT + name, text), scope);
     }
 }

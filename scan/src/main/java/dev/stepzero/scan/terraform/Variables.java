@@ -40,8 +40,7 @@ final class Variables {
 
     private static Unknown unset(Body body, String name, boolean nullable) {
         var choices = choices(body, name);
-        return new Unknown(
-                List.of("var." + name), !nullable || !choices.isEmpty(), choices, List.of(), null, Set.of());
+        return new Unknown(List.of("var." + name), !nullable || !choices.isEmpty(), choices, List.of(), null, Set.of());
     }
 
     private static Value typed(ModuleInstance module, Body body, String name, Value value) {

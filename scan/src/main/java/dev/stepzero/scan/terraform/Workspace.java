@@ -37,6 +37,11 @@ final class Workspace {
         return allowance;
     }
 
+    /** The size of a directory's configuration. */
+    long characters(String directory) {
+        return sources.characters(directory);
+    }
+
     Optional<Module> module(String directory) {
         return Optional.ofNullable(modules.get(directory));
     }

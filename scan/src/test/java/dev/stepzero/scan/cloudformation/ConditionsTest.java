@@ -69,6 +69,22 @@ class ConditionsTest {
     }
 
     @Test
+    void aLongChainOfConditionsKeepsItsReasonsShort() throws Exception {
+        var template = new StringBuilder("Parameters: {P: {Type: String}}\nConditions:\n  C0: !Equals [!Ref P, x]\n");
+        for (int i = 1; i < 300; i++) {
+            template.append("  C%d: !Not [!Condition C%d]\n".formatted(i, i - 1));
+        }
+        template.append("Resources:\n  X:\n    Type: AWS::RDS::DBInstance\n    Properties:\n")
+                .append("      StorageEncrypted: !If [C99, true, false]\n");
+
+        var encrypted =
+                (Unknown) new Stacks(directory).read(template.toString()).value("X", "storage_encrypted");
+
+        assertThat(encrypted.oneOf()).containsExactly(Value.TRUE, Value.FALSE);
+        assertThat(encrypted.chain()).hasSizeLessThan(600);
+    }
+
+    @Test
     void alternativesOfObjectsAreReshapedToo() throws Exception {
         var stacks = new Stacks(directory).read("""
                 Parameters: {P: {Type: String}}

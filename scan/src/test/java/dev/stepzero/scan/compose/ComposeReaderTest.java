@@ -33,7 +33,8 @@ class ComposeReaderTest {
                         "compose_network networks.back",
                         "compose_volume volumes.data",
                         "compose_secret secrets.key");
-        assertThat(plain(tree.only("compose_service").attributes().get("image_tag"))).isEqualTo("1.27");
+        assertThat(plain(tree.only("compose_service").attributes().get("image_tag")))
+                .isEqualTo("1.27");
     }
 
     @Test
@@ -175,7 +176,8 @@ class ComposeReaderTest {
                   a: {<<: *common, image: x}
                 """);
 
-        assertThat(plain(tree.only("compose_service").attributes().get("privileged"))).isEqualTo(true);
+        assertThat(plain(tree.only("compose_service").attributes().get("privileged")))
+                .isEqualTo(true);
     }
 
     @Test
@@ -200,7 +202,8 @@ class ComposeReaderTest {
 
         assertThat(tree.configurations()).hasSize(2);
         assertThat(tree.all())
-                .allSatisfy(each -> assertThat(plain(each.attributes().get("cap_drop"))).isEqualTo(List.of("ALL")));
+                .allSatisfy(each ->
+                        assertThat(plain(each.attributes().get("cap_drop"))).isEqualTo(List.of("ALL")));
     }
 
     @Test

@@ -46,7 +46,8 @@ class WorkflowReaderTest {
     void triggersAreAListOfNames(String on) throws Exception {
         var tree = read("on: " + on + "\njobs: {}\n");
 
-        assertThat(plain(tree.only("github_workflow").attributes().get("triggers"))).isEqualTo(List.of("push"));
+        assertThat(plain(tree.only("github_workflow").attributes().get("triggers")))
+                .isEqualTo(List.of("push"));
     }
 
     @Test
@@ -116,14 +117,12 @@ class WorkflowReaderTest {
 
     @Test
     void theStepsOfACompositeActionAreRead() throws Exception {
-        var tree = new ReadTree(root)
-                .with("action.yml", """
+        var tree = new ReadTree(root).with("action.yml", """
                         name: Mine
                         runs:
                           using: composite
                           steps: [{run: "echo ${{ inputs.x }}", shell: bash}]
-                        """)
-                .readBy(new WorkflowReader());
+                        """).readBy(new WorkflowReader());
 
         assertThat(tree.addresses()).containsExactly("github_action action.yml", "github_step action.yml/step 1");
     }

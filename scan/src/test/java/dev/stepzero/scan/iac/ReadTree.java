@@ -79,7 +79,8 @@ public final class ReadTree {
             case Value.Bool bool -> bool.value();
             case Value.Numeric number -> number.value().intValueExact();
             case Value.Text text -> text.value();
-            case Value.Sequence list -> list.items().stream().map(Located::value).map(ReadTree::plain).toList();
+            case Value.Sequence list ->
+                list.items().stream().map(Located::value).map(ReadTree::plain).toList();
             case Value.Mapping map -> {
                 var plain = new LinkedHashMap<String, Object>();
                 map.entries().forEach((name, entry) -> plain.put(name, plain(entry.value())));

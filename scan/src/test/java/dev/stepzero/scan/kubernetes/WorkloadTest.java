@@ -20,7 +20,9 @@ class WorkloadTest {
     Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "Rollout"})
+    @ValueSource(
+            strings = {"Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job", "Rollout"
+            })
     void whatHasATemplateIsAWorkload(String kind) throws Exception {
         var tree = read("""
                 apiVersion: apps/v1
@@ -139,8 +141,8 @@ class WorkloadTest {
 
         assertThat(plain(container.get("words"))).isEqualTo(List.of("kube-apiserver", "-c", "'kubelet"));
         assertThat(plain(container.get("flags")))
-                .isEqualTo(Map.of(
-                        "profiling", "false", "secure-port", "6443", "verbose", "sh", "read-only-port", "0'"));
+                .isEqualTo(
+                        Map.of("profiling", "false", "secure-port", "6443", "verbose", "sh", "read-only-port", "0'"));
     }
 
     @Test
@@ -160,12 +162,45 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "[]", "{containers: 3}", "{containers: [3, null]}", "{template: 3}", "null"})
-    void aSpecOfAnotherShapeMakesNoContainers(String spec) throws Exception {
+    @ValueSource(strings = {"3", "[]", "null", "[containers: []]"})
+    void aSpecThatIsNoObjectIsAProblem(String spec) throws Exception {
         var tree = read("apiVersion: v1\nkind: Pod\nmetadata: 3\nspec: " + spec + "\n");
 
-        assertThat(tree.problems()).isEmpty();
-        assertThat(tree.addresses()).contains("Pod default/Pod/unnamed");
+        assertThat(tree.problems()).containsExactly("x.yaml:1 the Pod has no pod in its spec that can be read");
+        assertThat(tree.addresses()).containsExactly("Pod default/Pod/unnamed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{containers: 3}", "{containers: [3, null]}", "{template: 3}"})
+    void containersOfAnotherShapeAreNone(String spec) throws Exception {
+        var tree = read("apiVersion: v1\nkind: Pod\nmetadata: 3\nspec: " + spec + "\n");
+
+        assertThat(containers(tree)).isEmpty();
+    }
+
+    @Test
+    void aWorkloadHasItsServiceAccountAndThePoliciesOfItsNamespace() throws Exception {
+        var tree = read("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, namespace: shop}
+                spec: {serviceAccountName: web, containers: [{name: a}]}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: web, namespace: shop}
+                automountServiceAccountToken: false
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: elsewhere, namespace: other}
+                """);
+
+        var workload = tree.only("workload").attributes();
+
+        assertThat(plain(Look.mapping(workload, "service_account").get("automountServiceAccountToken")))
+                .isEqualTo(false);
+        assertThat(plain(workload.get("network_policies"))).isEqualTo(List.of());
     }
 
     private ReadTree read(String text) throws InterruptedException {

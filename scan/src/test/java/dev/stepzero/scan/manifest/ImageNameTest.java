@@ -24,7 +24,6 @@ class ImageNameTest {
     void aDigestStandsBesideATag() {
         var name = ImageName.of("ghcr.io/team/app:v1@sha256:abc");
 
-        assertThat(name)
-                .isEqualTo(new ImageName("ghcr.io", "team/app", Optional.of("v1"), Optional.of("sha256:abc")));
+        assertThat(name).isEqualTo(new ImageName("ghcr.io", "team/app", Optional.of("v1"), Optional.of("sha256:abc")));
     }
 }

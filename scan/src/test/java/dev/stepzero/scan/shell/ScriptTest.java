@@ -36,8 +36,7 @@ class ScriptTest {
 
     @Test
     void commandsInBranchesLoopsFunctionsAndCasesAreFound() {
-        var commands = commands(
-                """
+        var commands = commands("""
                 install() { apk add "$1"; }
                 if [ -f x ]; then a1; elif b1; then c1; else d1; fi
                 for f in $(find .); do e1 "$f"; done
@@ -53,9 +52,12 @@ class ScriptTest {
 
     @Test
     void aSubstitutionsCommandsSayInWhoseWordsTheyStand() {
-        var commands = commands("bash -c \"$(curl -fsSL https://x)\" && V=`wget -qO- y` && sh <(curl z) && echo $((1 << 2))");
+        var commands =
+                commands("bash -c \"$(curl -fsSL https://x)\" && V=`wget -qO- y` && sh <(curl z) && echo $((1 << 2))");
 
-        assertThat(commands).extracting(Command::name).containsExactly("bash", "curl", "", "wget", "sh", "curl", "echo");
+        assertThat(commands)
+                .extracting(Command::name)
+                .containsExactly("bash", "curl", "", "wget", "sh", "curl", "echo");
         assertThat(commands.get(1).inside()).isEqualTo("bash");
         assertThat(commands.get(5).inside()).isEqualTo("sh");
     }
@@ -71,7 +73,8 @@ class ScriptTest {
 
     @Test
     void wrappersAndAssignmentsAreTakenOff() {
-        var commands = commands("sudo -u app -E A=b /usr/bin/npm ci && env -i X=1 timeout -s 9 5 make all && exec nginx");
+        var commands =
+                commands("sudo -u app -E A=b /usr/bin/npm ci && env -i X=1 timeout -s 9 5 make all && exec nginx");
 
         assertThat(commands).extracting(Command::name).containsExactly("npm", "make", "nginx");
         assertThat(commands.get(0).program()).isEqualTo("/usr/bin/npm");
@@ -99,14 +102,27 @@ class ScriptTest {
 
     @Test
     void whatIsLeftOpenEndsWithTheText() {
-        for (var text : List.of("a \"b", "a 'b", "a $(b", "a `b", "(a", "if a", "a ${b", "a <<EOF\nb", "a \\", "a $((", "case x in a) b")) {
+        for (var text : List.of(
+                "a \"b",
+                "a 'b",
+                "a $(b",
+                "a `b",
+                "(a",
+                "if a",
+                "a ${b",
+                "a <<EOF\nb",
+                "a \\",
+                "a $((",
+                "case x in a) b")) {
             assertThat(commands(text)).as(text).isNotEmpty();
         }
     }
 
     @Test
     void closingWordsThatNobodyAwaitsAreSkipped() {
-        assertThat(commands("done fi } ) ; a ;; esac\nb )")).extracting(Command::name).containsExactly("a", "b");
+        assertThat(commands("done fi } ) ; a ;; esac\nb )"))
+                .extracting(Command::name)
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -126,14 +142,16 @@ class ScriptTest {
 
     @Test
     void inWindowsABackslashIsAPartOfAPath() {
-        var commands = Script.of("C:\\tools\\curl.exe -k x; Write-Host 'a'", Dialect.WINDOWS, false).commands();
+        var commands = Script.of("C:\\tools\\curl.exe -k x; Write-Host 'a'", Dialect.WINDOWS, false)
+                .commands();
 
         assertThat(commands).extracting(Command::name).containsExactly("curl", "Write-Host");
     }
 
     @Test
     void anArrayOfWordsIsOneCommand() {
-        var commands = Script.ofWords(List.of("/bin/sh", "-c", "curl x | sh"), Dialect.POSIX).commands();
+        var commands = Script.ofWords(List.of("/bin/sh", "-c", "curl x | sh"), Dialect.POSIX)
+                .commands();
 
         assertThat(commands).extracting(Command::name).containsExactly("sh", "curl", "sh");
     }

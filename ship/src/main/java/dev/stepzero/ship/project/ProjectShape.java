@@ -77,7 +77,10 @@ public final class ProjectShape {
     }
 
     private static Shape waiver() {
-        return keys().with("rule", Shape.text(), "The rule's id, or its alias in another tool; * stands for any characters.")
+        return keys().with(
+                        "rule",
+                        Shape.text(),
+                        "The rule's id, or its alias in another tool; * stands for any characters.")
                 .with("resource", Shape.text(), "Which resources; * stands for any characters. Default: all.")
                 .with("owner", Shape.text(), "Who answers for it.")
                 .with("reason", Shape.text(), "Why it is accepted.")

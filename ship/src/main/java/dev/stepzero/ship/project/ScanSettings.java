@@ -23,6 +23,7 @@ public record ScanSettings(Project.Gate gate, List<WrittenWaiver> project, List<
     /** The file with nothing but waivers. */
     public static final String WAIVERS = "stepzero-waivers.yaml";
 
+    private static final YamlValue.Mapping NOTHING = new YamlValue.Mapping(Map.of(), ProjectReader.FILE);
     private static final long MOST_BYTES = 4L << 20;
 
     public ScanSettings {
@@ -40,11 +41,11 @@ public record ScanSettings(Project.Gate gate, List<WrittenWaiver> project, List<
     public static ScanSettings of(List<Path> directories, Path scanned) {
         var file = nearest(directories, ProjectReader.FILE)
                 .flatMap(path -> YamlFile.read(name(path, scanned), content(path), ProjectShape.shape()))
-                .orElseGet(() -> new YamlValue.Mapping(Map.of(), ProjectReader.FILE));
+                .orElse(NOTHING);
         var waivers = nearest(directories, WAIVERS)
                 .map(path -> WaiverList.read(name(path, scanned), content(path)))
                 .orElse(List.of());
-        return new ScanSettings(ProjectReader.gate(file), WaiverList.of(file), waivers);
+        return new ScanSettings(ProjectReader.gate(file.mapping("gate").orElse(NOTHING)), WaiverList.of(file), waivers);
     }
 
     private static Optional<Path> nearest(List<Path> directories, String name) {

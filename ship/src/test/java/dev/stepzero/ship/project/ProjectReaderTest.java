@@ -95,6 +95,28 @@ class ProjectReaderTest {
     }
 
     @Test
+    void theFileForWaiversAloneCountsToo() {
+        var files = Map.of("pom.xml", "", "stepzero-waivers.yaml", """
+                waivers:
+                  - {rule: "aws-*", resource: 'x["k"]', owner: ann, reason: why not, until: 2028-02-29}
+                """);
+
+        var project = new ProjectReader(in(files), "shop").read();
+
+        assertThat(project.waivers())
+                .containsExactly(new Waiver("aws-*", "x[\"k\"]", "ann", "why not", LocalDate.of(2028, 2, 29)));
+    }
+
+    @Test
+    void aWaiverThatCannotBeReadIsNamedByItsFileAndLine() {
+        var files = Map.of("pom.xml", "", "stepzero-waivers.yaml", "waivers:\n  - {rule: a}\n");
+
+        var error = catchThrowableOfType(UserError.class, () -> new ProjectReader(in(files), "shop").read());
+
+        assertThat(error.where()).hasValue("stepzero-waivers.yaml:2");
+    }
+
+    @Test
     void everyKeyOfTheFileReachesTheRecord() {
         var project = read("""
                 version: 1

@@ -48,7 +48,8 @@ final class Choices {
 
     /** An identifier that a resource will have is never empty; anything else may be, and then the next one counts. */
     private static Value unknownFirst(Arguments arguments, Unknown unknown, int index) {
-        if (unknown.notNull() && (!unknown.references().isEmpty() || !unknown.prefix().isEmpty())) {
+        if (unknown.notNull()
+                && (!unknown.references().isEmpty() || !unknown.prefix().isEmpty())) {
             return unknown;
         }
         if (index + 1 == arguments.count()) {
@@ -79,8 +80,7 @@ final class Choices {
             case Value.Sequence list -> Value.of(list.items().size());
             case Value.Mapping map -> Value.of(map.entries().size());
             case Unknown unknown -> throw new NotKnown();
-            default ->
-                throw new FunctionError("argument must be a string, a collection type, or a structural type");
+            default -> throw new FunctionError("argument must be a string, a collection type, or a structural type");
         };
     }
 
@@ -103,7 +103,6 @@ final class Choices {
         }
         return arguments.at(2);
     }
-
 
     private static Value anyOf(List<Located> candidates, Unknown choice) {
         if (candidates.isEmpty() || candidates.size() > MOST_CANDIDATES) {

@@ -38,11 +38,12 @@ final class Conversion {
     static boolean bool(Value value) {
         return switch (value) {
             case Value.Bool bool -> bool.value();
-            case Value.Text text -> switch (text.value()) {
-                case "true", "1" -> true;
-                case "false", "0" -> false;
-                default -> throw required("bool", value);
-            };
+            case Value.Text text ->
+                switch (text.value()) {
+                    case "true", "1" -> true;
+                    case "false", "0" -> false;
+                    default -> throw required("bool", value);
+                };
             case Unknown unknown -> throw new NotKnown();
             default -> throw required("bool", value);
         };

@@ -76,20 +76,18 @@ final class Csv {
 
     private String quoted() {
         var field = new StringBuilder();
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
+        at++;
+        while (at < text.length()) {
+            char c = text.charAt(at++);
             if (c != '"') {
                 field.append(c);
-                continue;
-            }
-            at++;
-            if (at >= text.length() || text.charAt(at) == ',' || text.charAt(at) == '\n') {
+            } else if (at >= text.length() || text.charAt(at) == ',' || text.charAt(at) == '\n') {
                 return field.toString();
-            }
-            if (text.charAt(at) != '"') {
+            } else if (text.charAt(at++) == '"') {
+                field.append('"');
+            } else {
                 throw new FunctionError("CSV parse error: extraneous or missing \" in quoted field");
             }
-            field.append('"');
         }
         throw new FunctionError("CSV parse error: a quoted field does not end");
     }

@@ -18,7 +18,8 @@ final class Dates {
     static Value call(Arguments arguments) {
         return switch (arguments.function()) {
             case "timestamp", "plantimestamp" ->
-                Unknown.because(arguments.function() + "() gives something else at every run").present();
+                Unknown.because(arguments.function() + "() gives something else at every run")
+                        .present();
             case "timecmp" ->
                 Value.of(Integer.signum(Timestamps.parse(arguments.text(0))
                         .toInstant()
@@ -62,7 +63,8 @@ final class Dates {
             }
             nanos = nanos.add(number.multiply(BigDecimal.valueOf(unit(text.substring(start, at), text))));
         }
-        return Duration.ofNanos((text.startsWith("-") ? nanos.negate() : nanos).toBigInteger().longValueExact());
+        return Duration.ofNanos(
+                (text.startsWith("-") ? nanos.negate() : nanos).toBigInteger().longValueExact());
     }
 
     private static long unit(String unit, String text) {
@@ -120,13 +122,17 @@ final class Dates {
             case "YYYY" -> "%04d".formatted(time.getYear());
             case "YY" -> two(time.getYear() % 100);
             case "MMMM" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            case "MMM" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3);
+            case "MMM" ->
+                time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3);
             case "MM" -> two(time.getMonthValue());
             case "M" -> String.valueOf(time.getMonthValue());
             case "DD" -> two(time.getDayOfMonth());
             case "D" -> String.valueOf(time.getDayOfMonth());
             case "EEEE" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            case "EEE" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3);
+            case "EEE" ->
+                time.getDayOfWeek()
+                        .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
+                        .substring(0, 3);
             case "hh" -> two(time.getHour());
             case "h" -> String.valueOf(time.getHour());
             case "HH" -> two(hour12);

@@ -24,7 +24,8 @@ final class Digests {
             case "uuidv5" -> Value.of(named(arguments.text(0), arguments.text(1)));
             case "rsadecrypt" -> Value.of(RsaDecryption.of(arguments.text(0), arguments.text(1)));
             case "bcrypt", "uuid" ->
-                Unknown.because(arguments.function() + "() gives something else at every run").present();
+                Unknown.because(arguments.function() + "() gives something else at every run")
+                        .present();
             default -> throw Subject.missing(arguments);
         };
     }
@@ -67,8 +68,8 @@ final class Digests {
                 .put(text)
                 .array();
         var hash = ByteBuffer.wrap(digest("sha1", input));
-        long most = hash.getLong() & ~0xF000L | 0x5000L;
-        long least = hash.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        long most = (hash.getLong() & ~0xF000L) | 0x5000L;
+        long least = (hash.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L;
         return new UUID(most, least).toString();
     }
 

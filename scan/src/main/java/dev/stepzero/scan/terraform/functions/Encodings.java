@@ -22,7 +22,8 @@ final class Encodings {
     static Value call(Arguments arguments) {
         return switch (arguments.function()) {
             case "base64encode" -> Value.of(base64(utf8(arguments.text(0))));
-            case "base64decode" -> Value.of(text(bytes(arguments.text(0)), "the result of decoding is not valid UTF-8"));
+            case "base64decode" ->
+                Value.of(text(bytes(arguments.text(0)), "the result of decoding is not valid UTF-8"));
             case "base64gzip" -> Value.of(base64(zipped(utf8(arguments.text(0)))));
             case "urlencode" -> Value.of(escaped(arguments.text(0)));
             case "textencodebase64" -> Value.of(encoded(arguments));
@@ -53,7 +54,10 @@ final class Encodings {
 
     static String text(byte[] bytes, String otherwise) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new FunctionError(otherwise);
         }
@@ -71,7 +75,9 @@ final class Encodings {
     }
 
     private static String escaped(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     private static String encoded(Arguments arguments) {

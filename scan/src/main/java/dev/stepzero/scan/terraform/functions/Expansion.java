@@ -42,12 +42,10 @@ final class Expansion {
     }
 
     private static String group(String name, Pattern pattern, Matcher matcher) {
-        int index = -1;
-        if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            index = name.length() > 4 ? -1 : Integer.parseInt(name);
-        } else if (pattern.namedGroups().get(name) instanceof Integer named) {
-            index = named;
-        }
+        var digits = name.chars().allMatch(c -> c >= '0' && c <= '9');
+        int index = digits
+                ? (name.length() > 4 ? -1 : Integer.parseInt(name))
+                : pattern.namedGroups().getOrDefault(name, -1);
         if (index < 0 || index > matcher.groupCount()) {
             return "";
         }

@@ -59,7 +59,8 @@ final class Floats {
         shown = shown.stripTrailingZeros();
         var digits = shown.unscaledValue().abs().toString();
         int exponent = digits.length() - 1 - shown.scale();
-        int limit = precision >= 0 && most > digits.length() && digits.length() >= exponent + 1 ? digits.length() : most;
+        int limit =
+                precision >= 0 && most > digits.length() && digits.length() >= exponent + 1 ? digits.length() : most;
         if (exponent < -4 || exponent >= limit) {
             return (shown.signum() < 0 ? "-" : "") + mantissa(digits) + 'e' + exponent(exponent);
         }

@@ -67,7 +67,9 @@ final class Formats {
             if (arguments.present(i) instanceof Value.Sequence list) {
                 if (length >= 0 && length != list.items().size()) {
                     throw arguments.wrong(
-                            i, "it has length %d, which is inconsistent with %d".formatted(list.items().size(), length));
+                            i,
+                            "it has length %d, which is inconsistent with %d"
+                                    .formatted(list.items().size(), length));
                 }
                 length = list.items().size();
             } else if (arguments.at(i) instanceof Unknown) {
@@ -78,7 +80,10 @@ final class Formats {
         for (int row = 0; row < (length < 0 ? 1 : length); row++) {
             var values = new ArrayList<Value>();
             for (int i = 1; i < arguments.count(); i++) {
-                values.add(arguments.at(i) instanceof Value.Sequence list ? list.items().get(row).value() : arguments.at(i));
+                values.add(
+                        arguments.at(i) instanceof Value.Sequence list
+                                ? list.items().get(row).value()
+                                : arguments.at(i));
             }
             texts.add(format(template, values));
         }

@@ -48,7 +48,9 @@ public final class Functions {
         var unknown = Unknowns.joined(arguments.all());
         var result = signature.nullable() ? unknown : unknown.present();
         int open = arguments.onlyUnknown();
-        if (open < 0 || !(arguments.at(open) instanceof Unknown choice) || choice.oneOf().isEmpty()) {
+        if (open < 0
+                || !(arguments.at(open) instanceof Unknown choice)
+                || choice.oneOf().isEmpty()) {
             return result;
         }
         var answers = new ArrayList<Value>();

@@ -57,10 +57,7 @@ final class Letters {
     }
 
     private static boolean space(int letter) {
-        return (letter >= '\t' && letter <= '\r')
-                || letter == 0x85
-                || letter == 0xA0
-                || Character.isSpaceChar(letter);
+        return (letter >= '\t' && letter <= '\r') || letter == 0x85 || letter == 0xA0 || Character.isSpaceChar(letter);
     }
 
     static String trim(String text, String letters) {

@@ -197,12 +197,15 @@ final class Lists {
         var step = arguments.count() == 3 ? arguments.number(2) : BigDecimal.valueOf(down ? -1 : 1);
         if (arguments.count() == 3 && step.signum() != 0 && down != step.signum() < 0 && end.compareTo(first) != 0) {
             throw new FunctionError(
-                    down ? "end must be greater than start when step is positive" : "end must be less than start when step is negative");
+                    down
+                            ? "end must be greater than start when step is positive"
+                            : "end must be less than start when step is negative");
         }
         var numbers = new ArrayList<Value>();
         for (var at = first; down ? at.compareTo(end) > 0 : at.compareTo(end) < 0; at = at.add(step)) {
             if (numbers.size() >= LONGEST_RANGE) {
-                throw new FunctionError("more than 1024 values were generated; either decrease the difference between start and end or use a smaller step");
+                throw new FunctionError(
+                        "more than 1024 values were generated; either decrease the difference between start and end or use a smaller step");
             }
             numbers.add(new Value.Numeric(at));
         }
@@ -214,7 +217,8 @@ final class Lists {
         int from = arguments.integer(1);
         int to = arguments.integer(2);
         if (from < 0 || from > to || to > items.size()) {
-            throw new FunctionError("start index must not be greater than end index, and end index must not be greater than the length of the list");
+            throw new FunctionError(
+                    "start index must not be greater than end index, and end index must not be greater than the length of the list");
         }
         return new Value.Sequence(items.subList(from, to));
     }

@@ -84,8 +84,9 @@ final class Maps {
             }
         }
         var entries = new LinkedHashMap<String, Located>();
-        transposed.forEach((name, values) ->
-                entries.put(name, Located.nowhere(Value.listOf(values.stream().map(Value::of).toList()))));
+        transposed.forEach((name, values) -> entries.put(
+                name,
+                Located.nowhere(Value.listOf(values.stream().map(Value::of).toList()))));
         return new Value.Mapping(entries);
     }
 

@@ -25,7 +25,8 @@ final class Networks {
         var size = network.size();
         var offset = number.signum() < 0 ? size.add(number) : number;
         if (offset.signum() < 0 || offset.compareTo(size) >= 0) {
-            throw new FunctionError("prefix of %d does not accommodate a host numbered %s".formatted(network.prefix(), number));
+            throw new FunctionError(
+                    "prefix of %d does not accommodate a host numbered %s".formatted(network.prefix(), number));
         }
         return network.text(network.base().add(offset));
     }
@@ -74,7 +75,8 @@ final class Networks {
             next = start.add(size);
             if (next.compareTo(end) > 0) {
                 throw arguments.wrong(
-                        i, "not enough remaining address space for a subnet with a prefix of %d bits".formatted(prefix));
+                        i,
+                        "not enough remaining address space for a subnet with a prefix of %d bits".formatted(prefix));
             }
             subnets.add(Value.of(network.text(start) + "/" + prefix));
         }

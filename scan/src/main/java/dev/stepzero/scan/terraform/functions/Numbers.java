@@ -19,7 +19,10 @@ final class Numbers {
             case "log" -> log(arguments);
             case "pow" ->
                 number(NumberText.of(
-                        Math.pow(arguments.number(0).doubleValue(), arguments.number(1).doubleValue()), "pow"));
+                        Math.pow(
+                                arguments.number(0).doubleValue(),
+                                arguments.number(1).doubleValue()),
+                        "pow"));
             case "parseint" -> parsed(arguments);
             case "max" -> extreme(arguments, 1);
             case "min" -> extreme(arguments, -1);

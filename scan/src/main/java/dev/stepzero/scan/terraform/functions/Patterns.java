@@ -27,7 +27,9 @@ final class Patterns {
 
     private static Value first(Arguments arguments) {
         var pattern = compiled(arguments.text(0));
-        var matcher = pattern.matcher(arguments.text(1));
+        var text = arguments.text(1);
+        PatternCost.check(PatternCost.of(pattern.pattern()) * text.length());
+        var matcher = pattern.matcher(text);
         if (!matcher.find()) {
             throw new FunctionError("pattern did not match any part of the given string");
         }
@@ -36,10 +38,17 @@ final class Patterns {
 
     private static Value all(Arguments arguments) {
         var pattern = compiled(arguments.text(0));
-        var matcher = pattern.matcher(arguments.text(1));
+        var text = arguments.text(1);
+        long cost = PatternCost.of(pattern.pattern());
+        long work = cost * text.length();
+        PatternCost.check(work);
+        var matcher = pattern.matcher(text);
         var matches = new ArrayList<Value>();
         int from = -1;
         while (matcher.find()) {
+            // Each search may look at all that is left.
+            work += cost * (text.length() - matcher.start());
+            PatternCost.check(work);
             if (matcher.start() == matcher.end() && matcher.start() == from) {
                 continue;
             }
@@ -51,16 +60,21 @@ final class Patterns {
     }
 
     private static Pattern compiled(String pattern) {
+        var compiled = anyCompiled(pattern);
+        int named = compiled.namedGroups().size();
+        if (named > 0 && named != compiled.groupCount()) {
+            throw new FunctionError("the pattern mixes named and unnamed capture groups");
+        }
+        return compiled;
+    }
+
+    private static Pattern anyCompiled(String pattern) {
+        if (pattern.length() > LONGEST) {
+            throw new FunctionError("the pattern is longer than %d characters".formatted(LONGEST));
+        }
+        PatternCost.of(pattern);
         try {
-            if (pattern.length() > LONGEST) {
-                throw new FunctionError("the pattern is longer than %d characters".formatted(LONGEST));
-            }
-            var compiled = Pattern.compile(pattern);
-            int named = compiled.namedGroups().size();
-            if (named > 0 && named != compiled.groupCount()) {
-                throw new FunctionError("the pattern mixes named and unnamed capture groups");
-            }
-            return compiled;
+            return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new FunctionError("invalid regexp pattern: " + e.getDescription());
         }
@@ -113,17 +127,17 @@ final class Patterns {
     }
 
     private static String replacedPattern(String text, String source, String by) {
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(source.length() > LONGEST ? "(" : source);
-        } catch (PatternSyntaxException e) {
-            throw new FunctionError("invalid regexp pattern: " + e.getDescription());
-        }
+        var pattern = anyCompiled(source);
+        long cost = PatternCost.of(source);
+        long work = cost * text.length();
+        PatternCost.check(work);
         var matcher = pattern.matcher(text);
         var result = new StringBuilder();
         int from = 0;
         int last = -1;
         while (matcher.find()) {
+            work += cost * (text.length() - matcher.start());
+            PatternCost.check(work);
             // An empty match right behind another one does not count.
             if (matcher.start() == matcher.end() && matcher.start() == last) {
                 continue;

@@ -113,5 +113,4 @@ final class Sets {
         }
         return new Value.Sequence(kept);
     }
-
 }

@@ -42,7 +42,10 @@ final class Texts {
         if (value instanceof Unknown unknown && !unknown.parts().isEmpty()) {
             var parts = new ArrayList<Value>();
             for (var part : unknown.parts()) {
-                parts.add(part instanceof Unknown rest ? Unknowns.joined(List.of(rest)).present() : cased(arguments, part));
+                parts.add(
+                        part instanceof Unknown rest
+                                ? Unknowns.joined(List.of(rest)).present()
+                                : cased(arguments, part));
             }
             return Unknown.text(parts);
         }

@@ -66,18 +66,20 @@ final class Timestamps {
 
     /** To the second. */
     static String shown(OffsetDateTime time) {
-        return "%04d-%02d-%02dT%02d:%02d:%02d%s".formatted(
-                time.getYear(),
-                time.getMonthValue(),
-                time.getDayOfMonth(),
-                time.getHour(),
-                time.getMinute(),
-                time.getSecond(),
-                time.getOffset().getTotalSeconds() == 0 ? "Z" : offset(time, ":"));
+        return "%04d-%02d-%02dT%02d:%02d:%02d%s"
+                .formatted(
+                        time.getYear(),
+                        time.getMonthValue(),
+                        time.getDayOfMonth(),
+                        time.getHour(),
+                        time.getMinute(),
+                        time.getSecond(),
+                        time.getOffset().getTotalSeconds() == 0 ? "Z" : offset(time, ":"));
     }
 
     static String offset(OffsetDateTime time, String separator) {
         int minutes = time.getOffset().getTotalSeconds() / 60;
-        return "%s%02d%s%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, separator, Math.abs(minutes) % 60);
+        return "%s%02d%s%02d"
+                .formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, separator, Math.abs(minutes) % 60);
     }
 }

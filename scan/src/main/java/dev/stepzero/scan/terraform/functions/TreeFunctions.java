@@ -17,7 +17,8 @@ final class TreeFunctions {
             case "pathexpand" -> expanded(arguments.text(0));
             case "file" -> Value.of(content(arguments));
             case "filebase64" -> Value.of(Encodings.base64(bytes(arguments)));
-            case "fileexists" -> Value.of(arguments.scope().read(arguments.text(0)).isPresent());
+            case "fileexists" ->
+                Value.of(arguments.scope().read(arguments.text(0)).isPresent());
             case "filemd5", "filesha1", "filesha256", "filesha512" ->
                 Value.of(Digests.hex(arguments.function().substring("file".length()), bytes(arguments)));
             case "filebase64sha256", "filebase64sha512" ->
@@ -52,7 +53,8 @@ final class TreeFunctions {
         return arguments
                 .scope()
                 .read(path)
-                .orElseThrow(() -> arguments.wrong(0, "no file exists at \"" + path + "\" in the tree that is scanned"));
+                .orElseThrow(
+                        () -> arguments.wrong(0, "no file exists at \"" + path + "\" in the tree that is scanned"));
     }
 
     private static String content(Arguments arguments) {

@@ -20,7 +20,8 @@ final class Types {
             // Both are lazy, and so are their caller's: what comes here could be evaluated.
             case "try" -> value;
             case "can" -> Value.TRUE;
-            case "type" -> throw new FunctionError("the console-only \"type\" function cannot be used in a configuration");
+            case "type" ->
+                throw new FunctionError("the console-only \"type\" function cannot be used in a configuration");
             default -> throw Subject.missing(arguments);
         };
     }

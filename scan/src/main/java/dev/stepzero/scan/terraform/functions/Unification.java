@@ -99,9 +99,10 @@ final class Unification {
         var shared = !sameShape(items);
         for (var item : items) {
             if (item.value() instanceof Value.Mapping map) {
-                map.entries().forEach((name, value) -> columns.computeIfAbsent(
-                                shared ? "" : name, column -> new ArrayList<>())
-                        .add(value));
+                map.entries()
+                        .forEach((name, value) -> columns.computeIfAbsent(
+                                        shared ? "" : name, column -> new ArrayList<>())
+                                .add(value));
             }
         }
         var converted = converted(columns, depth);
@@ -138,7 +139,8 @@ final class Unification {
 
     private static <K> Map<K, Iterator<Located>> converted(Map<K, List<Located>> columns, int depth) {
         var converted = new LinkedHashMap<K, Iterator<Located>>();
-        columns.forEach((name, column) -> converted.put(name, of(column, depth + 1).iterator()));
+        columns.forEach(
+                (name, column) -> converted.put(name, of(column, depth + 1).iterator()));
         return converted;
     }
 

@@ -44,8 +44,7 @@ record Verb(String source, String flags, int width, int precision, int argument,
         if (i >= template.length()) {
             throw new FunctionError("unterminated verb at the end of the format");
         }
-        return new Verb(
-                template.substring(start, i + 1), flags, width, precision, argument, template.charAt(i), i + 1);
+        return new Verb(template.substring(start, i + 1), flags, width, precision, argument, template.charAt(i), i + 1);
     }
 
     private static int digits(String template, int from) {
@@ -86,8 +85,8 @@ record Verb(String source, String flags, int width, int precision, int argument,
     private String anything(Value value) {
         return switch (value) {
             case Value.Text text when !flag('#') -> padded(text.value(), flag('0') ? '0' : ' ');
-            case Value.Numeric number when !flag('#') ->
-                padded(Floats.shortest(NumberText.checked(number.value()), 'g'), ' ');
+            case Value.Numeric number
+            when !flag('#') -> padded(Floats.shortest(NumberText.checked(number.value()), 'g'), ' ');
             default -> padded(JsonText.of(value), ' ');
         };
     }

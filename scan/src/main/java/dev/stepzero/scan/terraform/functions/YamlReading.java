@@ -40,7 +40,8 @@ final class YamlReading {
             return new YamlReading(new ParserImpl(settings, new StreamReader(settings, text))).document();
         } catch (YamlEngineException e) {
             var message = String.valueOf(e.getMessage());
-            throw new FunctionError("it is no YAML: " + message.lines().findFirst().orElse(""));
+            throw new FunctionError(
+                    "it is no YAML: " + message.lines().findFirst().orElse(""));
         }
     }
 
@@ -85,7 +86,9 @@ final class YamlReading {
         var entries = new TreeMap<String, Located>(Order.TEXTS);
         var merged = new LinkedHashMap<String, Located>();
         for (var next = parser.next(); next.getEventId() != Event.ID.MappingEnd; next = parser.next()) {
-            var merge = next instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().equals("<<");
+            var merge = next instanceof ScalarEvent scalar
+                    && scalar.isPlain()
+                    && scalar.getValue().equals("<<");
             var key = value(next, depth + 1);
             var value = value(parser.next(), depth + 1);
             if (merge) {
@@ -110,7 +113,8 @@ final class YamlReading {
         }
         var value = anchors.get(alias.getAlias());
         if (value == null) {
-            throw new FunctionError("reference to undefined anchor \"" + alias.getAlias().getValue() + "\"");
+            throw new FunctionError(
+                    "reference to undefined anchor \"" + alias.getAlias().getValue() + "\"");
         }
         return value;
     }

@@ -51,29 +51,39 @@ public final class PlanReader implements ResourceReader {
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             intake.problem(
-                    "the Terraform plan or state is no JSON: " + e.getOriginalMessage(),
+                    "the Terraform plan or state is no JSON: " + message(e),
                     new Position(file.path(), Math.max(line, 1), 1, Math.max(line, 1)));
         }
     }
 
+    /** Without what Jackson says of its own settings. */
+    private static String message(JacksonException problem) {
+        var message = String.valueOf(problem.getOriginalMessage());
+        int aside = message.indexOf(" (");
+        return aside < 0 ? message : message.substring(0, aside);
+    }
+
     /** Null for JSON that is neither a plan nor a state after all. */
-    private static @Nullable List<Resource> resources(
-            Value.Mapping document, TreeFile file, Intake intake) {
+    private static @Nullable List<Resource> resources(Value.Mapping document, TreeFile file, Intake intake) {
         var format = document.get("format_version");
         if (format instanceof Value.Text) {
-            if (document.entry("resource_changes").isPresent() || document.entry("planned_values").isPresent()) {
+            if (document.entry("resource_changes").isPresent()
+                    || document.entry("planned_values").isPresent()) {
                 return new PlanResources(document).all();
             }
-            var state = document.entry("values").isPresent() && document.entry("terraform_version").isPresent();
+            var state = document.entry("values").isPresent()
+                    && document.entry("terraform_version").isPresent();
             return state ? ShownState.resources(document) : null;
         }
-        if (document.entry("terraform_version").isEmpty() || document.entry("version").isEmpty()) {
+        if (document.entry("terraform_version").isEmpty()
+                || document.entry("version").isEmpty()) {
             return null;
         }
         if (!document.get("version").equals(Value.of(StateFile.VERSION))) {
             intake.skipped(
                     file.path(),
-                    "a state of another version than %d: write it anew with terraform show -json".formatted(StateFile.VERSION));
+                    "a state of another version than %d: write it anew with terraform show -json"
+                            .formatted(StateFile.VERSION));
             return null;
         }
         return StateFile.resources(document);

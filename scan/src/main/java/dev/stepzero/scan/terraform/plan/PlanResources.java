@@ -76,7 +76,8 @@ final class PlanResources {
     /** The resource's block; null where the plan does not have the configuration with it. */
     private Value.@Nullable Mapping source(String address, String kind, String name) {
         return configured
-                ? modules.computeIfAbsent(Addresses.module(address), this::blocks).get(kind + "." + name)
+                ? modules.computeIfAbsent(Addresses.module(address), this::blocks)
+                        .get(kind + "." + name)
                 : null;
     }
 

@@ -24,7 +24,9 @@ final class Providers {
             if (name.isEmpty() || expressions.entries().isEmpty()) {
                 return;
             }
-            var module = Look.text(provider, "module_address").map(path -> path + ".").orElse("");
+            var module = Look.text(provider, "module_address")
+                    .map(path -> path + ".")
+                    .orElse("");
             var alias = Look.text(provider, "alias").map(text -> "." + text).orElse("");
             var address = module + "provider." + name + alias;
             found.add(new Resource(
@@ -32,14 +34,17 @@ final class Providers {
                     address,
                     settings(expressions, address, references),
                     held.position(),
-                    new Origin(Format.TERRAFORM_PLAN, List.of(), version(provider).orElse(null))));
+                    new Origin(
+                            Format.TERRAFORM_PLAN, List.of(), version(provider).orElse(null))));
         });
     }
 
     private static Value.Mapping settings(Value.Mapping expressions, String address, References references) {
         var entries = new LinkedHashMap<String, Located>();
-        expressions.entries().forEach((name, held) ->
-                entries.put(name, new Located(setting(held.value(), address, references), held.position())));
+        expressions
+                .entries()
+                .forEach((name, held) ->
+                        entries.put(name, new Located(setting(held.value(), address, references), held.position())));
         return new Value.Mapping(entries);
     }
 
@@ -50,9 +55,10 @@ final class Providers {
                         .map(block -> new Located(
                                 settings(Look.mapping(block.value()), address, references), block.position()))
                         .toList());
-            case Value.Mapping constant when constant.entry("constant_value").isPresent() ->
-                constant.get("constant_value");
-            case Value.Mapping open when open.entry("references").isPresent() -> {
+            case Value.Mapping constant
+            when constant.entry("constant_value").isPresent() -> constant.get("constant_value");
+            case Value.Mapping open
+            when open.entry("references").isPresent() -> {
                 var sources = References.texts(open);
                 yield new Unknown(
                         sources.isEmpty() ? List.of(address) : sources.subList(0, Math.min(sources.size(), 16)),
@@ -66,7 +72,6 @@ final class Providers {
             default -> expression;
         };
     }
-
 
     /** The lowest version that the constraint lets through. */
     static Optional<String> version(Value.Mapping provider) {

@@ -23,7 +23,8 @@ final class References {
 
     static List<String> texts(Value.Mapping expression) {
         var texts = new ArrayList<String>();
-        Look.items(expression.get("references")).forEach(item -> Look.text(item.value()).ifPresent(texts::add));
+        Look.items(expression.get("references"))
+                .forEach(item -> Look.text(item.value()).ifPresent(texts::add));
         return texts;
     }
 
@@ -82,7 +83,8 @@ final class References {
             return;
         }
         var names = Addresses.parts(module.substring(0, module.length() - 1));
-        var caller = module.substring(0, module.length() - "module..".length() - names.getLast().length());
+        var caller = module.substring(
+                0, module.length() - "module..".length() - names.getLast().length());
         var call = call(configuration(caller), names.getLast());
         var given = Look.mapping(Look.mapping(call, "expressions"), Addresses.withoutKey(parts.get(1)));
         resolve(caller, texts(given), found, depth + 1);

@@ -37,7 +37,8 @@ final class Shape {
         }
         var items = new ArrayList<Located>(list.items().size());
         for (var item : list.items()) {
-            items.add(item.value() instanceof Value.Mapping block ? new Located(ofState(block), item.position()) : item);
+            items.add(
+                    item.value() instanceof Value.Mapping block ? new Located(ofState(block), item.position()) : item);
         }
         return new Located(new Value.Sequence(items), held.position());
     }
@@ -53,8 +54,8 @@ final class Shape {
             Value unknown,
             Value.@Nullable Mapping expressions,
             References references) {
-        return new Shape(address, references).mapping(
-                after, Look.mapping(unknown), expressions, "", new Source(List.of(), null, false));
+        return new Shape(address, references)
+                .mapping(after, Look.mapping(unknown), expressions, "", new Source(List.of(), null, false));
     }
 
     private Value.Mapping mapping(
@@ -66,12 +67,16 @@ final class Shape {
         Map<String, Located> entries = new LinkedHashMap<>();
         after.entries().forEach((name, held) -> {
             var source = source(expressions, name, outer);
-            var set = outer.written() || expressions == null || expressions.entry(name).isPresent();
+            var set = outer.written()
+                    || expressions == null
+                    || expressions.entry(name).isPresent();
             var merged = merged(held, unknown.get(name), source, joined(path, name), set);
             entries.put(name, outer.written() || (set && expressions != null) ? merged : filled(merged));
         });
         unknown.entries().forEach((name, held) -> {
-            var set = outer.written() || expressions == null || expressions.entry(name).isPresent();
+            var set = outer.written()
+                    || expressions == null
+                    || expressions.entry(name).isPresent();
             if (set && !entries.containsKey(name) && open(held.value())) {
                 entries.put(
                         name, merged(held, held.value(), source(expressions, name, outer), joined(path, name), true));
@@ -94,10 +99,10 @@ final class Shape {
         }
         return switch (expressions.get(name)) {
             case Value.Sequence blocks -> new Source(outer.references(), blocks.items(), false);
-            case Value.Mapping single when single.entry("references").isPresent() ->
-                new Source(References.texts(single), null, true);
-            case Value.Mapping single when single.entry("constant_value").isPresent() ->
-                new Source(outer.references(), null, true);
+            case Value.Mapping single
+            when single.entry("references").isPresent() -> new Source(References.texts(single), null, true);
+            case Value.Mapping single
+            when single.entry("constant_value").isPresent() -> new Source(outer.references(), null, true);
             case Value.Mapping single -> new Source(outer.references(), List.of(Located.nowhere(single)), false);
             default -> new Source(outer.references(), null, outer.written());
         };
@@ -128,7 +133,9 @@ final class Shape {
             case Value.Mapping map -> {
                 // Blocks that a dynamic block wrote are not among the configuration's.
                 var blocks = source.blocks();
-                var block = blocks != null && index < blocks.size() ? Look.mapping(blocks.get(index).value()) : null;
+                var block = blocks != null && index < blocks.size()
+                        ? Look.mapping(blocks.get(index).value())
+                        : null;
                 yield new Located(mapping(map, Look.mapping(open), block, path, source), item.position());
             }
             case Value.Sequence list -> merged(item, open, source, path, true);
@@ -154,9 +161,10 @@ final class Shape {
         }
         var because = new ArrayList<String>();
         for (var reference : found) {
-            because.add(reference.attribute().isEmpty()
-                    ? reference.address()
-                    : reference.address() + "." + reference.attribute() + " is known after apply");
+            because.add(
+                    reference.attribute().isEmpty()
+                            ? reference.address()
+                            : reference.address() + "." + reference.attribute() + " is known after apply");
         }
         return new Unknown(because, true, List.of(), List.of(), null, found);
     }

@@ -79,7 +79,8 @@ class FunctionsTest {
         var pem = "-----BEGIN " + label + "\n"
                 + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END " + label + "\n";
 
-        assertThat(Literals.call("rsadecrypt", Value.of(encrypted), Value.of(pem))).isEqualTo(Value.of("hello"));
+        assertThat(Literals.call("rsadecrypt", Value.of(encrypted), Value.of(pem)))
+                .isEqualTo(Value.of("hello"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.resource.Value;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,6 @@ class HostileArgumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tostring(1e1000000000)",
-                "floor(1e-1000000000)",
-                "sum([1e1000000000, 1])",
-                "jsonencode(1e999999)",
                 "format(\"%1000000d\", 1)",
                 "format(\"%.999999f\", 1)",
                 "indent(1000000000, \"a\\nb\")",
@@ -36,6 +33,28 @@ class HostileArgumentsTest {
         assertThatThrownBy(() -> Literals.evaluate(call)).isInstanceOf(FunctionError.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tostring", "floor", "abs", "jsonencode", "yamlencode", "range"})
+    void aNumberWithAnEndlessExponentIsRefused(String function) {
+        for (var text : List.of("1e1000000000", "1e-1000000000")) {
+            var number = new Value.Numeric(new BigDecimal(text));
+
+            assertThatThrownBy(() -> Literals.call(function, number)).isInstanceOf(FunctionError.class);
+        }
+    }
+
+    @Test
+    void aPatternThatMatchesOverAndOverAgainEnds() {
+        var text = Value.of("a".repeat(1_000_000));
+
+        assertThatThrownBy(() -> Literals.call("regexall", Value.of("a.*z|a"), text))
+                .isInstanceOf(FunctionError.class);
+        assertThatThrownBy(() -> Literals.call("replace", text, Value.of("/a.*z|a/"), Value.of("b")))
+                .isInstanceOf(FunctionError.class);
+        assertThatThrownBy(() -> Literals.call("regex", Value.of("(".repeat(4000) + ")".repeat(4000)), text))
+                .isInstanceOf(FunctionError.class);
+    }
+
     @Test
     void textsThatGrowWithoutBoundsAreRefused() {
         var long1 = Value.of("a".repeat(5_000_000));
@@ -44,8 +63,7 @@ class HostileArgumentsTest {
                 .isInstanceOf(FunctionError.class);
         assertThatThrownBy(() -> Literals.call("replace", long1, Value.of("/a/"), long1))
                 .isInstanceOf(FunctionError.class);
-        assertThatThrownBy(() -> Literals.call(
-                        "join", long1, Value.listOf(Collections.nCopies(100, Value.of("x")))))
+        assertThatThrownBy(() -> Literals.call("join", long1, Value.listOf(Collections.nCopies(100, Value.of("x")))))
                 .isInstanceOf(FunctionError.class);
     }
 
@@ -83,7 +101,8 @@ class HostileArgumentsTest {
     void aBillionLaughsInYamlAreRefused() {
         var yaml = new StringBuilder("a0: &a0 [x]\n");
         for (int i = 1; i < 40; i++) {
-            yaml.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
+            yaml.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
         }
 
         assertThatThrownBy(() -> Literals.call("yamldecode", Value.of(yaml.toString())))
@@ -109,7 +128,8 @@ class HostileArgumentsTest {
                 for (var other : kinds) {
                     for (var arguments : List.of(List.of(one), List.of(one, other), List.of(one, other, one))) {
                         try {
-                            assertThat(Literals.call(name, arguments.toArray(Value[]::new))).isNotNull();
+                            assertThat(Literals.call(name, arguments.toArray(Value[]::new)))
+                                    .isNotNull();
                         } catch (FunctionError refused) {
                             assertThat(refused.getMessage()).isNotBlank();
                         }

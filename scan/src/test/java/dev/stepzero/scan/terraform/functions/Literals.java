@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,8 @@ final class Literals {
             try {
                 var file = TREE.resolve(path);
                 return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            } catch (InvalidPathException e) {
+                return Optional.empty();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -32,6 +35,9 @@ final class Literals {
 
         @Override
         public List<String> list(String directory) {
+            if (directory.indexOf('\uD800') >= 0) {
+                return List.of();
+            }
             var root = TREE.resolve(directory);
             try (var files = Files.walk(root)) {
                 return files.filter(Files::isRegularFile)
@@ -63,7 +69,9 @@ final class Literals {
             case Expression.Literal literal -> literal.value();
             case Expression.Call call ->
                 Functions.call(
-                        call.name(), call.arguments().stream().map(Literals::value).toList(), SCOPE);
+                        call.name(),
+                        call.arguments().stream().map(Literals::value).toList(),
+                        SCOPE);
             case Expression.Tuple tuple ->
                 Value.listOf(tuple.items().stream().map(Literals::value).toList());
             case Expression.ObjectOf object -> {

@@ -39,14 +39,16 @@ class UnknownArgumentsTest {
 
         assertThat(items.getFirst().value()).isEqualTo(Value.of("0.0.0.0/0"));
         assertThat(items.getLast().value()).isInstanceOf(Unknown.class);
-        assertThat(Literals.evaluate("contains(flatten([[\"a\", unknown], [\"b\"]]), \"b\")")).isEqualTo(Value.TRUE);
+        assertThat(Literals.evaluate("contains(flatten([[\"a\", unknown], [\"b\"]]), \"b\")"))
+                .isEqualTo(Value.TRUE);
         assertThat(Literals.evaluate("contains([\"a\", unknown], \"b\")")).isInstanceOf(Unknown.class);
         assertThat(Literals.evaluate("concat([], unknown)")).isInstanceOf(Unknown.class);
     }
 
     @Test
     void aMapWithUnknownValuesHasKnownKeys() {
-        assertThat(Literals.evaluate("keys({b = unknown, a = 1})")).isEqualTo(Literals.evaluate("keys({a = 1, b = 2})"));
+        assertThat(Literals.evaluate("keys({b = unknown, a = 1})"))
+                .isEqualTo(Literals.evaluate("keys({a = 1, b = 2})"));
         assertThat(Literals.evaluate("lookup({b = unknown, a = 1}, \"a\", 2)")).isEqualTo(Value.of(1));
         assertThat(Literals.evaluate("merge({a = unknown}, {a = 1})")).isEqualTo(Literals.evaluate("merge({a = 1})"));
     }
@@ -76,7 +78,8 @@ class UnknownArgumentsTest {
     void theFirstOfSeveralDecidesWhereItIsKnownToBeThere() {
         assertThat(Literals.evaluate("coalesce(\"a\", unknown)")).isEqualTo(Value.of("a"));
         assertThat(Literals.call("coalesce", BUCKET, Value.of("x"))).isEqualTo(BUCKET);
-        assertThat(((Unknown) Literals.evaluate("coalesce(unknown, \"x\")")).notNull()).isTrue();
+        assertThat(((Unknown) Literals.evaluate("coalesce(unknown, \"x\")")).notNull())
+                .isTrue();
     }
 
     @Test
@@ -86,7 +89,8 @@ class UnknownArgumentsTest {
         var answer = (Unknown) Literals.call("lower", choice);
 
         assertThat(answer.oneOf()).containsExactly(Value.of("public"), Value.of("private"));
-        assertThat(Literals.call("length", Unknown.either("x", Value.of("ab"), Value.of("cd")))).isEqualTo(Value.of(2));
+        assertThat(Literals.call("length", Unknown.either("x", Value.of("ab"), Value.of("cd"))))
+                .isEqualTo(Value.of(2));
     }
 
     @Test

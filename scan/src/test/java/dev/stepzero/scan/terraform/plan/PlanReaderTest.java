@@ -222,8 +222,9 @@ class PlanReaderTest {
         var bucket = plan.only("aws_s3_bucket");
         assertThat(bucket.position().file()).isEqualTo("a/plan.json");
         assertThat(bucket.position().line()).isEqualTo(5);
-        assertThat(bucket.position().endLine()).isEqualTo(21);
-        assertThat(bucket.attributes().entry("acl").orElseThrow().position().line()).isEqualTo(15);
+        assertThat(bucket.position().endLine()).isEqualTo(22);
+        assertThat(bucket.attributes().entry("acl").orElseThrow().position().line())
+                .isEqualTo(15);
         assertThat(bucket.origin().format()).isEqualTo(Format.TERRAFORM_PLAN);
         assertThat(bucket.origin().providerVersion()).contains("4.9.0");
         assertThat(plan.only("aws_s3_bucket_public_access_block").origin().calls())
@@ -281,8 +282,7 @@ class PlanReaderTest {
                 """);
 
         assertThat(state.addresses())
-                .containsExactly(
-                        "aws_db_instance module.m.aws_db_instance.d[\"k\"]", "data.aws_ami data.aws_ami.a[0]");
+                .containsExactly("aws_db_instance module.m.aws_db_instance.d[\"k\"]", "data.aws_ami data.aws_ami.a[0]");
         assertThat(ReadTree.plain(state.only("aws_db_instance").attributes()))
                 .hasToString("{storage_encrypted=false, kms_key_id=<absent>, x=[{y=<absent>}]}");
         assertThat(state.only("aws_db_instance").position().line()).isEqualTo(4);
@@ -324,7 +324,7 @@ class PlanReaderTest {
                 .readBy(new PlanReader());
 
         assertThat(read.problems()).hasSize(2);
-        assertThat(read.problems().getFirst()).startsWith("a.json:2").contains("is no JSON");
+        assertThat(read.problems().getFirst()).startsWith("a.json:33 the Terraform plan or state is no JSON");
         assertThat(read.all()).hasSize(5);
     }
 
