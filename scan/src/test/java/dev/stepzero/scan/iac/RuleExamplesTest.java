@@ -17,9 +17,10 @@ class RuleExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("folders")
     void theExamplesOfEveryRuleComeOutAsItSays(Path folder) {
-        assertThat(Catalog.read(folder)).allSatisfy(source -> assertThat(RuleExamples.failures(source))
-                .as(source.rule().id())
-                .isEmpty());
+        assertThat(Catalog.read(folder))
+                .allSatisfy(source -> assertThat(RuleExamples.failures(source))
+                        .as(source.rule().id())
+                        .isEmpty());
     }
 
     static Stream<Path> folders() throws java.io.IOException {
