@@ -142,7 +142,7 @@ class ScanCommandTest {
         var answer = scan();
 
         assertThat(answer.exitCode()).isZero();
-        assertThat(answer.out()).contains("no finding", "3 files (2 understood) and 5 resources", "✓ nothing blocks");
+        assertThat(answer.out()).contains("no finding", "3 files (2 understood), 5 resources", "✓ nothing blocks");
         assertThat(answer.err()).isEmpty();
     }
 

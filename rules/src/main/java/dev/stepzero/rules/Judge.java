@@ -9,6 +9,7 @@ import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
+import dev.stepzero.core.resource.Value;
 import dev.stepzero.rules.condition.Neighbours;
 import dev.stepzero.rules.condition.Rendering;
 import dev.stepzero.rules.condition.Scope;
@@ -86,7 +87,19 @@ public final class Judge {
                     rule.stride(),
                     places.subList(1, places.size()),
                     Finding.fingerprint(
-                            rule.id(), resource.address() + " " + look.path(), Rendering.of(place.value()))));
+                            rule.id(),
+                            resource.address() + " " + look.path() + name(element),
+                            Rendering.of(place.value()))));
+        }
+
+        /** An element's own name tells it from its neighbours, wherever it stands among them. */
+        private static String name(Optional<Located> element) {
+            return element.map(Located::value)
+                    .filter(Value.Mapping.class::isInstance)
+                    .map(value -> ((Value.Mapping) value).get("name"))
+                    .filter(Value.Text.class::isInstance)
+                    .map(value -> " " + ((Value.Text) value).value())
+                    .orElse("");
         }
 
         private static String lower(dev.stepzero.core.Severity severity) {

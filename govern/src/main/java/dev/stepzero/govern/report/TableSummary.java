@@ -57,15 +57,15 @@ final class TableSummary {
     private String covered(ScanResult result) {
         var coverage = result.coverage();
         var undecided = result.undecided().size();
-        return "looked at %s (%d understood) and %s in %d ms; %d undecided%s, %d skipped"
+        return "%s (%d understood), %s, %d undecided%s, %d skipped, %d ms"
                 .formatted(
                         Words.count(coverage.files(), "file"),
                         coverage.parsed(),
                         Words.count(coverage.resources(), "resource"),
-                        result.milliseconds(),
                         undecided,
                         undecided > 0 && !screen.showUndecided() ? " (--show-undecided)" : "",
-                        coverage.skipped().size());
+                        coverage.skipped().size(),
+                        result.milliseconds());
     }
 
     private void skipped(ScanResult result) {

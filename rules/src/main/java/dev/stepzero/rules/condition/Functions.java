@@ -88,7 +88,7 @@ final class Functions {
         known(table, "address", 0, 0, (scope, in) -> Value.of(scope.resource().address()));
         known(table, "kind", 0, 1, (scope, in) -> kind(scope, in));
         known(table, "provider_at_least", 1, 1, (scope, in) -> providerAtLeast(scope, in[0]));
-        known(table, "empty", 1, 1, (scope, in) -> Value.of(size(in[0]) == 0));
+        lenient(table, "empty", 1, 1, (scope, in) -> isEmpty(in[0]));
         known(table, "size", 1, 1, (scope, in) -> Value.of(size(in[0])));
         known(table, "keys", 1, 1, (scope, in) -> Collections.keys(in[0]));
         known(table, "values", 1, 1, (scope, in) -> Collections.values(in[0]));
@@ -147,6 +147,7 @@ final class Functions {
         known(table, "number", 1, 1, (scope, in) -> Texts.number(in[0]));
         known(table, "older", 2, 2, (scope, in) -> Versions.older(in[0], in[1]));
         known(table, "duration_days", 1, 1, (scope, in) -> Durations.days(in[0]));
+        known(table, "decoded", 1, 1, (scope, in) -> Texts.decoded(in[0]));
         known(table, "secret_like", 1, 1, (scope, in) -> Value.of(SecretShapes.match(in[0])));
         lenient(table, "json", 1, 1, (scope, in) -> dev.stepzero.rules.iam.JsonText.parse(in[0]));
         known(table, "_+_", 2, 2, (scope, in) -> Arithmetic.plus(in[0], in[1]));
@@ -215,6 +216,15 @@ final class Functions {
 
     private static String name(String address) {
         return address.substring(address.lastIndexOf('.') + 1);
+    }
+
+    /** A reference to what a resource has once it is there, such as a key's ARN, is not empty. */
+    private static Value isEmpty(Value value) {
+        if (!(value instanceof Unknown unknown)) {
+            return Value.of(size(value) == 0);
+        }
+        boolean there = unknown.notNull() && !unknown.references().isEmpty();
+        return there || !unknown.prefix().isEmpty() ? Value.FALSE : Alternatives.of(unknown, Functions::isEmpty);
     }
 
     private static int size(Value value) {

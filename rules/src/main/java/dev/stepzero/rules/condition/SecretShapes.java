@@ -18,7 +18,7 @@ final class SecretShapes {
             Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\."),
             Pattern.compile("(?i)aws_?secret_?(?:access_?)?key\\W{1,20}[A-Za-z0-9/+=]{40}\\b"),
             Pattern.compile(
-                    "(?i)\\b(?:password|passwd|pwd|secret|token|api_?key)\\s*[=:]\\s*[\"']?[^\\s\"'${}<>]{6,}"));
+                    "(?i)(?:\\b|_)(?:password|passwd|pwd|secret|token|api_?key)\\s*[=:]\\s*\\\\?[\"']?[^\\s\"'${}<>\\\\]{6,}"));
 
     private SecretShapes() {}
 

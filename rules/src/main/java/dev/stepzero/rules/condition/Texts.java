@@ -3,7 +3,9 @@ package dev.stepzero.rules.condition;
 import com.google.re2j.Pattern;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,6 +100,19 @@ final class Texts {
 
     static Value trim(Value value) {
         return changed(value, String::strip);
+    }
+
+    /** What a Base64 text stands for; null if it is none. */
+    static Value decoded(Value value) {
+        var text = Comparison.text(value).orElse("").strip();
+        if (text.isEmpty()) {
+            return Value.ABSENT;
+        }
+        try {
+            return Value.of(new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Value.ABSENT;
+        }
     }
 
     private static Value changed(Value value, UnaryOperator<String> change) {

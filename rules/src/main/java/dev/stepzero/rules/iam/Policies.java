@@ -83,7 +83,7 @@ public final class Policies {
     public static Value publicPrincipal(Value statement) {
         return any(statement, each -> {
             boolean everybody = has(each.get("principals"), "*")
-                    || has(each.get("principals"), "arn:aws:iam::*:root")
+                    || Statements.items(each.get("principals")).stream().anyMatch(Policies::anything)
                     || !Statements.items(each.get("not_principals")).isEmpty();
             if (!allowing(each) || !everybody) {
                 return Value.FALSE;

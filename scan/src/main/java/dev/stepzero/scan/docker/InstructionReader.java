@@ -69,11 +69,11 @@ final class InstructionReader {
             }
             case "CMD", "ENTRYPOINT" -> {
                 scripts.read(statement, statement.arguments(), stage, attributes);
-                remember(statement.name().toLowerCase(Locale.ROOT), statement, stage, trigger, attributes);
+                remember(statement.name().toLowerCase(Locale.ROOT), stage, trigger, attributes);
             }
             case "HEALTHCHECK" -> {
                 healthcheck(statement, stage, attributes);
-                remember("healthcheck", statement, stage, trigger, attributes);
+                remember("healthcheck", stage, trigger, attributes);
             }
             case "COPY", "ADD" -> {
                 Copies.read(statement, settings, stage, earlier, attributes);
@@ -97,8 +97,7 @@ final class InstructionReader {
         }
     }
 
-    private static void remember(
-            String name, Statement statement, Stage stage, boolean trigger, Attributes attributes) {
+    private static void remember(String name, Stage stage, boolean trigger, Attributes attributes) {
         if (!trigger) {
             stage.settings.put(name, attributes.located());
         }

@@ -17,6 +17,7 @@ final class ObjectResources {
     /** Overlays repeat an object for every environment: from the second on its address gets a number. */
     static List<Resource> of(List<ManifestObject> objects, Intake intake) {
         var resources = new ArrayList<Resource>(objects.size());
+        var neighbourhood = new Neighbourhood(objects);
         var seen = new HashMap<String, Integer>();
         for (var object : objects) {
             var address = object.address();
@@ -25,7 +26,7 @@ final class ObjectResources {
             var resource = new Resource(object.kind(), unique, object.attributes(), object.position(), ORIGIN);
             resources.add(resource);
             var workload = Workload.of(object.attributes());
-            workload.ifPresent(found -> resources.add(found.resource(resource, object.namespace())));
+            workload.ifPresent(found -> resources.add(found.resource(resource, object.namespace(), neighbourhood)));
             if (workload.isEmpty() && Workload.MAKES_PODS.contains(object.kind())) {
                 intake.problem("the " + object.kind() + " has no pod in its spec that can be read", object.position());
             }

@@ -21,14 +21,7 @@ import java.util.Set;
 record Workload(Located pod, Located podMetadata) {
     /** The kinds that are nothing without a pod. */
     static final Set<String> MAKES_PODS = Set.of(
-            "CronJob",
-            "DaemonSet",
-            "Deployment",
-            "Job",
-            "Pod",
-            "ReplicaSet",
-            "ReplicationController",
-            "StatefulSet");
+            "CronJob", "DaemonSet", "Deployment", "Job", "Pod", "ReplicaSet", "ReplicationController", "StatefulSet");
 
     /** What makes pods in a way of its own; everything else has them under {@code spec.template}. */
     static Optional<Workload> of(Value.Mapping object) {
@@ -60,7 +53,7 @@ record Workload(Located pod, Located podMetadata) {
         return owner.entry("metadata").orElse(Located.nowhere(Value.Mapping.EMPTY));
     }
 
-    Resource resource(Resource object, String namespace) {
+    Resource resource(Resource object, String namespace, Neighbourhood neighbourhood) {
         var attributes = new LinkedHashMap<String, Located>();
         var own = object.attributes();
         own.entry("kind").ifPresent(kind -> attributes.put("kind", kind));
@@ -75,6 +68,7 @@ record Workload(Located pod, Located podMetadata) {
         own.entry("spec").ifPresent(spec -> attributes.put("spec", spec));
         attributes.put("pod", pod);
         attributes.put("pod_metadata", podMetadata);
+        neighbourhood.addTo(attributes, Look.mapping(pod.value()), namespace);
         attributes.put("containers", new Located(new Value.Sequence(containers()), pod.position()));
         return new Resource(
                 "workload", object.address(), new Value.Mapping(attributes), object.position(), object.origin());

@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param action {@code install}, {@code update} (of the lists), {@code upgrade}, {@code dist-upgrade}, {@code clean}, ...
  * @param packages what it names
  */
-public record PackageCommand(String manager, String action, List<Package> packages) {
+public record PackageCommand(String manager, String action, List<Named> packages) {
     /**
      * A package that a command names.
      *
      * @param source {@code registry}, {@code path}, {@code url}, or {@code variable} when only the build knows
      * @param version what is demanded; empty if nothing is
      */
-    public record Package(String text, String name, String version, String source) {}
+    public record Named(String text, String name, String version, String source) {}
 
     public PackageCommand {
         packages = List.copyOf(packages);
@@ -40,12 +40,12 @@ public record PackageCommand(String manager, String action, List<Package> packag
             args = args.subList(1, args.size());
         }
         var words = args;
-        return PackageManager.of(name).flatMap(manager -> of(manager, command, words));
+        return PackageManager.of(name).flatMap(manager -> of(manager, words));
     }
 
-    private static Optional<PackageCommand> of(PackageManager manager, Command command, List<String> args) {
+    private static Optional<PackageCommand> of(PackageManager manager, List<String> args) {
         var action = "";
-        var packages = new ArrayList<Package>();
+        var packages = new ArrayList<Named>();
         var version = "";
         for (int i = 0; i < args.size(); i++) {
             var word = args.get(i);
@@ -66,7 +66,7 @@ public record PackageCommand(String manager, String action, List<Package> packag
         }
         if (!version.isEmpty()) {
             var demanded = version;
-            packages.replaceAll(each -> new Package(each.text(), each.name(), demanded, each.source()));
+            packages.replaceAll(each -> new Named(each.text(), each.name(), demanded, each.source()));
         }
         return Optional.of(new PackageCommand(manager.name().toLowerCase(Locale.ROOT), action, packages));
     }
@@ -79,17 +79,17 @@ public record PackageCommand(String manager, String action, List<Package> packag
         };
     }
 
-    private static Package named(PackageManager manager, String text) {
+    private static Named named(PackageManager manager, String text) {
         var source = source(manager, text);
         int version = source.equals("registry") || source.equals("variable") ? manager.version(text) : -1;
         if (version < 0) {
-            return new Package(text, text, "", source);
+            return new Named(text, text, "", source);
         }
         int end = version;
         while (end > 1 && "=~<>!@:-".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        return new Package(text, text.substring(0, end), text.substring(version), source);
+        return new Named(text, text.substring(0, end), text.substring(version), source);
     }
 
     private static String source(PackageManager manager, String text) {

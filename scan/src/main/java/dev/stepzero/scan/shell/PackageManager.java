@@ -1,8 +1,5 @@
 package dev.stepzero.scan.shell;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A program that installs packages: what its words mean. */
@@ -63,51 +60,38 @@ enum PackageManager {
                     + " --bin --example -j --jobs --target-dir --color --config -Z",
             "@");
 
-    private static final Map<String, PackageManager> BY_PROGRAM = new HashMap<>();
+    /** Words with a blank before and behind each. */
+    private final String programs;
 
-    static {
-        for (var manager : values()) {
-            manager.programs.forEach(program -> BY_PROGRAM.put(program, manager));
-        }
-    }
-
-    private final List<String> programs;
-    private final Map<String, String> actions;
-    private final List<String> optionsWithValue;
-    private final List<String> versionMarks;
+    private final String actions;
+    private final String optionsWithValue;
+    private final String versionMarks;
 
     PackageManager(String programs, String actions, String optionsWithValue, String versionMarks) {
-        this.programs = List.of(programs.split(" "));
-        this.actions = new HashMap<>();
-        for (var action : actions.split(" ")) {
-            int eq = action.indexOf('=');
-            this.actions.put(action.substring(0, eq), action.substring(eq + 1));
-        }
-        this.optionsWithValue = List.of(optionsWithValue.split(" "));
-        this.versionMarks = List.of(versionMarks.split(" "));
-    }
-
-    PackageManager(String programs, PackageManager like) {
-        this(programs, like.actions, like.optionsWithValue, like.versionMarks);
-    }
-
-    PackageManager(String programs, String actions, PackageManager like) {
-        this(programs, actions, String.join(" ", like.optionsWithValue), String.join(" ", like.versionMarks));
-    }
-
-    PackageManager(String programs, Map<String, String> actions, List<String> options, List<String> versionMarks) {
-        this.programs = List.of(programs.split(" "));
-        this.actions = actions;
-        this.optionsWithValue = options;
+        this.programs = " " + programs + " ";
+        this.actions = " " + actions + " ";
+        this.optionsWithValue = " " + optionsWithValue + " ";
         this.versionMarks = versionMarks;
     }
 
+    PackageManager(String programs, PackageManager like) {
+        this(programs, like.actions.strip(), like);
+    }
+
+    PackageManager(String programs, String actions, PackageManager like) {
+        this(programs, actions, like.optionsWithValue.strip(), like.versionMarks);
+    }
+
     static Optional<PackageManager> of(String program) {
-        var manager = BY_PROGRAM.get(program);
-        if (manager == null && program.startsWith("pip") && onlyVersion(program, 3)) {
-            manager = PIP;
+        if (program.isEmpty() || program.indexOf(' ') >= 0) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(manager);
+        for (var manager : values()) {
+            if (manager.programs.contains(" " + program + " ")) {
+                return Optional.of(manager);
+            }
+        }
+        return program.startsWith("pip") && onlyVersion(program, 3) ? Optional.of(PIP) : Optional.empty();
     }
 
     private static boolean onlyVersion(String program, int from) {
@@ -122,11 +106,16 @@ enum PackageManager {
 
     /** What a word asks for; empty if it is no action. */
     String action(String word) {
-        return actions.getOrDefault(word, "");
+        int at = word.indexOf(' ') < 0 ? actions.indexOf(" " + word + "=") : -1;
+        if (at < 0) {
+            return "";
+        }
+        int start = at + word.length() + 2;
+        return actions.substring(start, actions.indexOf(' ', start));
     }
 
     boolean takesValue(String option) {
-        return optionsWithValue.contains(option);
+        return option.indexOf(' ') < 0 && optionsWithValue.contains(" " + option + " ");
     }
 
     /** Where in a package's text the version begins; -1 where it has none. */
@@ -144,13 +133,13 @@ enum PackageManager {
         }
         int first = -1;
         int length = 0;
-        for (var mark : versionMarks) {
+        for (var mark : versionMarks.split(" ", -1)) {
             int found = text.indexOf(mark, 1);
             if (found >= 0 && (first < 0 || found < first)) {
                 first = found;
                 length = mark.length();
             }
         }
-        return first < 0 || this == APK && text.charAt(first) == '@' ? -1 : first + length;
+        return first < 0 || (this == APK && text.charAt(first) == '@') ? -1 : first + length;
     }
 }

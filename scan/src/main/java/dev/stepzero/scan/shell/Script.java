@@ -15,7 +15,11 @@ public record Script(List<Command> commands, @Nullable String problem) {
         commands = List.copyOf(commands);
     }
 
-    /** Reads a script. @param pipefail whether its shell was started with that option */
+    /**
+     * Reads a script.
+     *
+     * @param pipefail whether its shell was started with that option
+     */
     public static Script of(String text, Dialect dialect, boolean pipefail) {
         var reading = new Reading(dialect);
         try {

@@ -5,34 +5,17 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a script's commands: lists, pipes, groups, branches, loops, functions and here-documents. */
 final class ScriptReader {
-    private static final Set<String> KEYWORDS = Set.of(
-            "{",
-            "}",
-            "!",
-            "if",
-            "then",
-            "else",
-            "elif",
-            "fi",
-            "while",
-            "until",
-            "for",
-            "select",
-            "do",
-            "done",
-            "case",
-            "esac",
-            "function");
     private static final Set<String> CLOSERS = Set.of("}", "fi", "done", "esac");
-    private static final int LONGEST_KEYWORD = 8;
 
     private final Reading reading;
     private final Cursor cursor;
     private final HereDocuments documents;
+    private final Compounds compounds;
     private final boolean exact;
     private final int base;
     /** Whether the commands of substitutions are taken down already. */
@@ -60,6 +43,7 @@ final class ScriptReader {
         this.reading = reading;
         this.cursor = new Cursor(text, reading.dialect.escape());
         this.documents = new HereDocuments(cursor);
+        this.compounds = new Compounds(reading, cursor, this);
         this.pipefail = pipefail;
         this.parent = parent;
         this.base = base;
@@ -108,7 +92,8 @@ final class ScriptReader {
         });
     }
 
-    private void list(String closer) {
+    /** The commands up to a closing word, or to the end. */
+    void list(String closer) {
         reading.enter();
         awaited.push(closer);
         while (closing.isEmpty()) {
@@ -138,7 +123,7 @@ final class ScriptReader {
         reading.leave();
     }
 
-    private void skipSeparators(String closer) {
+    void skipSeparators(String closer) {
         while (!cursor.ended()) {
             cursor.skipBlanks();
             char c = cursor.here();
@@ -206,7 +191,7 @@ final class ScriptReader {
                 redirects();
                 return;
             }
-            var keyword = keyword();
+            var keyword = compounds.keyword();
             if (keyword.isEmpty()) {
                 simple();
                 return;
@@ -219,103 +204,29 @@ final class ScriptReader {
                 return;
             }
             cursor.at += keyword.length();
-            if (compound(keyword)) {
+            if (compounds.read(keyword)) {
                 redirects();
                 return;
             }
         }
     }
 
-    /** Reads what a keyword begins; false if a command may follow it directly. */
-    private boolean compound(String keyword) {
-        switch (keyword) {
-            case "{" -> list("}");
-            case "if" -> list("fi");
-            case "while", "until" -> list("done");
-            case "for", "select" -> {
-                header();
-                list("done");
-            }
-            case "case" -> {
-                subject();
-                cases();
-            }
-            case "function" -> {
-                header();
-                return false;
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The words between a keyword and what follows; their substitutions are run too. */
-    private void header() {
-        var draft = new Draft(place(cursor.at), parent, pipefail);
-        cursor.skipBlanks();
-        if (cursor.sees("((")) {
-            cursor.skipPast("))");
-            return;
-        }
-        while (!cursor.ended()) {
-            cursor.skipBlanks();
-            char c = cursor.here();
-            if (c == '\n' || c == ';' || c == '{') {
-                return;
-            }
-            int before = cursor.at;
-            new WordReader(cursor, this, draft).read();
-            reading.word();
-            if (cursor.at == before) {
-                cursor.at++;
-            }
-        }
-    }
-
-    /** The word that a case compares, up to the patterns. */
-    private void subject() {
-        var draft = new Draft(place(cursor.at), parent, pipefail);
-        cursor.skipBlanks();
-        new WordReader(cursor, this, draft).read();
-        cursor.skipBlanks();
-        if (cursor.sees("in")) {
-            cursor.at += 2;
-        }
-    }
-
-    private void cases() {
-        var draft = new Draft(place(cursor.at), parent, pipefail);
-        awaited.push("esac");
-        while (closing.isEmpty() && !cursor.ended()) {
-            skipSeparators("");
-            if (keyword().equals("esac")) {
-                cursor.at += "esac".length();
-                break;
-            }
-            while (!cursor.ended() && cursor.here() != ')' && cursor.here() != '\n') {
-                int before = cursor.at;
-                new WordReader(cursor, this, draft).read();
-                cursor.at += cursor.at == before && cursor.here() != ')' && !cursor.ended() ? 1 : 0;
-            }
-            cursor.at = Math.min(cursor.at + 1, cursor.text.length());
-            list(";;");
+    /** What is read part by part until its closing word, as the branches of a case are; the part says whether to go on. */
+    void parts(String closer, BooleanSupplier part) {
+        awaited.push(closer);
+        boolean more = true;
+        while (more && closing.isEmpty() && !cursor.ended()) {
+            more = part.getAsBoolean();
         }
         awaited.pop();
-        if (closing.equals("esac")) {
+        if (closing.equals(closer)) {
             closing = "";
         }
     }
 
-    private String keyword() {
-        int end = cursor.at;
-        int most = Math.min(cursor.text.length(), cursor.at + LONGEST_KEYWORD + 1);
-        while (end < most && !WordReader.ends(cursor.text.charAt(end))) {
-            end++;
-        }
-        var word = end - cursor.at > LONGEST_KEYWORD ? "" : cursor.text.substring(cursor.at, end);
-        return KEYWORDS.contains(word) ? word : "";
+    /** A command that is not there, to which the substitutions in a header belong. */
+    Draft nameless() {
+        return new Draft(place(cursor.at), parent, pipefail);
     }
 
     private void redirects() {

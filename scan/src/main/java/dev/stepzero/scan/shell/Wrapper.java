@@ -22,12 +22,14 @@ enum Wrapper {
     SU_EXEC("su-exec", "", 1);
 
     private final String program;
-    private final List<String> optionsWithValue;
+    /** Words with a blank before and behind each. */
+    private final String optionsWithValue;
+
     private final int operands;
 
     Wrapper(String program, String optionsWithValue, int operands) {
         this.program = program;
-        this.optionsWithValue = List.of(optionsWithValue.split(" "));
+        this.optionsWithValue = " " + optionsWithValue + " ";
         this.operands = operands;
     }
 
@@ -59,7 +61,7 @@ enum Wrapper {
             if (this == COMMAND && (option.equals("-v") || option.equals("-V"))) {
                 return words.size();
             }
-            at += optionsWithValue.contains(option) ? 2 : 1;
+            at += optionsWithValue.contains(" " + option + " ") ? 2 : 1;
         }
         return at + operands;
     }

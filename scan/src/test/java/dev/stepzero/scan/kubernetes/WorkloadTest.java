@@ -178,6 +178,31 @@ class WorkloadTest {
         assertThat(containers(tree)).isEmpty();
     }
 
+    @Test
+    void aWorkloadHasItsServiceAccountAndThePoliciesOfItsNamespace() throws Exception {
+        var tree = read("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: p, namespace: shop}
+                spec: {serviceAccountName: web, containers: [{name: a}]}
+                ---
+                apiVersion: v1
+                kind: ServiceAccount
+                metadata: {name: web, namespace: shop}
+                automountServiceAccountToken: false
+                ---
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: {name: elsewhere, namespace: other}
+                """);
+
+        var workload = tree.only("workload").attributes();
+
+        assertThat(plain(Look.mapping(workload, "service_account").get("automountServiceAccountToken")))
+                .isEqualTo(false);
+        assertThat(plain(workload.get("network_policies"))).isEqualTo(List.of());
+    }
+
     private ReadTree read(String text) throws InterruptedException {
         return new ReadTree(root).with("x.yaml", text).readBy(new KubernetesReader());
     }
