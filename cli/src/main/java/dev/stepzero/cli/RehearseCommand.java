@@ -38,7 +38,41 @@ final class RehearseCommand implements Runnable {
             var directory = Files.createTempDirectory("stepzero-rehearsal");
             var file = directory.resolve("main.tf");
             Files.writeString(file, """
+                    terraform {
+                      required_providers { aws = { source = "hashicorp/aws", version = "~> 5.0" } }
+                    }
+                    provider "aws" { region = "eu-west-1" }
                     variable "name" { default = "a" }
+                    variable "rules" {
+                      type    = list(object({ port = number, open = optional(bool, false) }))
+                      default = [{ port = 22 }]
+                    }
+                    variable "unknown" { type = string }
+                    data "aws_iam_policy_document" "d" {
+                      statement {
+                        actions   = ["s3:GetObject"]
+                        resources = ["${aws_s3_bucket.b["a"].arn}/*"]
+                        principals {
+                          type        = "AWS"
+                          identifiers = ["*"]
+                        }
+                        condition {
+                          test     = "StringEquals"
+                          variable = "aws:SourceArn"
+                          values   = [var.unknown]
+                        }
+                      }
+                    }
+                    resource "aws_iam_role" "r" {
+                      count              = length(var.rules) > 0 ? 1 : 0
+                      assume_role_policy = data.aws_iam_policy_document.d.json
+                    }
+                    resource "aws_db_instance" "d" {
+                      engine   = "postgres"
+                      username = var.unknown
+                    }
+                    resource "aws_kms_key" "k" {}
+                    output "o" { value = [for r in aws_iam_role.r : r.arn] }
                     locals { names = { for n in ["a", "b"] : n => upper("${var.name}-${n}") } }
                     resource "aws_s3_bucket" "b" {
                       for_each = local.names

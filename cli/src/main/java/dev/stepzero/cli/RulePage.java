@@ -19,21 +19,26 @@ final class RulePage {
 
     void print(Rule rule) {
         var out = terminal.out();
-        out.printf("%n%s%n%s%n%n", rule.title(), "─".repeat(Math.min(rule.title().length(), terminal.width())));
+        out.printf(
+                "%n%s%n%s%n%n", rule.title(), "─".repeat(Math.min(rule.title().length(), terminal.width())));
         row("rule", rule.id());
         row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
-        row("looks at", rule.looks().stream()
-                .flatMap(look -> look.kinds().stream())
-                .distinct()
-                .collect(Collectors.joining(", ")));
+        row(
+                "looks at",
+                rule.looks().stream()
+                        .flatMap(look -> look.kinds().stream())
+                        .distinct()
+                        .collect(Collectors.joining(", ")));
         row("controls", String.join(", ", rule.controls()));
         row("also", String.join(", ", rule.aliases()));
         section("Why it matters", rule.why());
         section("How to mend it", rule.fix());
         RuleText.of(rule.id()).ifPresent(text -> {
             out.printf("%nIt fails where%n");
-            RuleText.conditions(rule.id(), text).forEach(each -> block("", each));
+            RuleText.conditions(rule.id(), text)
+                    .forEach(each -> Wrapped.at(terminal.width() - 4, each.replaceAll("\\s+", " "))
+                            .forEach(line -> out.printf("  %s%n", line)));
             examples(RuleText.examples(rule.id(), text));
         });
         out.println();

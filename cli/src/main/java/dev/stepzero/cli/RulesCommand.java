@@ -42,14 +42,13 @@ final class RulesCommand implements Callable<Integer> {
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the rules, worst first.")
     int list(
-            @Option(names = "--for", paramLabel = "KIND", description = "Only those that look at this kind.")
-                    @Nullable String kind) {
+            @Option(names = "--for", paramLabel = "KIND", description = "Only those that look at this kind.") @Nullable
+                    String kind) {
         var book = Rulebook.builtIn();
         var rules = kind == null ? book.rules() : book.forKind(kind);
         rules.stream()
                 .sorted(Comparator.comparing(Rule::severity).reversed().thenComparing(Rule::id))
-                .forEach(rule -> terminal.out()
-                        .printf("%-9s %-58s %s%n", lower(rule), rule.id(), rule.title()));
+                .forEach(rule -> terminal.out().printf("%-9s %-58s %s%n", lower(rule), rule.id(), rule.title()));
         terminal.out().flush();
         return 0;
     }
@@ -61,7 +60,8 @@ final class RulesCommand implements Callable<Integer> {
                 .or(() -> book.rules().stream()
                         .filter(each -> each.aliases().stream().anyMatch(id::equalsIgnoreCase))
                         .findFirst())
-                .orElseThrow(() -> UserError.usage("there is no rule '%s'".formatted(id)).fix("see: stepzero rules list"));
+                .orElseThrow(() ->
+                        UserError.usage("there is no rule '%s'".formatted(id)).fix("see: stepzero rules list"));
         new RulePage(terminal).print(rule);
         return 0;
     }
@@ -76,7 +76,10 @@ final class RulesCommand implements Callable<Integer> {
         for (var source : sources) {
             var failures = RuleExamples.failures(source);
             failed += failures.isEmpty() ? 0 : 1;
-            terminal.out().printf("%s %s%n", failures.isEmpty() ? "✔" : "✘", source.rule().id());
+            terminal.out()
+                    .printf(
+                            "%s %s%n",
+                            failures.isEmpty() ? "✔" : "✘", source.rule().id());
             failures.forEach(failure -> terminal.out().printf("    %s%n", failure));
         }
         terminal.out().printf("%d rules, %d of them wrong%n", sources.size(), failed);

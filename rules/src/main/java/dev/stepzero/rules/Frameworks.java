@@ -4,7 +4,9 @@ import dev.stepzero.core.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,16 +34,16 @@ public final class Frameworks {
         return new Frameworks(found);
     }
 
-    /** Refuses a rule that names a framework or a control that is not there. */
-    void check(Rule rule) {
+    /** The controls of a rule that are not there. */
+    List<String> unknown(Rule rule) {
+        var unknown = new ArrayList<String>();
         for (var control : rule.controls()) {
             int colon = control.indexOf(':');
             var known = controls.get(colon < 0 ? control : control.substring(0, colon));
             if (known == null || !known.contains(control.substring(colon + 1))) {
-                throw UserError.unreadable("'%s' is no control of a known framework".formatted(control))
-                        .at(rule.id())
-                        .fix("see rules/frameworks, or add the control there");
+                unknown.add(control + " (" + rule.id() + ")");
             }
         }
+        return unknown;
     }
 }

@@ -87,7 +87,9 @@ public final class Judge {
                     rule.stride(),
                     places.subList(1, places.size()),
                     Finding.fingerprint(
-                            rule.id(), resource.address() + " " + look.path() + name(element), Rendering.of(place.value()))));
+                            rule.id(),
+                            resource.address() + " " + look.path() + name(element),
+                            Rendering.of(place.value()))));
         }
 
         /** An element's own name tells it from its neighbours, wherever it stands among them. */

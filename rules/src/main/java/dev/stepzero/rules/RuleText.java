@@ -32,10 +32,14 @@ public final class RuleText {
         var file = RuleYaml.parse(id, text);
         var conditions = new ArrayList<String>();
         for (var look : file.maps("resources")) {
-            var condition = look.optional("fails_if").or(() -> file.optional("fails_if")).orElse("");
+            var condition = look.optional("fails_if")
+                    .or(() -> file.optional("fails_if"))
+                    .orElse("");
             conditions.add(String.join(", ", look.texts("kind")) + ": "
                     + look.optional("each").map(each -> each + ", ").orElse("")
-                    + look.optional("applies_if").map(applies -> "(" + applies.strip() + ") && ").orElse("")
+                    + look.optional("applies_if")
+                            .map(applies -> "(" + applies.strip() + ") && ")
+                            .orElse("")
                     + condition.strip());
         }
         return conditions;
@@ -45,11 +49,12 @@ public final class RuleText {
     public static List<String> examples(String id, String text) {
         var file = RuleYaml.parse(id, text);
         var found = new ArrayList<String>();
-        file.map("examples").ifPresent(examples -> examples.keys().stream().limit(1).forEach(format -> {
-            var of = examples.map(format).orElseThrow();
-            found.addAll(of.texts("bad").stream().limit(1).toList());
-            found.addAll(of.texts("good").stream().limit(1).toList());
-        }));
+        file.map("examples")
+                .ifPresent(examples -> examples.keys().stream().limit(1).forEach(format -> {
+                    var of = examples.map(format).orElseThrow();
+                    found.addAll(of.texts("bad").stream().limit(1).toList());
+                    found.addAll(of.texts("good").stream().limit(1).toList());
+                }));
         return found;
     }
 }

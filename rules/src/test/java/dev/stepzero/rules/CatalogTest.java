@@ -1,7 +1,6 @@
 package dev.stepzero.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,17 +16,18 @@ class CatalogTest {
     void everyControlExists() throws Exception {
         var frameworks = Frameworks.read(Path.of("frameworks"));
 
-        assertThat(catalog).allSatisfy(source -> assertThatCode(() -> frameworks.check(source.rule()))
-                .doesNotThrowAnyException());
+        assertThat(catalog.stream().flatMap(source -> frameworks.unknown(source.rule()).stream()))
+                .isEmpty();
     }
 
     @Test
-    void everyRuleTellsWhyAndHowToMendIt() {
-        assertThat(catalog).allSatisfy(source -> {
-            assertThat(source.rule().why()).as(source.rule().id()).hasSizeGreaterThan(20);
-            assertThat(source.rule().fix()).as(source.rule().id()).hasSizeGreaterThan(10);
-            assertThat(source.examples()).as(source.rule().id()).isNotEmpty();
-        });
+    void everyRuleTellsWhyAndHowToMendItAndHasExamples() {
+        assertThat(catalog.stream()
+                        .filter(source -> source.rule().why().length() < 20
+                                || source.rule().fix().length() < 10
+                                || source.examples().isEmpty())
+                        .map(source -> source.rule().id()))
+                .isEmpty();
     }
 
     @Test
@@ -35,6 +35,8 @@ class CatalogTest {
         var builtIn = Rulebook.builtIn();
 
         assertThat(builtIn.size()).isEqualTo(catalog.size());
-        assertThat(catalog).allSatisfy(source -> assertThat(RuleText.of(source.rule().id())).isPresent());
+        assertThat(catalog)
+                .allSatisfy(
+                        source -> assertThat(RuleText.of(source.rule().id())).isPresent());
     }
 }

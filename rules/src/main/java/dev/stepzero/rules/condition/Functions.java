@@ -224,9 +224,7 @@ final class Functions {
             return Value.of(size(value) == 0);
         }
         boolean there = unknown.notNull() && !unknown.references().isEmpty();
-        return there || !unknown.prefix().isEmpty()
-                ? Value.FALSE
-                : Alternatives.of(unknown, Functions::isEmpty);
+        return there || !unknown.prefix().isEmpty() ? Value.FALSE : Alternatives.of(unknown, Functions::isEmpty);
     }
 
     private static int size(Value value) {

@@ -22,8 +22,12 @@ import org.jspecify.annotations.Nullable;
  * attributes that identify it, such as its name.
  */
 public final class Neighbours {
+    /** What is only said for people refers to nothing, so that an unknown tag leaves no question open. */
+    private static final Set<String> LABELS = Set.of("tag", "tags", "tags_all", "labels", "description");
+
     private static final List<String> IDENTITIES = List.of(
             "bucket",
+            "repository_name",
             "name",
             "id",
             "arn",
@@ -127,7 +131,12 @@ public final class Neighbours {
                 case Value.Text text -> texts.add(text.value());
                 case Unknown unknown -> collectUnknown(unknown);
                 case Value.Sequence list -> list.items().forEach(item -> collect(item.value()));
-                case Value.Mapping map -> map.entries().values().forEach(item -> collect(item.value()));
+                case Value.Mapping map ->
+                    map.entries().forEach((name, item) -> {
+                        if (!LABELS.contains(name)) {
+                            collect(item.value());
+                        }
+                    });
                 case Value.Absent absent -> {}
                 case Value.Bool bool -> {}
                 case Value.Numeric number -> {}

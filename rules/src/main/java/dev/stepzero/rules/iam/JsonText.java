@@ -16,9 +16,8 @@ import tools.jackson.core.json.JsonReadFeature;
 /** JSON texts as values, also those that are known in parts only. */
 public final class JsonText {
     /** AWS refuses a comma before the end, but what the policy was to say is as clear as without it. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
     /** Private-use characters that stand for an unknown part while a text is parsed. */
     private static final char OPEN = '\uE000';

@@ -2,8 +2,8 @@ package dev.stepzero.scan.iac;
 
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
-import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.ScanOptions;
+import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.Undecided;

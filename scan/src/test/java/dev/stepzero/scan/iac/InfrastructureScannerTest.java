@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InfrastructureScannerTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
-    private static final Rulebook RULES = Rulebook.of(List.of(new RuleFile()
-            .read("aws-bucket-open.yaml", """
+    private static final Rulebook RULES =
+            Rulebook.of(List.of(new RuleFile().read("aws-bucket-open.yaml", """
                     id: aws-bucket-open
                     title: Bucket is open
                     severity: high
@@ -33,8 +33,7 @@ class InfrastructureScannerTest {
                     fix: Set acl to private.
                     aliases: [CKV_AWS_20, AVD-AWS-0092]
                     examples: {}
-                    """)
-            .rule()));
+                    """).rule()));
 
     @TempDir
     Path tree;
@@ -133,8 +132,8 @@ class InfrastructureScannerTest {
         var report = scan();
 
         assertThat(report.findings()).extracting(Finding::rule).containsExactly("stepzero-suppression-unused");
-        assertThat(report.coverage().skipped()).anySatisfy(each -> assertThat(each.reason())
-                .contains("CKV_OTHER_1"));
+        assertThat(report.coverage().skipped())
+                .anySatisfy(each -> assertThat(each.reason()).contains("CKV_OTHER_1"));
     }
 
     @Test
@@ -161,9 +160,7 @@ class InfrastructureScannerTest {
         var report = scan();
 
         assertThat(report.findings()).isEmpty();
-        assertThat(report.coverage().skipped())
-                .extracting(each -> each.path())
-                .contains("loop", "passwd.tf");
+        assertThat(report.coverage().skipped()).extracting(each -> each.path()).contains("loop", "passwd.tf");
     }
 
     @Test
@@ -178,8 +175,9 @@ class InfrastructureScannerTest {
         var report = scan();
 
         assertThat(report.findings()).isEmpty();
-        assertThat(report.undecided()).singleElement().satisfies(each -> assertThat(String.join(" ", each.because()))
-                .contains("var.acl"));
+        assertThat(report.undecided())
+                .singleElement()
+                .satisfies(each -> assertThat(String.join(" ", each.because())).contains("var.acl"));
     }
 
     @Test
