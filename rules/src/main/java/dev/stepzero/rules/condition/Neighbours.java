@@ -40,6 +40,7 @@ public final class Neighbours {
     private final Resources resources;
     private final IdentityHashMap<Value.Mapping, Resource> owners = new IdentityHashMap<>();
     private final Map<String, Mentions> mentions = new ConcurrentHashMap<>();
+    private final Map<String, Namesakes> namesakes = new ConcurrentHashMap<>();
 
     public Neighbours(Resources resources) {
         this.resources = resources;
@@ -63,7 +64,7 @@ public final class Neighbours {
         var possible = new ArrayList<Value>();
         for (var kind : kinds) {
             var index = mentions.computeIfAbsent(kind, each -> new Mentions(resources.ofKind(each)));
-            index.addThoseTo(target, found);
+            index.addThoseTo(target, namesakes(target.kind()), found);
             if (found.isEmpty()) {
                 index.perhapsTo(target.kind(), resources).ifPresent(possible::add);
             }
@@ -79,7 +80,7 @@ public final class Neighbours {
         var found = new ArrayList<Resource>();
         for (var kind : kinds) {
             for (var each : resources.ofKind(kind)) {
-                if (said.mentions(each)) {
+                if (said.mentions(each, namesakes(kind))) {
                     found.add(each);
                 }
             }
@@ -89,6 +90,10 @@ public final class Neighbours {
                         && unknown.references().isEmpty()
                 ? Answers.unknown(unknown)
                 : listOf(found);
+    }
+
+    private Namesakes namesakes(String kind) {
+        return namesakes.computeIfAbsent(kind, each -> new Namesakes(resources.ofKind(each)));
     }
 
     static Value listOf(Iterable<Resource> resources) {
@@ -101,34 +106,99 @@ public final class Neighbours {
         return address.endsWith("]") ? address.substring(0, address.lastIndexOf('[')) : address;
     }
 
-    static List<String> identities(Resource resource) {
-        var found = new ArrayList<String>();
+    static List<Value.Text> identities(Resource resource) {
+        var found = new ArrayList<Value.Text>();
         for (var name : IDENTITIES) {
             if (resource.attributes().get(name) instanceof Value.Text text
-                    && text.value().length() > 2) {
-                found.add(text.value());
+                    && !text.value().isEmpty()) {
+                found.add(text);
             }
         }
         return found;
     }
 
+    /** Whether a text may well be something else than this name. */
+    private static boolean tooShort(Value.Text name) {
+        return name.value().length() <= 2;
+    }
+
+    /**
+     * Resources of one kind that are called the same. A reference such as {@code x.name} evaluates to the very object that
+     * stands in x: by that its namesakes are told apart.
+     */
+    private static final class Namesakes {
+        static final Namesakes NONE = new Namesakes(List.of());
+
+        /** Beyond that telling them apart costs too much. */
+        private static final int MOST = 64;
+
+        private final Map<String, IdentityHashMap<Value.Text, Boolean>> names = new HashMap<>();
+
+        Namesakes(List<Resource> resources) {
+            for (var resource : resources) {
+                for (var text : identities(resource)) {
+                    names.computeIfAbsent(text.value(), each -> new IdentityHashMap<>(2))
+                            .put(text, true);
+                }
+            }
+        }
+
+        boolean ambiguous(Value.Text name) {
+            var same = names.get(name.value());
+            return same != null && same.size() > 1 && same.size() <= MOST;
+        }
+
+        /** Whether a text was taken from one of the name's other bearers. */
+        boolean takenFromAnother(Value.Text name, Value.Text said) {
+            var same = names.get(name.value());
+            return said != name && same != null && same.containsKey(said);
+        }
+    }
+
     /** What a value mentions: references, and texts that may be names. */
-    record Mentioned(Set<String> addresses, Set<String> texts, List<Unknown> open) {
+    record Mentioned(Set<String> addresses, Map<String, List<Value.Text>> texts, List<Unknown> open) {
         static Mentioned in(Value value) {
-            var mentioned = new Mentioned(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
+            var mentioned = new Mentioned(new LinkedHashSet<>(), new HashMap<>(), new ArrayList<>());
             mentioned.collect(value);
             return mentioned;
         }
 
-        boolean mentions(Resource resource) {
-            return addresses.contains(resource.address())
-                    || addresses.contains(withoutIndex(resource.address()))
-                    || identities(resource).stream().anyMatch(texts::contains);
+        /** What a resource mentions; its own name, where it is only a text, is no mention of another of that name. */
+        static Mentioned by(Resource resource) {
+            var mentioned = new Mentioned(new LinkedHashSet<>(), new HashMap<>(), new ArrayList<>());
+            resource.attributes().entries().forEach((name, entry) -> {
+                if (!(name.equals("name") && entry.value() instanceof Value.Text)) {
+                    mentioned.collect(entry.value());
+                }
+            });
+            return mentioned;
+        }
+
+        boolean mentions(Resource resource, Namesakes namesakes) {
+            if (addresses.contains(resource.address()) || addresses.contains(withoutIndex(resource.address()))) {
+                return true;
+            }
+            for (var identity : identities(resource)) {
+                if (names(identity, namesakes)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean names(Value.Text identity, Namesakes namesakes) {
+            for (var text : texts.getOrDefault(identity.value(), List.of())) {
+                if (text == identity || !tooShort(identity) && !namesakes.takenFromAnother(identity, text)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void collect(Value value) {
             switch (value) {
-                case Value.Text text -> texts.add(text.value());
+                case Value.Text text ->
+                    texts.computeIfAbsent(text.value(), each -> new ArrayList<>(1)).add(text);
                 case Unknown unknown -> collectUnknown(unknown);
                 case Value.Sequence list -> list.items().forEach(item -> collect(item.value()));
                 case Value.Mapping map ->
@@ -164,9 +234,9 @@ public final class Neighbours {
 
         Mentions(List<Resource> resources) {
             for (var resource : resources) {
-                var said = Mentioned.in(resource.attributes());
+                var said = Mentioned.by(resource);
                 said.addresses().forEach(address -> add(byAddress, address, resource));
-                said.texts().forEach(text -> add(byText, text, resource));
+                said.texts().keySet().forEach(text -> add(byText, text, resource));
                 if (!said.open().isEmpty()) {
                     open.add(said);
                 }
@@ -177,12 +247,22 @@ public final class Neighbours {
             index.computeIfAbsent(key, each -> new ArrayList<>(1)).add(resource);
         }
 
-        void addThoseTo(Resource target, Map<String, Resource> found) {
+        void addThoseTo(Resource target, Namesakes namesakes, Map<String, Resource> found) {
             add(byAddress.get(target.address()), target, found);
             add(byAddress.get(withoutIndex(target.address())), target, found);
             for (var identity : identities(target)) {
-                add(byText.get(identity), target, found);
+                var some = byText.get(identity.value());
+                add(tooShort(identity) || namesakes.ambiguous(identity) ? meant(identity, namesakes, some) : some, target, found);
             }
+        }
+
+        private static @Nullable List<Resource> meant(
+                Value.Text identity, Namesakes namesakes, @Nullable List<Resource> some) {
+            return some == null
+                    ? null
+                    : some.stream()
+                            .filter(each -> Mentioned.by(each).names(identity, namesakes))
+                            .toList();
         }
 
         private static void add(@Nullable List<Resource> some, Resource target, Map<String, Resource> found) {
@@ -199,7 +279,7 @@ public final class Neighbours {
         Optional<Unknown> perhapsTo(String kind, Resources resources) {
             return perhaps.computeIfAbsent(kind, each -> {
                 for (var said : open) {
-                    if (resources.ofKind(kind).stream().noneMatch(said::mentions)) {
+                    if (resources.ofKind(kind).stream().noneMatch(target -> said.mentions(target, Namesakes.NONE))) {
                         return Optional.of(said.open().getFirst());
                     }
                 }

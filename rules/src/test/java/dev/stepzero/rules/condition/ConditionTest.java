@@ -130,6 +130,26 @@ class ConditionTest {
     }
 
     @Test
+    void namesakesAreToldApartByWhatTheirNameWasTakenFrom() throws Exception {
+        attributes.put("name", new Value.Text("shared"));
+        var other = new Value.Text("shared");
+        others.add(resource("aws_s3_bucket", "aws_s3_bucket.other", object("name", other)));
+        others.add(resource("aws_x", "aws_x.of_other", object("server_name", other)));
+        others.add(resource("aws_y", "aws_y.of_any", object("server_name", new Value.Text("shared"))));
+
+        assertThat(ask("attached('aws_x').size() == 0")).isEqualTo(Value.TRUE);
+        assertThat(ask("attached('aws_y').size() == 1")).isEqualTo(Value.TRUE);
+    }
+
+    @Test
+    void aNeighbourOfTheSameNameIsNotMeantByIt() throws Exception {
+        attributes.put("name", Value.of("example"));
+        others.add(resource("aws_x", "aws_x.x", object("name", Value.of("example"))));
+
+        assertThat(ask("attached('aws_x').size() == 0")).isEqualTo(Value.TRUE);
+    }
+
+    @Test
     void aNeighbourThatMayPointHereLeavesItOpen() throws Exception {
         others.add(resource("aws_x", "aws_x.maybe", object("bucket", SECRET)));
 
