@@ -27,6 +27,7 @@ public final class Neighbours {
 
     private static final List<String> IDENTITIES = List.of(
             "bucket",
+            "repository_name",
             "name",
             "id",
             "arn",

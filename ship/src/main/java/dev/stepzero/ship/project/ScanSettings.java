@@ -69,7 +69,7 @@ public record ScanSettings(Project.Gate gate, List<WrittenWaiver> project, List<
     private static String content(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw UserError.unreadable("the file is larger than a megabyte").at(file.toString());
+                throw UserError.unreadable("the file is larger than 4 MB").at(file.toString());
             }
             return SettingsFile.decoded(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
