@@ -198,7 +198,8 @@ public final class Neighbours {
         private void collect(Value value) {
             switch (value) {
                 case Value.Text text ->
-                    texts.computeIfAbsent(text.value(), each -> new ArrayList<>(1)).add(text);
+                    texts.computeIfAbsent(text.value(), each -> new ArrayList<>(1))
+                            .add(text);
                 case Unknown unknown -> collectUnknown(unknown);
                 case Value.Sequence list -> list.items().forEach(item -> collect(item.value()));
                 case Value.Mapping map ->
@@ -252,7 +253,10 @@ public final class Neighbours {
             add(byAddress.get(withoutIndex(target.address())), target, found);
             for (var identity : identities(target)) {
                 var some = byText.get(identity.value());
-                add(tooShort(identity) || namesakes.ambiguous(identity) ? meant(identity, namesakes, some) : some, target, found);
+                add(
+                        tooShort(identity) || namesakes.ambiguous(identity) ? meant(identity, namesakes, some) : some,
+                        target,
+                        found);
             }
         }
 

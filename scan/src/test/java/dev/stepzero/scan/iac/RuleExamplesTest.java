@@ -20,7 +20,8 @@ class RuleExamplesTest {
     void theExamplesOfEveryRuleComeOutAsItSays(Path folder) throws InterruptedException {
         var failures = new ArrayList<String>();
         for (var source : Catalog.read(folder)) {
-            RuleExamples.failures(source).forEach(failure -> failures.add(source.rule().id() + ": " + failure));
+            RuleExamples.failures(source)
+                    .forEach(failure -> failures.add(source.rule().id() + ": " + failure));
         }
 
         assertThat(failures).isEmpty();
