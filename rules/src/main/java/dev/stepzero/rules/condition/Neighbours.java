@@ -126,7 +126,7 @@ public final class Neighbours {
      * Resources of one kind that are called the same. A reference such as {@code x.name} evaluates to the very object that
      * stands in x: by that its namesakes are told apart.
      */
-    private static final class Namesakes {
+    static final class Namesakes {
         static final Namesakes NONE = new Namesakes(List.of());
 
         /** Beyond that telling them apart costs too much. */
@@ -149,6 +149,7 @@ public final class Neighbours {
         }
 
         /** Whether a text was taken from one of the name's other bearers. */
+        @SuppressWarnings("ReferenceEquality")
         boolean takenFromAnother(Value.Text name, Value.Text said) {
             var same = names.get(name.value());
             return said != name && same != null && same.containsKey(said);
@@ -160,17 +161,6 @@ public final class Neighbours {
         static Mentioned in(Value value) {
             var mentioned = new Mentioned(new LinkedHashSet<>(), new HashMap<>(), new ArrayList<>());
             mentioned.collect(value);
-            return mentioned;
-        }
-
-        /** What a resource mentions; its own name, where it is only a text, is no mention of another of that name. */
-        static Mentioned by(Resource resource) {
-            var mentioned = new Mentioned(new LinkedHashSet<>(), new HashMap<>(), new ArrayList<>());
-            resource.attributes().entries().forEach((name, entry) -> {
-                if (!(name.equals("name") && entry.value() instanceof Value.Text)) {
-                    mentioned.collect(entry.value());
-                }
-            });
             return mentioned;
         }
 
@@ -186,9 +176,10 @@ public final class Neighbours {
             return false;
         }
 
+        @SuppressWarnings("ReferenceEquality")
         private boolean names(Value.Text identity, Namesakes namesakes) {
             for (var text : texts.getOrDefault(identity.value(), List.of())) {
-                if (text == identity || !tooShort(identity) && !namesakes.takenFromAnother(identity, text)) {
+                if (text == identity || (!tooShort(identity) && !namesakes.takenFromAnother(identity, text))) {
                     return true;
                 }
             }
@@ -235,7 +226,7 @@ public final class Neighbours {
 
         Mentions(List<Resource> resources) {
             for (var resource : resources) {
-                var said = Mentioned.by(resource);
+                var said = Mentioned.in(resource.attributes());
                 said.addresses().forEach(address -> add(byAddress, address, resource));
                 said.texts().keySet().forEach(text -> add(byText, text, resource));
                 if (!said.open().isEmpty()) {
@@ -265,7 +256,7 @@ public final class Neighbours {
             return some == null
                     ? null
                     : some.stream()
-                            .filter(each -> Mentioned.by(each).names(identity, namesakes))
+                            .filter(each -> Mentioned.in(each.attributes()).names(identity, namesakes))
                             .toList();
         }
 

@@ -142,14 +142,6 @@ class ConditionTest {
     }
 
     @Test
-    void aNeighbourOfTheSameNameIsNotMeantByIt() throws Exception {
-        attributes.put("name", Value.of("example"));
-        others.add(resource("aws_x", "aws_x.x", object("name", Value.of("example"))));
-
-        assertThat(ask("attached('aws_x').size() == 0")).isEqualTo(Value.TRUE);
-    }
-
-    @Test
     void aNeighbourThatMayPointHereLeavesItOpen() throws Exception {
         others.add(resource("aws_x", "aws_x.maybe", object("bucket", SECRET)));
 
