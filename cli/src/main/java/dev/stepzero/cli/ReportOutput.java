@@ -7,8 +7,10 @@ import dev.stepzero.govern.report.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Where a report goes: to the terminal, or to a file that is either whole or not there. */
 final class ReportOutput {
@@ -26,6 +28,10 @@ final class ReportOutput {
         var target = file.toAbsolutePath();
         var unfinished = target.resolveSibling("." + target.getFileName() + ".part");
         try {
+            if (Files.exists(target) && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                writeInto(result, format, target);
+                return;
+            }
             try (var out = Files.newBufferedWriter(unfinished)) {
                 format.write(result, Screen.PLAIN, out);
             }
@@ -35,6 +41,14 @@ final class ReportOutput {
                     .at(file.toString())
                     .fix("name a file in a directory that is there and yours")
                     .because(e);
+        }
+    }
+
+    /** A device, a pipe or a link is written into: something else in its place would break it for everybody. */
+    private static void writeInto(ScanResult result, ReportFormat format, Path target) throws IOException {
+        try (var out =
+                Files.newBufferedWriter(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            format.write(result, Screen.PLAIN, out);
         }
     }
 

@@ -192,6 +192,17 @@ class ScanCommandTest {
     }
 
     @Test
+    void whatIsNoRegularFileIsWrittenIntoAndStaysWhatItIs() throws Exception {
+        var file = Files.createFile(directory.resolve("real.json"));
+        var link = Files.createSymbolicLink(directory.resolve("link.json"), file);
+
+        scan("--output", link.toString());
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
     void aReportGoesToAFileInTheFormatThatItsNamePromises() throws IOException {
         find("a-rule", Severity.LOW, 1);
         var file = directory.resolve("out.sarif");
