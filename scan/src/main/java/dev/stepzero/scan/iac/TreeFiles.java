@@ -85,9 +85,13 @@ public final class TreeFiles {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             var name = String.valueOf(directory.getFileName());
-            return NEVER.contains(name) && !directory.equals(root)
-                    ? FileVisitResult.SKIP_SUBTREE
-                    : FileVisitResult.CONTINUE;
+            if (directory.equals(root) || !NEVER.contains(name)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (name.equals("node_modules")) {
+                intake.skipped(relative(directory), "packages that others wrote: nobody mends anything there");
+            }
+            return FileVisitResult.SKIP_SUBTREE;
         }
 
         @Override

@@ -164,6 +164,16 @@ class InfrastructureScannerTest {
     }
 
     @Test
+    void packagesOfOthersAreLeftOutAndNamed() throws Exception {
+        write("node_modules/x/main.tf", "resource \"aws_s3_bucket\" \"b\" {\n  acl = \"public-read\"\n}\n");
+
+        var report = scan();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.coverage().skipped()).extracting(each -> each.path()).containsExactly("node_modules");
+    }
+
+    @Test
     void anUnknownValueIsUndecidedAndSaysWhatWouldDecide() throws Exception {
         write("main.tf", """
                 variable "acl" {}
