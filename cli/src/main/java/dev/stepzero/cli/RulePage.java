@@ -1,6 +1,7 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.Stride;
+import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleText;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.ship.ShipPlan;
 import dev.stepzero.ship.ShipRequest;
 import dev.stepzero.ship.Shipped;

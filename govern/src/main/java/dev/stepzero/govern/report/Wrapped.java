@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A text in lines of at most so many columns, broken between words, and within those that are longer than a line. */
-final class Wrapped {
+public final class Wrapped {
     private Wrapped() {}
 
-    static List<String> at(int width, String text) {
+    /** The lines, at least one; a width is in columns of a terminal. */
+    public static List<String> at(int width, String text) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         var used = 0;
