@@ -12,6 +12,7 @@ import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Judge;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.scan.tree.TreeFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
