@@ -1,9 +1,9 @@
 package dev.stepzero.scan.packages.maven;
 
 import dev.stepzero.scan.packages.Component.Place;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ final class Assembly {
     private final Map<Coordinates, EffectivePom> imported = new HashMap<>();
     private final Set<Coordinates> importing = new HashSet<>();
     private final Map<String, Coordinates> inTree = new HashMap<>();
+    private final Map<Pom, EffectivePom> followed = new IdentityHashMap<>();
 
     /** @param builds under which circumstances each POM is built */
     Assembly(PomPool pool, Function<Pom, Circumstances> builds) {
@@ -45,6 +46,12 @@ final class Assembly {
         });
     }
 
+    /** What an artifact that somebody depends on asks for itself; its management means nothing to others. */
+    EffectivePom followed(Pom pom) {
+        return followed.computeIfAbsent(pom, each -> effective(each).withoutManagement());
+    }
+
+    /** A POM with everything that it inherits and imports. */
     EffectivePom effective(Pom pom) {
         var lineage = Lineage.of(pom, pool);
         var missing = new HashSet<String>();
@@ -52,19 +59,7 @@ final class Assembly {
         var inherited = inherited(lineage.poms());
         var values = values(pom, lineage.poms());
         var filling = new Interpolation(values);
-        var managed = new LinkedHashMap<Dependency.Key, Dependency>();
-        var imports = new ArrayList<Dependency>();
-        for (var each : inherited.managed()) {
-            var filled = each.filled(filling::of);
-            if (filled.isImport()) {
-                imports.add(filled);
-            } else {
-                managed.putIfAbsent(filled.managementKey(), filled);
-            }
-        }
-        for (var each : imports) {
-            imported(each.coordinates(), missing).forEach(managed::putIfAbsent);
-        }
+        var managed = management(inherited.managed(), filling, missing);
         var dependencies = inherited.dependencies().stream()
                 .map(each -> each.filled(filling::of))
                 .map(each -> managed(each, managed))
@@ -78,6 +73,23 @@ final class Assembly {
     private static Dependency managed(Dependency dependency, Map<Dependency.Key, Dependency> managed) {
         var management = managed.get(dependency.managementKey());
         return management == null ? dependency : dependency.managedBy(management);
+    }
+
+    /** What is managed, also by imported POMs. Written twice, the last holds where there are imports, else the first. */
+    private Map<Dependency.Key, Dependency> management(
+            List<Dependency> written, Interpolation filling, Set<String> missing) {
+        var managed = new LinkedHashMap<Dependency.Key, Dependency>();
+        var filled = written.stream().map(each -> each.filled(filling::of)).toList();
+        var imports = filled.stream().filter(Dependency::isImport).toList();
+        for (var each : filled) {
+            if (!each.isImport() && (!imports.isEmpty() || !managed.containsKey(each.managementKey()))) {
+                managed.put(each.managementKey(), each);
+            }
+        }
+        for (var each : imports) {
+            imported(each.coordinates(), missing).forEach(managed::putIfAbsent);
+        }
+        return managed;
     }
 
     private Map<Dependency.Key, Dependency> imported(Coordinates coordinates, Set<String> missing) {
@@ -99,20 +111,32 @@ final class Assembly {
     /** What all of them declare; a child's word holds against its parent's, and stands before it. */
     private Pom.Declarations inherited(List<Pom> lineage) {
         var dependencies = new LinkedHashMap<Dependency.Key, Dependency>();
-        var managed = new LinkedHashMap<Dependency.Key, Dependency>();
+        var managed = List.<Dependency>of();
+        for (var pom : lineage.reversed()) {
+            managed = managed(pom.active(builds.apply(pom)).managed(), managed);
+        }
         var outside = Place.of("", 0);
         for (var pom : lineage) {
-            var declared = pom.active(builds.apply(pom));
             var place = outside;
-            declared.dependencies().forEach(each -> dependencies.putIfAbsent(
-                    each.managementKey(), pom.inTree() ? each : each.at(place)));
-            declared.managed().forEach(each -> managed.putIfAbsent(each.managementKey(), each));
+            for (var each : pom.active(builds.apply(pom)).dependencies()) {
+                dependencies.putIfAbsent(each.managementKey(), pom.inTree() ? each : each.at(place));
+            }
             if (pom.inTree() && pom.parent().isPresent()) {
                 outside = Place.of(pom.path(), pom.parent().get().line());
             }
         }
-        return new Pom.Declarations(
-                Map.of(), List.copyOf(dependencies.values()), List.copyOf(managed.values()));
+        return new Pom.Declarations(Map.of(), List.copyOf(dependencies.values()), managed);
+    }
+
+    /** Of what a POM manages twice the last holds, but the first if nothing is inherited: so Maven happens to merge. */
+    private static List<Dependency> managed(List<Dependency> own, List<Dependency> parents) {
+        if (own.isEmpty() || parents.isEmpty()) {
+            return own.isEmpty() ? parents : own;
+        }
+        var merged = new LinkedHashMap<Dependency.Key, Dependency>();
+        own.forEach(each -> merged.put(each.managementKey(), each));
+        parents.forEach(each -> merged.putIfAbsent(each.managementKey(), each));
+        return List.copyOf(merged.values());
     }
 
     /** What expressions may name, in the order of their weight: the model, the properties, the model without a prefix. */
@@ -124,6 +148,7 @@ final class Assembly {
         }
         put(model, "artifactId", pom.artifact());
         put(model, "packaging", pom.packaging());
+        put(model, "prerequisites.maven", pom.prerequisite());
         pom.parent().ifPresent(parent -> {
             put(model, "parent.groupId", parent.coordinates().group());
             put(model, "parent.artifactId", parent.coordinates().artifact());

@@ -23,6 +23,10 @@ record EffectivePom(
         managed = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(managed));
     }
 
+    EffectivePom withoutManagement() {
+        return new EffectivePom(coordinates, dependencies, Map.of(), relocation, missing);
+    }
+
     /** Where the artifact went. */
     Optional<Coordinates> relocated() {
         return relocation.map(each -> new Coordinates(

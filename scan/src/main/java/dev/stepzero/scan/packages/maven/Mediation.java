@@ -46,8 +46,20 @@ final class Mediation {
             Place place,
             boolean own) {}
 
-    /** Somebody who asks for an artifact, be it in a version that does not win; the project itself is nobody. */
-    record Request(Optional<ArtifactType.Key> by, ArtifactType.Key key, String scope, boolean optional) {}
+    /**
+     * Somebody who asks for an artifact, be it in a version that does not win.
+     *
+     * @param by empty for the project itself
+     * @param scopeManaged whether the project's management sets the scope, whatever the one who asks is there for
+     * @param optionalManaged the same of whether it is optional
+     */
+    record Request(
+            Optional<ArtifactType.Key> by,
+            ArtifactType.Key key,
+            String scope,
+            boolean scopeManaged,
+            boolean optional,
+            boolean optionalManaged) {}
 
     /**
      * What a project gets.
@@ -93,8 +105,11 @@ final class Mediation {
             missing.add(coordinates.toString());
             return;
         }
-        var effective = assembly.effective(pom.get());
+        var effective = assembly.followed(pom.get());
         missing.addAll(effective.missing());
+        if (!effective.missing().isEmpty() && !one.own()) {
+            return;
+        }
         for (var each : effective.dependencies()) {
             if (isHandedOn(each) && one.exclusions().stream().noneMatch(excluded -> excluded.matches(each))) {
                 ask(Optional.of(one.key()), managed(each), one.depth() + 1, one.exclusions(), one.place());
@@ -143,7 +158,7 @@ final class Mediation {
             dependency = relocated(dependency);
         }
         var key = ArtifactType.key(dependency);
-        requests.add(new Request(by, key, dependency.scope(), dependency.isOptional()));
+        requests.add(request(by, key, dependency));
         if (chosen.containsKey(key) || chosen.size() >= MOST) {
             return;
         }
@@ -155,13 +170,24 @@ final class Mediation {
         open.add(one);
     }
 
+    private Request request(Optional<ArtifactType.Key> by, ArtifactType.Key key, Dependency dependency) {
+        var management = by.map(each -> managed.get(key));
+        return new Request(
+                by,
+                key,
+                dependency.scope(),
+                management.filter(each -> !each.scope().isEmpty()).isPresent(),
+                dependency.isOptional(),
+                management.filter(each -> !each.optional().isEmpty()).isPresent());
+    }
+
     /** Where the artifact is said to have gone. */
     private Dependency relocated(Dependency dependency) {
         var current = dependency;
         for (int i = 0; i < MOST_RELOCATIONS; i++) {
             var target = assembly.find(current.coordinates())
                     .filter(pom -> pom.relocation().isPresent())
-                    .flatMap(pom -> assembly.effective(pom).relocated());
+                    .flatMap(pom -> assembly.followed(pom).relocated());
             if (target.isEmpty()) {
                 break;
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param path in the tree; empty for a POM of a repository
  * @param group empty where it is the parent's
  * @param version empty where it is the parent's
+ * @param prerequisite the version of Maven that it needs, which plugins name again; empty where it is not written
  * @param relocation where the artifact went, if it did; its empty parts are those of this POM
  */
 record Pom(
@@ -21,6 +22,7 @@ record Pom(
         String artifact,
         String version,
         String packaging,
+        String prerequisite,
         Declarations own,
         List<Profile> profiles,
         Optional<Coordinates> relocation) {

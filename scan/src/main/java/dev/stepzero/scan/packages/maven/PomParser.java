@@ -31,6 +31,7 @@ final class PomParser {
                 project.text("artifactId"),
                 project.text("version"),
                 packaging.isEmpty() ? "jar" : packaging,
+                project.child("prerequisites").map(each -> each.text("maven")).orElse(""),
                 declarations(project),
                 project.in("profiles").stream().map(this::profile).toList(),
                 project.child("distributionManagement")

@@ -61,8 +61,8 @@ final class Scopes {
                 if (direct.contains(request.key())) {
                     continue;
                 }
-                boolean changed = heavier(request.key(), derived(scopes.getOrDefault(key, ""), request.scope()));
-                if (needed.contains(key) && !request.optional()) {
+                boolean changed = heavier(request.key(), scope(request, scopes.getOrDefault(key, "")));
+                if ((needed.contains(key) || request.optionalManaged()) && !request.optional()) {
                     changed |= needed.add(request.key());
                 }
                 if (changed) {
@@ -79,6 +79,10 @@ final class Scopes {
         }
         scopes.put(key, scope);
         return true;
+    }
+
+    private static String scope(Mediation.Request request, String parent) {
+        return request.scopeManaged() ? written(request.scope()) : derived(parent, request.scope());
     }
 
     private static String written(String scope) {
