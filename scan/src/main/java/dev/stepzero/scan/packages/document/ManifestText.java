@@ -27,18 +27,24 @@ public final class ManifestText {
 
     /** The first document of YAML, or JSON, which may have commas at the ends; an empty object where there is none. */
     public Optional<Node> yaml() {
-        return text().flatMap(this::yaml);
+        return documents().stream().findFirst();
     }
 
-    private Optional<Node> yaml(String text) {
+    /** All documents of YAML, an empty object where there is none; nothing if it is broken. */
+    public List<Node> documents() {
+        return text().map(this::documents).orElse(List.of());
+    }
+
+    private List<Node> documents(String text) {
         try {
-            var documents = LocatedYaml.read(file.path(), text, TagReader.NONE, Dialect.YAML_1_2);
+            var documents = LocatedYaml.read(file.path(), text, TagReader.NONE, Dialect.YAML_1_2).stream()
+                    .map(each -> Node.of(each.root()))
+                    .toList();
             intake.parsed(file.path());
-            return Optional.of(
-                    documents.isEmpty() ? EMPTY : Node.of(documents.getFirst().root()));
+            return documents.isEmpty() ? List.of(EMPTY) : documents;
         } catch (MalformedYaml e) {
             intake.problem(String.valueOf(e.getMessage()), e.position());
-            return Optional.empty();
+            return List.of();
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param line where it stands, from 1; 0 where it stands nowhere
  */
 public record Node(Value value, int line) {
-    private static final Node NONE = new Node(Value.ABSENT, 0);
+    /** What is not there. */
+    public static final Node NONE = new Node(Value.ABSENT, 0);
 
     static Node of(Located located) {
         return new Node(located.value(), located.position().line());
