@@ -2,6 +2,7 @@ package dev.stepzero.scan.packages.npm;
 
 import dev.stepzero.scan.packages.Component.Scope;
 import dev.stepzero.scan.packages.PackageUrl;
+import dev.stepzero.scan.packages.document.LockGraph;
 import dev.stepzero.scan.packages.document.Node;
 import java.util.HashMap;
 import java.util.Map;

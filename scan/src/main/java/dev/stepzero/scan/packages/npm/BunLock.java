@@ -1,5 +1,6 @@
 package dev.stepzero.scan.packages.npm;
 
+import dev.stepzero.scan.packages.document.LockGraph;
 import dev.stepzero.scan.packages.document.Node;
 import java.util.Map;
 import java.util.Optional;

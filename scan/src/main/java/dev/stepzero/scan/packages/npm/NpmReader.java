@@ -2,6 +2,7 @@ package dev.stepzero.scan.packages.npm;
 
 import dev.stepzero.scan.packages.Inventory;
 import dev.stepzero.scan.packages.ManifestReader;
+import dev.stepzero.scan.packages.document.LockGraph;
 import dev.stepzero.scan.packages.document.ManifestText;
 import dev.stepzero.scan.packages.document.Node;
 import dev.stepzero.scan.tree.Intake;

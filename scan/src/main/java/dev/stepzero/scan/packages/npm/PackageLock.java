@@ -1,6 +1,7 @@
 package dev.stepzero.scan.packages.npm;
 
 import dev.stepzero.scan.packages.Component.Scope;
+import dev.stepzero.scan.packages.document.LockGraph;
 import dev.stepzero.scan.packages.document.Node;
 import java.util.Map;
 import java.util.Optional;

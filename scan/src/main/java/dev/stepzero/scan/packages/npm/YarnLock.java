@@ -1,5 +1,6 @@
 package dev.stepzero.scan.packages.npm;
 
+import dev.stepzero.scan.packages.document.LockGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

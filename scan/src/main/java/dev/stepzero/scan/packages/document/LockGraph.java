@@ -1,4 +1,4 @@
-package dev.stepzero.scan.packages.npm;
+package dev.stepzero.scan.packages.document;
 
 import dev.stepzero.scan.packages.Component;
 import dev.stepzero.scan.packages.Component.Place;
@@ -16,7 +16,7 @@ import java.util.Map;
  * What a lockfile holds, under the names that it gives to its entries. Where it does not say itself what a package is
  * there for, that follows from who asks for it.
  */
-final class LockGraph {
+public final class LockGraph {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, List<Edge>> edges = new HashMap<>();
     private final Map<String, Scope> roots = new LinkedHashMap<>();
@@ -26,30 +26,32 @@ final class LockGraph {
 
     private record Edge(String to, boolean optional) {}
 
-    void add(String id, PackageUrl purl, int line) {
+    /** @param id the lockfile's own name for the entry; the first of several with the same holds */
+    public void add(String id, PackageUrl purl, int line) {
         entries.putIfAbsent(id, new Entry(purl, line));
     }
 
-    boolean has(String id) {
+    public boolean has(String id) {
         return entries.containsKey(id);
     }
 
     /** What the lockfile itself says of an entry. */
-    void scope(String id, Scope scope) {
+    public void scope(String id, Scope scope) {
         said.merge(id, scope, LockGraph::weightier);
     }
 
     /** One entry asks for another. */
-    void depends(String id, String on, boolean optional) {
+    public void depends(String id, String on, boolean optional) {
         edges.computeIfAbsent(id, each -> new ArrayList<>()).add(new Edge(on, optional));
     }
 
     /** The project itself asks for an entry. */
-    void root(String id, Scope scope) {
+    public void root(String id, Scope scope) {
         roots.merge(id, scope, LockGraph::weightier);
     }
 
-    void addTo(String path, Inventory.Collector packages) {
+    /** Adds all entries as they stand in the file of a path. */
+    public void addTo(String path, Inventory.Collector packages) {
         var reached = reached();
         entries.forEach((id, entry) -> {
             var scope = said.getOrDefault(id, reached.getOrDefault(id, Scope.RUNTIME));
