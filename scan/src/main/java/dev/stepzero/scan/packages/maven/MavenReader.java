@@ -26,6 +26,11 @@ public final class MavenReader implements ManifestReader {
         this(LocalRepository.of(Path.of(System.getProperty("user.home", "")), System.getenv()), Machine.here());
     }
 
+    /** Looks only in the local repository that lies in a directory. */
+    public MavenReader(Path localRepository) {
+        this(new LocalRepository(localRepository), Machine.here());
+    }
+
     MavenReader(LocalRepository repository, Machine machine) {
         this.repository = repository;
         this.machine = machine;

@@ -5,6 +5,7 @@ import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.scan.packages.document.LockGraph;
 import dev.stepzero.scan.packages.document.Node;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,8 @@ final class BerryLock {
     static LockGraph read(Node root, String directory, Projects projects) {
         projects.lock(directory);
         var lock = new BerryLock(directory, projects);
-        var entries = root.entries();
+        var entries = new LinkedHashMap<>(root.entries());
+        entries.remove("__metadata");
         entries.forEach(lock::add);
         entries.forEach(lock::connect);
         return lock.graph;
