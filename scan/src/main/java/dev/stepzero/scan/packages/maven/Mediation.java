@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class Mediation {
     private static final int MOST = 50_000;
     private static final int MOST_RELOCATIONS = 10;
+    private static final int MOST_ROUNDS = 10;
 
     private final Assembly assembly;
     private final EffectivePom project;
@@ -28,6 +29,8 @@ final class Mediation {
     private final Queue<Chosen> open = new ArrayDeque<>();
     private final List<Request> requests = new ArrayList<>();
     private final Set<String> missing = new TreeSet<>();
+    private final Map<ArtifactType.Key, String> pins;
+    private final Map<ArtifactType.Key, String> found = new LinkedHashMap<>();
 
     /**
      * An artifact that takes part.
@@ -68,14 +71,25 @@ final class Mediation {
      */
     record Outcome(List<Chosen> chosen, List<Request> requests, Set<String> missing) {}
 
-    private Mediation(Assembly assembly, EffectivePom project) {
+    /** @param pins the artifacts of which somebody takes one version only */
+    private Mediation(Assembly assembly, EffectivePom project, Map<ArtifactType.Key, String> pins) {
         this.assembly = assembly;
         this.project = project;
+        this.pins = pins;
         project.managed().values().forEach(each -> managed.putIfAbsent(ArtifactType.key(each), each));
     }
 
+    /** Begins again with what it found pinned to one version, which goes before what is near, until nothing is new. */
     static Outcome of(EffectivePom project, Assembly assembly) throws InterruptedException {
-        return new Mediation(assembly, project).outcome();
+        Map<ArtifactType.Key, String> pins = Map.of();
+        for (int i = 0; true; i++) {
+            var mediation = new Mediation(assembly, project, pins);
+            var outcome = mediation.outcome();
+            if (mediation.found.equals(pins) || i >= MOST_ROUNDS) {
+                return outcome;
+            }
+            pins = mediation.found;
+        }
     }
 
     private Outcome outcome() throws InterruptedException {
@@ -159,7 +173,12 @@ final class Mediation {
         }
         var key = ArtifactType.key(dependency);
         requests.add(request(by, key, dependency));
-        if (chosen.containsKey(key) || chosen.size() >= MOST) {
+        if (!asked.version().equals(dependency.version()) && Versions.isExact(asked.version())) {
+            found.putIfAbsent(key, dependency.version());
+        }
+        if (chosen.containsKey(key)
+                || chosen.size() >= MOST
+                || !pins.getOrDefault(key, dependency.version()).equals(dependency.version())) {
             return;
         }
         var below = new ArrayList<>(exclusions);

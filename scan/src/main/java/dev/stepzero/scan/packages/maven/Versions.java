@@ -14,10 +14,15 @@ final class Versions {
         return ONE.matcher(version).matches() && !version.equals("LATEST") && !version.equals("RELEASE");
     }
 
+    /** Whether it is a range of one version. */
+    static boolean isExact(String version) {
+        return EXACT.matcher(version).matches();
+    }
+
     /** The same dependency; {@code [1.2]} is a range of one version. */
     static Dependency exact(Dependency dependency) {
         var version = dependency.version();
-        if (!EXACT.matcher(version).matches()) {
+        if (!isExact(version)) {
             return dependency;
         }
         return new Dependency(
