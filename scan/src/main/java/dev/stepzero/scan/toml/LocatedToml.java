@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Reads <a href="https://toml.io/en/v1.0.0">TOML 1.0</a> into values of which each knows its line. An inline table may
- * also break its lines and end with a comma, as in TOML 1.1. Floats, dates and times are texts, as they are written.
+ * also break its lines and end with a comma, as in TOML 1.1, and a few mistakes that leave no doubt are let through. Floats,
+ * dates and times are texts, as they are written.
  */
 public final class LocatedToml {
     private final Cursor cursor;

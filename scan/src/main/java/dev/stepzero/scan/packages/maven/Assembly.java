@@ -17,17 +17,27 @@ import java.util.function.Function;
  * interpolation, imports, management.
  */
 final class Assembly {
+    /** What is kept to be used again; beyond it everything is made anew, which costs effort. */
+    private static final long MOST_KEPT = 1_000_000;
+
     private final PomPool pool;
     private final Function<Pom, Circumstances> builds;
     private final Map<Coordinates, EffectivePom> imported = new HashMap<>();
     private final Set<Coordinates> importing = new HashSet<>();
     private final Map<String, Coordinates> inTree = new HashMap<>();
     private final Map<Pom, EffectivePom> followed = new IdentityHashMap<>();
+    private final long mostEffort;
+    private long effort;
+    private long kept;
 
-    /** @param builds under which circumstances each POM is built */
-    Assembly(PomPool pool, Function<Pom, Circumstances> builds) {
+    /**
+     * @param builds under which circumstances each POM is built
+     * @param mostEffort how many dependencies are looked at before the rest is left alone
+     */
+    Assembly(PomPool pool, Function<Pom, Circumstances> builds, long mostEffort) {
         this.pool = pool;
         this.builds = builds;
+        this.mostEffort = mostEffort;
     }
 
     /** The POM of an artifact: from the tree if that builds it, else from the local repository. */
@@ -48,7 +58,30 @@ final class Assembly {
 
     /** What an artifact that somebody depends on asks for itself; its management means nothing to others. */
     EffectivePom followed(Pom pom) {
-        return followed.computeIfAbsent(pom, each -> effective(each).withoutManagement());
+        var known = followed.get(pom);
+        if (known != null) {
+            return known;
+        }
+        var made = effective(pom).withoutManagement();
+        if (keep(made)) {
+            followed.put(pom, made);
+        }
+        return made;
+    }
+
+    private boolean keep(EffectivePom pom) {
+        kept += 1 + pom.dependencies().size() + pom.managed().size();
+        return kept <= MOST_KEPT;
+    }
+
+    /** Counts work, one for each dependency looked at. */
+    void spend(long work) {
+        effort += work;
+    }
+
+    /** Whether so much was worked out that the rest is better left alone. */
+    boolean isExhausted() {
+        return effort > mostEffort;
     }
 
     /** A POM with everything that it inherits and imports. */
@@ -60,6 +93,7 @@ final class Assembly {
         var values = values(pom, lineage.poms());
         var filling = new Interpolation(values);
         var managed = management(inherited.managed(), filling, missing);
+        spend(managed.size() + inherited.dependencies().size());
         var dependencies = inherited.dependencies().stream()
                 .map(each -> each.filled(filling::of))
                 .map(each -> managed(each, managed))
@@ -96,13 +130,15 @@ final class Assembly {
         var known = imported.get(coordinates);
         if (known == null) {
             var pom = find(coordinates);
-            if (pom.isEmpty() || !importing.add(coordinates)) {
+            if (pom.isEmpty() || isExhausted() || !importing.add(coordinates)) {
                 missing.add(coordinates.toString());
                 return Map.of();
             }
             known = effective(pom.get());
             importing.remove(coordinates);
-            imported.put(coordinates, known);
+            if (keep(known)) {
+                imported.put(coordinates, known);
+            }
         }
         missing.addAll(known.missing());
         return known.managed();

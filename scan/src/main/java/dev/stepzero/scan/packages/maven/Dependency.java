@@ -3,6 +3,7 @@ package dev.stepzero.scan.packages.maven;
 import dev.stepzero.scan.packages.Component.Place;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A dependency as a POM writes it; a part that is not written is empty.
@@ -57,8 +58,20 @@ record Dependency(
         return scope.equals("import") && type.equals("pom");
     }
 
+    private boolean isLiteral() {
+        return Stream.of(group, artifact, version, type, classifier, scope, optional).noneMatch(Dependency::hasExpression)
+                && exclusions.stream().noneMatch(each -> hasExpression(each.group()) || hasExpression(each.artifact()));
+    }
+
+    private static boolean hasExpression(String text) {
+        return text.contains("${");
+    }
+
     /** The same with every text in it replaced. */
     Dependency filled(UnaryOperator<String> filling) {
+        if (isLiteral()) {
+            return this;
+        }
         var left = exclusions.stream()
                 .map(each -> new Exclusion(filling.apply(each.group()), filling.apply(each.artifact())))
                 .toList();

@@ -18,22 +18,27 @@ import java.util.Set;
 public final class MavenReader implements ManifestReader {
     private static final String CONFIG = ".mvn/maven.config";
 
+    /** A tree of a thousand modules with a large BOM needs a third of it; more would take minutes. */
+    private static final long MOST_EFFORT = 10_000_000;
+
     private final LocalRepository repository;
     private final Machine machine;
+    private final long mostEffort;
 
     /** Looks where Maven itself would, with the user and the machine that it runs on. */
     public MavenReader() {
-        this(LocalRepository.of(Path.of(System.getProperty("user.home", "")), System.getenv()), Machine.here());
+        this(LocalRepository.of(Path.of(System.getProperty("user.home", "")), System.getenv()), Machine.here(), MOST_EFFORT);
     }
 
     /** Looks only in the local repository that lies in a directory. */
     public MavenReader(Path localRepository) {
-        this(new LocalRepository(localRepository), Machine.here());
+        this(new LocalRepository(localRepository), Machine.here(), MOST_EFFORT);
     }
 
-    MavenReader(LocalRepository repository, Machine machine) {
+    MavenReader(LocalRepository repository, Machine machine, long mostEffort) {
         this.repository = repository;
         this.machine = machine;
+        this.mostEffort = mostEffort;
     }
 
     @Override
@@ -42,8 +47,12 @@ public final class MavenReader implements ManifestReader {
         var commandLines = commandLines(files, intake);
         var elsewhere = Circumstances.elsewhere(machine);
         var assembly = new Assembly(
-                pool, pom -> pom.inTree() ? circumstances(pom, commandLines, files) : elsewhere);
+                pool, pom -> pom.inTree() ? circumstances(pom, commandLines, files) : elsewhere, mostEffort);
         for (var pom : pool.tree()) {
+            if (assembly.isExhausted()) {
+                intake.skipped(pom.path(), "the projects of this tree have more dependencies than are followed");
+                continue;
+            }
             var effective = assembly.effective(pom);
             new ProjectPackages(pom, Mediation.of(effective, assembly), intake).addTo(packages);
         }

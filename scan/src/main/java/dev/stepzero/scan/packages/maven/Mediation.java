@@ -94,6 +94,7 @@ final class Mediation {
 
     private Outcome outcome() throws InterruptedException {
         missing.addAll(project.missing());
+        assembly.spend(project.dependencies().size() + project.managed().size());
         for (var each : project.dependencies()) {
             ask(Optional.empty(), each, 1, List.of(), each.place());
         }
@@ -115,7 +116,7 @@ final class Mediation {
             return;
         }
         var pom = assembly.find(coordinates);
-        if (pom.isEmpty()) {
+        if (pom.isEmpty() || assembly.isExhausted()) {
             missing.add(coordinates.toString());
             return;
         }
@@ -124,6 +125,7 @@ final class Mediation {
         if (!effective.missing().isEmpty() && !one.own()) {
             return;
         }
+        assembly.spend((1L + one.exclusions().size()) * effective.dependencies().size());
         for (var each : effective.dependencies()) {
             if (isHandedOn(each) && one.exclusions().stream().noneMatch(excluded -> excluded.matches(each))) {
                 ask(Optional.of(one.key()), managed(each), one.depth() + 1, one.exclusions(), one.place());

@@ -17,8 +17,12 @@ import java.util.Set;
 final class Projects {
     private static final int DEEPEST = 200;
 
+    /** A thousand lockfiles beside a thousand projects each is more than anybody has. */
+    private static final long MOST_COMPARED = 1_000_000;
+
     private final Map<String, Manifest> byDirectory = new LinkedHashMap<>();
     private final Set<String> locked = new HashSet<>();
+    private long compared;
 
     /** A {@code package.json}. */
     record Manifest(TreeFile file, Node root) {}
@@ -56,9 +60,13 @@ final class Projects {
         in(directory).ifPresent(root -> {
             family.add(root);
             var workspaces = Workspaces.of(root.root());
+            compared += workspaces.patterns().isEmpty() ? 0 : byDirectory.size();
+            if (workspaces.patterns().isEmpty() || compared > MOST_COMPARED) {
+                return;
+            }
             byDirectory.forEach((other, manifest) -> {
                 var relative = relative(directory, other);
-                if (!workspaces.patterns().isEmpty() && !relative.isEmpty() && workspaces.contains(relative)) {
+                if (!relative.isEmpty() && workspaces.contains(relative)) {
                     family.add(manifest);
                 }
             });

@@ -3,9 +3,14 @@ package dev.stepzero.scan.packages.npm;
 import dev.stepzero.scan.packages.document.Node;
 import java.util.List;
 
-/** The patterns by which a project names the directories of its own packages, such as {@code packages/*}. */
+/**
+ * The patterns by which a project names the directories of its own packages, such as {@code packages/*}. Patterns that
+ * nobody would write, long ones and ones with many stars, are left out.
+ */
 record Workspaces(List<String> patterns) {
-    private static final int MOST = 1_000;
+    private static final int MOST = 50;
+    private static final int LONGEST = 200;
+    private static final int MOST_STARS = 4;
 
     /** As {@code package.json} has them: a list, or an object with one. */
     static Workspaces of(Node manifest) {
@@ -16,13 +21,17 @@ record Workspaces(List<String> patterns) {
     static Workspaces of(List<Node> patterns) {
         return new Workspaces(patterns.stream()
                 .map(each -> each.text().replaceFirst("^\\./", "").replaceFirst("/$", ""))
-                .filter(each -> !each.isEmpty())
+                .filter(each -> !each.isEmpty() && each.length() <= LONGEST)
+                .filter(each -> each.chars().filter(c -> c == '*').count() <= MOST_STARS)
                 .limit(MOST)
                 .toList());
     }
 
     /** Whether a directory, relative to the project, is that of one of its packages. */
     boolean contains(String directory) {
+        if (patterns.isEmpty() || directory.length() > 10 * LONGEST) {
+            return false;
+        }
         var path = directory.split("/", -1);
         return patterns.stream().anyMatch(each -> !each.startsWith("!") && matches(each.split("/", -1), path))
                 && patterns.stream().noneMatch(each -> each.startsWith("!")

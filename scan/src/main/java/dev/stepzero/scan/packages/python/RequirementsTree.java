@@ -25,8 +25,12 @@ final class RequirementsTree {
     private static final Pattern NAME = Pattern.compile("(.*requirements.*|.*constraints.*)\\.(txt|in|pip)");
     private static final Pattern DEVELOPMENT = Pattern.compile(".*(dev|test|doc|lint|ci|check|typing|build|tool).*");
 
+    /** Files that all include each other are followed only as far as this many lines. */
+    private static final long MOST_LINES = 1_000_000;
+
     private final TreeFiles files;
     private final Intake intake;
+    private long lines;
     private final Map<String, Optional<RequirementsFile>> read = new HashMap<>();
     private final Map<String, Scope> roots = new LinkedHashMap<>();
 
@@ -58,6 +62,10 @@ final class RequirementsTree {
         for (var root : roots.entrySet()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
+            }
+            if (lines > MOST_LINES) {
+                intake.skipped(root.getKey(), "the requirements files include each other more often than is followed");
+                continue;
             }
             add(root.getKey(), root.getValue(), packages);
         }
@@ -121,8 +129,9 @@ final class RequirementsTree {
         open.add(root);
         while (!open.isEmpty()) {
             var path = open.remove();
-            if (reached.add(path)) {
+            if (lines <= MOST_LINES && reached.add(path)) {
                 file(path).ifPresent(file -> {
+                    lines += 1L + file.requirements().size() + file.includes().size();
                     file.includes().forEach(each -> target(path, each).ifPresent(open::add));
                     if (constraintsToo) {
                         file.constraints().forEach(each -> target(path, each).ifPresent(open::add));

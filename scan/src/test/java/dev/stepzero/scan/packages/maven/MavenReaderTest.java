@@ -26,7 +26,9 @@ class MavenReaderTest {
     void begin() throws IOException {
         tree = new ManifestTree(Files.createDirectories(directory.resolve("tree")));
         reader = new MavenReader(
-                new LocalRepository(directory.resolve("repository")), new Machine("25.0.1", "Linux", "amd64", "6.1"));
+                new LocalRepository(directory.resolve("repository")),
+                new Machine("25.0.1", "Linux", "amd64", "6.1"),
+                100_000);
     }
 
     /** Puts a POM into the local repository. */
@@ -263,6 +265,28 @@ class MavenReaderTest {
 
         assertThat(tree.names()).hasSize(10_000);
         assertThat(tree.skipped()).singleElement().asString().hasSizeLessThan(1_000).endsWith("and 9990 more");
+    }
+
+    @Test
+    void modulesThatAllInheritAllAreFollowedOnlySoFar() throws Exception {
+        var all = IntStream.range(0, 1_000)
+                .mapToObj(i -> dependency("g", "a" + i, "1"))
+                .collect(Collectors.joining());
+        tree.with("pom.xml", """
+                <project><groupId>x</groupId><artifactId>p</artifactId><version>1</version>
+                <dependencyManagement><dependencies>%s</dependencies></dependencyManagement>
+                </project>""".formatted(all));
+        for (int i = 0; i < 150; i++) {
+            tree.with("m%d/pom.xml".formatted(i), """
+                    <project><parent><groupId>x</groupId><artifactId>p</artifactId><version>1</version></parent>
+                    <artifactId>m%d</artifactId><dependencies>%s</dependencies></project>
+                    """.formatted(i, dependency("x", "m" + (i + 1), "1")));
+        }
+
+        tree.readBy(reader);
+
+        assertThat(tree.skipped())
+                .anyMatch(each -> each.endsWith("the projects of this tree have more dependencies than are followed"));
     }
 
     @Test

@@ -291,6 +291,21 @@ class PythonReaderTest {
     }
 
     @Test
+    void filesThatAllIncludeEachOtherAreFollowedOnlySoFar() throws Exception {
+        var all = IntStream.range(0, 300)
+                .mapToObj(i -> "-r requirements-" + i + ".txt")
+                .collect(Collectors.joining("\n"));
+        for (int i = 0; i < 300; i++) {
+            tree.with("requirements-" + i + ".txt", all + "\na" + i + "==1.0\n");
+        }
+
+        tree.readBy(reader);
+
+        assertThat(tree.names()).hasSize(300);
+        assertThat(tree.skipped()).anyMatch(each -> each.contains("more often than is followed"));
+    }
+
+    @Test
     void longLinesAndManyIncludesDoNoHarm() throws Exception {
         var all = IntStream.range(0, 1_000)
                 .mapToObj(i -> "-r requirements-" + i + ".txt")
