@@ -85,7 +85,8 @@ class LockfileCorpusTest {
         }
         var packages = new TreeSet<String>();
         for (var each : file.path("packages").values()) {
-            packages.add(each.path("name").asString() + "@" + each.path("version").asString(""));
+            packages.add(
+                    each.path("name").asString() + "@" + each.path("version").asString(""));
         }
         return packages;
     }
