@@ -2,6 +2,7 @@ package dev.stepzero.scan.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static java.util.Map.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stepzero.scan.tree.Intake;
@@ -35,10 +36,34 @@ class LockfileCorpusTest {
     private static final Path CORPUS = Path.of("../../shared/corpora/packages/lockfiles.tar.gz");
 
     /** A format of the corpus, the name that its files have in a project, and the type of its package URLs. */
-    private static final Map<String, Format> FORMATS = Map.of();
+    private static final Map<String, Format> FORMATS = Map.ofEntries(
+            entry("language/golang/gomod", new Format("go.mod", "golang")),
+            entry("language/rust/cargolock", new Format("Cargo.lock", "cargo")),
+            entry("language/ruby/gemfilelock", new Format("Gemfile.lock", "gem")),
+            entry("language/php/composerlock", new Format("composer.lock", "composer")),
+            entry("language/dotnet/packageslockjson", new Format("packages.lock.json", "nuget")),
+            entry("language/dotnet/packagesconfig", new Format("packages.config", "nuget")),
+            entry("language/dotnet/depsjson", new Format("app.deps.json", "nuget")),
+            entry("language/dotnet/projectassetsjson", new Format("project.assets.json", "nuget")),
+            entry("language/dotnet/nugetcpm", new Format("Directory.Packages.props", "nuget")),
+            entry("language/dotnet/csproj", new Format("app.csproj", "nuget")));
 
     /** Files of which we tell something else on purpose, with what we tell. */
-    private static final Map<String, Ours> DIFFERENT = Map.of();
+    private static final Map<String, Ours> DIFFERENT = Map.of(
+            "scalibr/language_golang_gomod/replace-local.mod",
+            Ours.because("a directory of the tree is no package of others", "github.com/BurntSushi/toml@1.0.0"),
+            "scalibr/language_golang_gomod/indirect-1.16.mod",
+            Ours.because(
+                    "the corpus lacks the go.sum that has the others; the standard library is used before 1.17 too",
+                    "github.com/sirupsen/logrus@1.9.3",
+                    "stdlib@1.16"),
+            "scalibr/language_dotnet_depsjson/valid",
+            Ours.because(
+                    "the program itself is a project and no package",
+                    "AWSSDK.Core@3.7.10.6",
+                    "Microsoft.Extensions.DependencyInjection@6.0.0"),
+            "scalibr/language_dotnet_depsjson/nopackagename",
+            Ours.because("the program itself is a project and no package", "AWSSDK.Core@3.7.10.6"));
 
     private record Format(String file, String type) {}
 
