@@ -1,8 +1,8 @@
 package dev.stepzero.scan.packages;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static java.util.Map.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.stepzero.scan.tree.Intake;

@@ -50,9 +50,7 @@ public final class SourceTree {
 
     /** What was left out, and why. */
     public List<String> skipped() {
-        return intake.coverage(0, 0).skipped().stream()
-                .map(SourceTree::written)
-                .toList();
+        return intake.coverage(0, 0).skipped().stream().map(SourceTree::written).toList();
     }
 
     private static String written(Coverage.Skipped skipped) {

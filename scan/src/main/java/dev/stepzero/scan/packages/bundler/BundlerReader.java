@@ -21,7 +21,8 @@ public final class BundlerReader implements ManifestReader {
             if (LOCKS.containsValue(file.name())) {
                 new ManifestText(file, intake)
                         .lines()
-                        .ifPresent(lines -> new GemLock(file.path(), intake).read(lines).addTo(packages));
+                        .ifPresent(lines ->
+                                new GemLock(file.path(), intake).read(lines).addTo(packages));
             } else if (LOCKS.containsKey(file.name()) && files.at(lock(file)).isEmpty()) {
                 intake.skipped(file.path(), "there is no lockfile: the gems that are installed are not known");
             }

@@ -29,13 +29,26 @@ final class CargoLock {
     private final Map<Locked, Scope> scopes = new HashMap<>();
     private final Set<Locked> direct = new HashSet<>();
 
-    /**
-     * A package of the lockfile.
-     *
-     * @param local whether it comes from a directory
-     * @param own whether it is a package of the tree itself, as there is its Cargo.toml
-     */
-    private record Locked(Node node, String name, PackageUrl purl, boolean local, boolean own) {}
+    /** A package of the lockfile. No record, as equal ones need not be the same, and comparing all of them takes long. */
+    private static final class Locked {
+        private final Node node;
+        private final String name;
+        private final PackageUrl purl;
+        private final boolean own;
+
+        /** @param own whether it is a package of the tree itself, as there is its Cargo.toml */
+        Locked(Node node, String name, PackageUrl purl, boolean own) {
+            this.node = node;
+            this.name = name;
+            this.purl = purl;
+            this.own = own;
+        }
+
+        /** Whether it comes from a directory. */
+        boolean local() {
+            return node.at("source").text().isEmpty();
+        }
+    }
 
     CargoLock(String path, Node root, CargoWorkspace workspace) {
         this.path = path;
@@ -50,8 +63,8 @@ final class CargoLock {
             return;
         }
         var source = node.at("source").text();
-        boolean local = source.isEmpty();
-        var locked = new Locked(node, name, purl(name, version, source), local, local && workspace.has(name));
+        boolean own = source.isEmpty() && workspace.has(name);
+        var locked = new Locked(node, name, purl(name, version, source), own);
         all.add(locked);
         byName.putIfAbsent(name, locked);
         byName.putIfAbsent(name + " " + version, locked);
@@ -72,17 +85,17 @@ final class CargoLock {
         all.forEach(each -> dependencies.put(each, dependencies(each)));
         markAll(dependencies);
         for (var each : all) {
-            if (!each.own()) {
+            if (!each.own) {
                 packages.add(component(each));
                 dependencies
                         .getOrDefault(each, List.of())
-                        .forEach(dependency -> packages.depends(each.purl(), dependency.purl()));
+                        .forEach(dependency -> packages.depends(each.purl, dependency.purl));
             }
         }
     }
 
     private List<Locked> dependencies(Locked locked) {
-        return locked.node().at("dependencies").items().stream()
+        return locked.node.at("dependencies").items().stream()
                 .flatMap(each -> Optional.ofNullable(byName.get(each.text())).stream())
                 .toList();
     }
@@ -92,19 +105,19 @@ final class CargoLock {
      * Cargo.toml, every package without a source is taken for one of the tree.
      */
     private void markAll(Map<Locked, List<Locked>> dependencies) {
-        boolean known = all.stream().anyMatch(Locked::own);
+        boolean known = all.stream().anyMatch(each -> each.own);
         for (var scope : List.of(Scope.RUNTIME, Scope.OPTIONAL, Scope.DEVELOPMENT)) {
             var waiting = new ArrayDeque<Locked>();
             dependencies.forEach((root, wanted) -> wanted.stream()
-                    .filter(each -> known ? root.own() : root.local())
-                    .filter(each -> workspace.scope(root.name(), each.name()) == scope)
+                    .filter(each -> known ? root.own : root.local())
+                    .filter(each -> workspace.scope(root.name, each.name) == scope)
                     .forEach(each -> {
                         direct.add(each);
                         waiting.add(each);
                     }));
             while (!waiting.isEmpty()) {
                 var next = waiting.poll();
-                if (!next.own() && scopes.putIfAbsent(next, scope) == null) {
+                if (!next.own && scopes.putIfAbsent(next, scope) == null) {
                     waiting.addAll(dependencies.getOrDefault(next, List.of()));
                 }
             }
@@ -113,18 +126,16 @@ final class CargoLock {
 
     private Component component(Locked locked) {
         return new Component(
-                locked.purl(),
+                locked.purl,
                 scopes.getOrDefault(locked, Scope.RUNTIME),
                 locked.local() || direct.contains(locked),
-                List.of(Place.of(path, locked.node().at("name").line())),
+                List.of(Place.of(path, locked.node.at("name").line())),
                 Optional.empty(),
-                digest(locked.node().at("checksum").text()),
+                digest(locked.node.at("checksum").text()),
                 List.of());
     }
 
     private static Optional<Digest> digest(String checksum) {
-        return checksum.matches("[0-9a-f]{64}")
-                ? Optional.of(new Digest(checksum))
-                : Optional.empty();
+        return checksum.matches("[0-9a-f]{64}") ? Optional.of(new Digest(checksum)) : Optional.empty();
     }
 }

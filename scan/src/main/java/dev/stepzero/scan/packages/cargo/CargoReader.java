@@ -37,8 +37,7 @@ public final class CargoReader implements ManifestReader {
         }
     }
 
-    private static void read(
-            TreeFile lock, List<TreeFile> manifests, Inventory.Collector packages, Intake intake) {
+    private static void read(TreeFile lock, List<TreeFile> manifests, Inventory.Collector packages, Intake intake) {
         new ManifestText(lock, intake).toml().ifPresent(root -> {
             var workspace = new CargoWorkspace();
             manifests.forEach(
@@ -51,8 +50,8 @@ public final class CargoReader implements ManifestReader {
         new ManifestText(manifest, intake)
                 .toml()
                 .filter(CargoWorkspace::asksForAnything)
-                .ifPresent(root ->
-                        intake.skipped(manifest.path(), "there is no Cargo.lock: the versions that are built are not known"));
+                .ifPresent(root -> intake.skipped(
+                        manifest.path(), "there is no Cargo.lock: the versions that are built are not known"));
     }
 
     private static boolean below(String directory, TreeFile file) {

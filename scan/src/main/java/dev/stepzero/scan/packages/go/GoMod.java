@@ -53,7 +53,9 @@ final class GoMod {
                 block = "";
             } else {
                 boolean inBlock = !block.isEmpty();
-                var words = inBlock ? line.words() : line.words().subList(1, line.words().size());
+                var words = inBlock
+                        ? line.words()
+                        : line.words().subList(1, line.words().size());
                 if (!mod.take(inBlock ? block : first, words, line.indirect(), i + 1)) {
                     intake.problem("this is no line of a go.mod", new Position(file.path(), i + 1, 1, i + 1));
                 }

@@ -37,8 +37,7 @@ public final class GoReader implements ManifestReader {
         }
     }
 
-    private static void add(
-            GoMod mod, TreeFile file, TreeFiles files, Inventory.Collector packages, Intake intake) {
+    private static void add(GoMod mod, TreeFile file, TreeFiles files, Inventory.Collector packages, Intake intake) {
         mod.standardLibrary()
                 .ifPresent(module -> packages.add(Component.of(
                         PackageUrl.of(TYPE, "", module.path(), module.version()),
@@ -51,7 +50,8 @@ public final class GoReader implements ManifestReader {
             if (mod.excludes(required.module())) {
                 intake.skipped(
                         file.path(),
-                        "the version of " + required.module().path() + " is excluded: which one is built cannot be told");
+                        "the version of " + required.module().path()
+                                + " is excluded: which one is built cannot be told");
             } else {
                 mod.replaced(required.module())
                         .ifPresent(module -> packages.add(component(module, required.direct(), file)));
@@ -63,12 +63,7 @@ public final class GoReader implements ManifestReader {
     }
 
     private static void addFromSum(
-            GoMod mod,
-            Set<String> named,
-            TreeFile file,
-            TreeFiles files,
-            Inventory.Collector packages,
-            Intake intake) {
+            GoMod mod, Set<String> named, TreeFile file, TreeFiles files, Inventory.Collector packages, Intake intake) {
         var sum = files.at(file.directory().isEmpty() ? "go.sum" : file.directory() + "/go.sum");
         if (sum.isEmpty()) {
             intake.skipped(file.path(), "there is no go.sum: what the modules bring in is not known before Go 1.17");

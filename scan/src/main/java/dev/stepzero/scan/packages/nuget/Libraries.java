@@ -37,22 +37,26 @@ final class Libraries {
     /** What NuGet found when it restored a project; the project itself tells what it asks for. */
     static Libraries ofRestore(String path, Node root) {
         var direct = new HashSet<String>();
-        root.at("project").at("frameworks").entries().values().forEach(framework -> framework
-                .at("dependencies")
+        root.at("project")
+                .at("frameworks")
                 .entries()
-                .keySet()
-                .forEach(name -> direct.add(key(name))));
+                .values()
+                .forEach(framework ->
+                        framework.at("dependencies").entries().keySet().forEach(name -> direct.add(key(name))));
         return new Libraries(path, root, direct);
     }
 
     /** What a program was built with; the program is a library itself. */
     static Libraries ofBuild(String path, Node root) {
         var direct = new HashSet<String>();
-        root.at("targets").entries().values().forEach(target -> target.entries().forEach((key, library) -> {
-            if (isProject(root.at("libraries").at(key))) {
-                library.at("dependencies").entries().keySet().forEach(name -> direct.add(key(name)));
-            }
-        }));
+        root.at("targets")
+                .entries()
+                .values()
+                .forEach(target -> target.entries().forEach((key, library) -> {
+                    if (isProject(root.at("libraries").at(key))) {
+                        library.at("dependencies").entries().keySet().forEach(name -> direct.add(key(name)));
+                    }
+                }));
         return new Libraries(path, root, direct);
     }
 

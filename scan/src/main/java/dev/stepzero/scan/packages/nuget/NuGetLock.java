@@ -28,7 +28,9 @@ final class NuGetLock {
         var byName = new HashMap<String, PackageUrl>();
         framework.entries().forEach((name, entry) -> {
             var version = entry.at("resolved").text();
-            if (!name.isEmpty() && !version.isEmpty() && !entry.at("type").text().equals("Project")) {
+            if (!name.isEmpty()
+                    && !version.isEmpty()
+                    && !entry.at("type").text().equals("Project")) {
                 byName.put(name.toLowerCase(Locale.ROOT), PackageUrl.of("nuget", "", name, version));
             }
         });

@@ -38,8 +38,7 @@ record ProjectFile(List<Reference> references, Map<String, String> versions, Map
     private void take(Element element) {
         switch (element.name()) {
             case "ItemGroup" -> element.children().forEach(this::item);
-            case "PropertyGroup" ->
-                element.children().forEach(each -> properties.put(key(each.name()), each.text()));
+            case "PropertyGroup" -> element.children().forEach(each -> properties.put(key(each.name()), each.text()));
             case "Choose", "When", "Otherwise" -> element.children().forEach(this::take);
             default -> {}
         }
@@ -50,7 +49,9 @@ record ProjectFile(List<Reference> references, Map<String, String> versions, Map
         if (name.isEmpty() || name.contains("$(")) {
             return;
         }
-        var version = written(item, "VersionOverride").isEmpty() ? written(item, "Version") : written(item, "VersionOverride");
+        var version = written(item, "VersionOverride").isEmpty()
+                ? written(item, "Version")
+                : written(item, "VersionOverride");
         switch (item.name()) {
             case "PackageReference" -> {
                 if (!written(item, "Include").isEmpty()) {

@@ -30,13 +30,15 @@ final class ProjectFiles {
 
     ProjectFiles(TreeFiles files, Intake intake) {
         this.intake = intake;
-        files.all().stream().filter(ProjectFiles::isOne).forEach(file -> new ManifestText(file, intake)
-                .xml()
-                .map(ProjectFile::of)
-                .ifPresent(project -> {
-                    projects.put(file, project);
-                    byPath.put(file.path().toLowerCase(Locale.ROOT), project);
-                }));
+        files.all().stream()
+                .filter(ProjectFiles::isOne)
+                .forEach(file -> new ManifestText(file, intake)
+                        .xml()
+                        .map(ProjectFile::of)
+                        .ifPresent(project -> {
+                            projects.put(file, project);
+                            byPath.put(file.path().toLowerCase(Locale.ROOT), project);
+                        }));
     }
 
     private static boolean isOne(TreeFile file) {
@@ -54,11 +56,13 @@ final class ProjectFiles {
         });
     }
 
-    private void add(TreeFile file, ProjectFile project, ProjectFile.Reference reference, Inventory.Collector packages) {
+    private void add(
+            TreeFile file, ProjectFile project, ProjectFile.Reference reference, Inventory.Collector packages) {
         var version = (reference.version().isEmpty()
                         ? above(file, "directory.packages.props").map(props -> props.version(reference.name()))
                         : Optional.of(reference.version()))
-                .flatMap(text -> project.resolved(text, above(file, "directory.packages.props"), above(file, "directory.build.props")))
+                .flatMap(text -> project.resolved(
+                        text, above(file, "directory.packages.props"), above(file, "directory.build.props")))
                 .flatMap(VersionRange::lowest);
         if (version.isEmpty()) {
             intake.skipped(file.path(), "the version of " + reference.name() + " cannot be told");

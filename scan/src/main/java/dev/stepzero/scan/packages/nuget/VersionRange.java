@@ -14,7 +14,9 @@ final class VersionRange {
         var range = text.strip();
         if (range.startsWith("[")) {
             int end = range.indexOf(',');
-            range = range.substring(1, end < 0 ? range.length() : end).replace("]", "").strip();
+            range = range.substring(1, end < 0 ? range.length() : end)
+                    .replace("]", "")
+                    .strip();
         }
         boolean version = !range.isEmpty()
                 && Character.isDigit(range.charAt(0))

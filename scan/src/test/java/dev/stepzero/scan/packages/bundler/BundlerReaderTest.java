@@ -139,13 +139,17 @@ class BundlerReaderTest {
     @Test
     void aHugeLockfileIsReadInOneGo() {
         var text = new StringBuilder("GEM\n  specs:\n");
-        for (int i = 0; i < 100_000; i++) {
-            text.append("    gem").append(i).append(" (1.0)\n      gem").append(i / 2).append('\n');
+        for (int i = 0; i < 30_000; i++) {
+            text.append("    gem")
+                    .append(i)
+                    .append(" (1.0)\n      gem")
+                    .append(i / 2)
+                    .append('\n');
         }
         tree.with("Gemfile.lock", text.toString());
 
         var found = tree.readBy(new BundlerReader());
 
-        assertThat(found.components()).hasSize(100_000);
+        assertThat(found.components()).hasSize(30_000);
     }
 }

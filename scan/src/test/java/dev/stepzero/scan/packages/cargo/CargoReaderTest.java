@@ -99,12 +99,18 @@ class CargoReaderTest {
 
         assertThat(dependencies(found))
                 .containsExactly(
-                        "log -> shared", "maybe -> log", "quick -> quick", "quick -> shared", "shop -> log", "shop -> maybe",
+                        "log -> shared",
+                        "maybe -> log",
+                        "quick -> quick",
+                        "quick -> shared",
+                        "shop -> log",
+                        "shop -> maybe",
                         "shop -> quick");
         assertThat(found.components()).anySatisfy(each -> {
             assertThat(each.purl().version()).isEqualTo("0.4.20");
             assertThat(each.direct()).isTrue();
-            assertThat(each.digest()).hasValueSatisfying(digest -> assertThat(digest.hex()).startsWith("b5e6163c"));
+            assertThat(each.digest())
+                    .hasValueSatisfying(digest -> assertThat(digest.hex()).startsWith("b5e6163c"));
         });
     }
 
@@ -124,7 +130,9 @@ class CargoReaderTest {
         tree.with("a/Cargo.lock", "[[package]]\nname = \n")
                 .with("b/Cargo.lock", "package = 3\n")
                 .with("c/Cargo.lock", "[[package]]\nname = \"x\"\n[[package]]\nversion = \"1\"\n")
-                .with("d/Cargo.lock", "[[package]]\nname = \"y\"\nversion = \"1\"\nchecksum = \"short\"\ndependencies = 7\n");
+                .with(
+                        "d/Cargo.lock",
+                        "[[package]]\nname = \"y\"\nversion = \"1\"\nchecksum = \"short\"\ndependencies = 7\n");
 
         var found = tree.readBy(new CargoReader());
 
@@ -137,8 +145,9 @@ class CargoReaderTest {
         int size = 20_000;
         var text = new StringBuilder("[[package]]\nname = \"app\"\nversion = \"1\"\ndependencies = [\"p0\"]\n");
         for (int i = 0; i < size; i++) {
-            text.append("[[package]]\nname = \"p%d\"\nversion = \"1\"\nsource = \"registry+x\"\ndependencies = [\"p%d\"]\n"
-                    .formatted(i, (i + 1) % size));
+            text.append(
+                    "[[package]]\nname = \"p%d\"\nversion = \"1\"\nsource = \"registry+x\"\ndependencies = [\"p%d\"]\n"
+                            .formatted(i, (i + 1) % size));
         }
         tree.with("Cargo.lock", text.toString()).with("Cargo.toml", """
                 [package]

@@ -127,20 +127,22 @@ class GoReaderTest {
 
         var found = tree.readBy(new GoReader());
 
-        assertThat(written(found)).contains("pkg:golang/e.org/f@v1.0.0 RUNTIME direct [go.mod:7]").hasSize(2);
+        assertThat(written(found))
+                .contains("pkg:golang/e.org/f@v1.0.0 RUNTIME direct [go.mod:7]")
+                .hasSize(2);
         assertThat(tree.problems()).containsExactly("go.mod:2", "go.mod:3", "go.mod:5", "go.mod:6");
     }
 
     @Test
-    void hundredThousandModulesAreReadInOneGo() {
+    void manyThousandModulesAreReadInOneGo() {
         var text = new StringBuilder("module m\ngo 1.22\nrequire (\n");
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 30_000; i++) {
             text.append("\ta.org/m").append(i).append(" v1.0.0 // indirect\n");
         }
         tree.with("go.mod", text + ")\n");
 
         var found = tree.readBy(new GoReader());
 
-        assertThat(found.components()).hasSize(100_001);
+        assertThat(found.components()).hasSize(30_001);
     }
 }
