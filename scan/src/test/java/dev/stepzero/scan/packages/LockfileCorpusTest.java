@@ -49,29 +49,37 @@ class LockfileCorpusTest {
             entry("language/dotnet/csproj", new Format("app.csproj", "nuget")));
 
     /** Files of which we tell something else on purpose, with what we tell. */
-    private static final Map<String, Ours> DIFFERENT = Map.of(
-            "scalibr/language_golang_gomod/replace-local.mod",
-            Ours.because("a directory of the tree is no package of others", "github.com/BurntSushi/toml@1.0.0"),
-            "scalibr/language_golang_gomod/indirect-1.16.mod",
-            Ours.because(
+    private static final Map<String, Ours> DIFFERENT = Map.ofEntries(
+            different(
+                    "golang_gomod/replace-local.mod",
+                    "a directory of the tree is no package of others",
+                    "github.com/BurntSushi/toml@1.0.0"),
+            different(
+                    "golang_gomod/indirect-1.16.mod",
                     "the corpus lacks the go.sum that has the others; the standard library is used before 1.17 too",
                     "github.com/sirupsen/logrus@1.9.3",
                     "stdlib@1.16"),
-            "scalibr/language_dotnet_depsjson/valid",
-            Ours.because(
+            different(
+                    "dotnet_depsjson/valid",
                     "the program itself is a project and no package",
                     "AWSSDK.Core@3.7.10.6",
                     "Microsoft.Extensions.DependencyInjection@6.0.0"),
-            "scalibr/language_dotnet_depsjson/nopackagename",
-            Ours.because("the program itself is a project and no package", "AWSSDK.Core@3.7.10.6"));
+            different(
+                    "dotnet_depsjson/nopackagename",
+                    "the program itself is a project and no package",
+                    "AWSSDK.Core@3.7.10.6"),
+            different("dotnet_csproj/noversion", "a package is there, in no known version", "LiteDB@"),
+            different("dotnet_csproj/emptyversion", "a package is there, in no known version", "LiteDB@"),
+            different("dotnet_nugetcpm/noversion", "a package is there, in no known version", "LiteDB@"),
+            different("dotnet_nugetcpm/emptyversion", "a package is there, in no known version", "LiteDB@"));
 
     private record Format(String file, String type) {}
 
     /** @param packages each as {@code name@version} */
-    private record Ours(String reason, Set<String> packages) {
-        static Ours because(String reason, String... packages) {
-            return new Ours(reason, Set.of(packages));
-        }
+    private record Ours(String reason, Set<String> packages) {}
+
+    private static Map.Entry<String, Ours> different(String file, String reason, String... packages) {
+        return Map.entry("scalibr/language_" + file, new Ours(reason, Set.of(packages)));
     }
 
     static Stream<Arguments> cases() throws IOException {

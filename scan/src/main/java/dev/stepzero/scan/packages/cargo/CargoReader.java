@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Reads {@code Cargo.lock}. What the packages of the tree itself ask for is direct; their {@code Cargo.toml} tells what
- * is for development only, or optional. Without a lockfile Cargo takes what is newest that day, which nobody can know.
+ * is for development only, or optional. Without a lockfile Cargo takes what is newest that day, so that versions are only
+ * known where the manifest pins them.
  */
 public final class CargoReader implements ManifestReader {
     @Override
@@ -23,7 +24,7 @@ public final class CargoReader implements ManifestReader {
                 .toList();
         for (var manifest : manifests) {
             if (locks.stream().noneMatch(lock -> below(lock.directory(), manifest))) {
-                unlocked(manifest, intake);
+                unlocked(manifest, packages, intake);
             }
         }
         for (var lock : locks) {
@@ -46,12 +47,13 @@ public final class CargoReader implements ManifestReader {
         });
     }
 
-    private static void unlocked(TreeFile manifest, Intake intake) {
-        new ManifestText(manifest, intake)
-                .toml()
-                .filter(CargoWorkspace::asksForAnything)
-                .ifPresent(root -> intake.skipped(
-                        manifest.path(), "there is no Cargo.lock: the versions that are built are not known"));
+    private static void unlocked(TreeFile manifest, Inventory.Collector packages, Intake intake) {
+        new ManifestText(manifest, intake).toml().map(CargoDependency::of).ifPresent(all -> {
+            all.forEach(each -> each.addTo(packages, manifest.path()));
+            if (!all.isEmpty()) {
+                intake.skipped(manifest.path(), "there is no Cargo.lock: the versions that are built are not known");
+            }
+        });
     }
 
     private static boolean below(String directory, TreeFile file) {

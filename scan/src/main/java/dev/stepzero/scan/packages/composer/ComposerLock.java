@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A {@code composer.lock}: the packages that run, and those for development. Where no {@code composer.json} tells what was
@@ -23,13 +21,13 @@ final class ComposerLock {
     private final String path;
     private final List<Locked> all = new ArrayList<>();
     private final Map<String, List<Locked>> byName = new HashMap<>();
-    private final Optional<Set<String>> asked;
+    private final Optional<ComposerManifest> manifest;
 
     private record Locked(Node node, PackageUrl purl, String key, Scope scope) {}
 
-    ComposerLock(String path, Node root, Optional<Set<String>> asked) {
+    ComposerLock(String path, Node root, Optional<ComposerManifest> manifest) {
         this.path = path;
-        this.asked = asked;
+        this.manifest = manifest;
         root.at("packages").items().forEach(each -> take(each, Scope.RUNTIME));
         root.at("packages-dev").items().forEach(each -> take(each, Scope.DEVELOPMENT));
     }
@@ -37,12 +35,10 @@ final class ComposerLock {
     private void take(Node node, Scope scope) {
         var name = node.at("name").text();
         var version = node.at("version").text();
-        int slash = name.lastIndexOf('/');
-        if (!isPackage(name) || slash == name.length() - 1 || version.isEmpty()) {
+        if (!ComposerManifest.isPackage(name) || version.isEmpty()) {
             return;
         }
-        var purl = PackageUrl.of("composer", name.substring(0, slash), name.substring(slash + 1), version);
-        var locked = new Locked(node, purl, key(name), scope);
+        var locked = new Locked(node, ComposerManifest.purl(name, version), ComposerManifest.key(name), scope);
         all.add(locked);
         byName.computeIfAbsent(locked.key(), key -> new ArrayList<>()).add(locked);
     }
@@ -51,13 +47,13 @@ final class ComposerLock {
         var needed = new HashSet<String>();
         for (var each : all) {
             for (var name : each.node().at("require").entries().keySet()) {
-                needed.add(key(name));
-                byName.getOrDefault(key(name), List.of())
+                needed.add(ComposerManifest.key(name));
+                byName.getOrDefault(ComposerManifest.key(name), List.of())
                         .forEach(dependency -> packages.depends(each.purl(), dependency.purl()));
             }
         }
         for (var each : all) {
-            boolean direct = asked.map(names -> names.contains(each.key())).orElse(!needed.contains(each.key()));
+            boolean direct = manifest.map(asked -> asked.asksFor(each.key())).orElse(!needed.contains(each.key()));
             packages.add(component(each, direct));
         }
     }
@@ -74,15 +70,5 @@ final class ComposerLock {
                         .map(Node::text)
                         .filter(text -> !text.isEmpty())
                         .toList());
-    }
-
-    /** Whether a name is of a package, and not of PHP itself, an extension or a library of the system. */
-    static boolean isPackage(String name) {
-        return name.indexOf('/') > 0;
-    }
-
-    /** Composer does not tell upper from lower case. */
-    static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

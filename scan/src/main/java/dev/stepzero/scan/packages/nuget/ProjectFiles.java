@@ -65,11 +65,10 @@ final class ProjectFiles {
                         text, above(file, "directory.packages.props"), above(file, "directory.build.props")))
                 .flatMap(VersionRange::lowest);
         if (version.isEmpty()) {
-            intake.skipped(file.path(), "the version of " + reference.name() + " cannot be told");
-            return;
+            intake.skipped(file.path(), "the version of " + reference.name() + " is not matched, as it cannot be told");
         }
         packages.add(Component.of(
-                PackageUrl.of("nuget", "", reference.name(), version.get()),
+                PackageUrl.of("nuget", "", reference.name(), version.orElse("")),
                 reference.development() ? Scope.DEVELOPMENT : Scope.RUNTIME,
                 true,
                 Place.of(file.path(), reference.line())));

@@ -116,12 +116,21 @@ class CargoReaderTest {
 
     @Test
     void withoutALockfileTheReportSaysWhatIsMissing() {
-        tree.with("lib/Cargo.toml", "[package]\nname = 'lib'\n[dependencies]\nlog = '0.4'\n")
-                .with("bare/Cargo.toml", "[package]\nname = 'bare'\n");
+        tree.with("lib/Cargo.toml", """
+                        [package]
+                        name = 'lib'
+                        [dependencies]
+                        log = '0.4'
+                        exact = { package = 'pinned', version = '=1.2.3', optional = true }
+                        near = { path = '../near' }
+                        """).with("bare/Cargo.toml", "[package]\nname = 'bare'\n");
 
         var found = tree.readBy(new CargoReader());
 
-        assertThat(found.components()).isEmpty();
+        assertThat(written(found))
+                .containsExactly(
+                        "pkg:cargo/log RUNTIME direct [lib/Cargo.toml:4]",
+                        "pkg:cargo/pinned@1.2.3 OPTIONAL direct [lib/Cargo.toml:5]");
         assertThat(tree.skipped()).singleElement().asString().startsWith("lib/Cargo.toml: there is no Cargo.lock");
     }
 

@@ -89,11 +89,18 @@ class ComposerReaderTest {
 
     @Test
     void withoutALockfileTheReportSaysWhatIsMissing() {
-        tree.with("a/composer.json", "{\"require\": {\"acme/base\": \"^1\"}}")
-                .with("b/composer.json", "{\"require\": {\"php\": \"^8\"}}");
+        tree.with("a/composer.json", """
+                {"require": {"php": "^8", "acme/base": "^1", "acme/kit": "2.1.0"},
+                 "require-dev": {"acme/tests": "*"}}
+                """).with("b/composer.json", "{\"require\": {\"php\": \"^8\"}}");
 
-        tree.readBy(new ComposerReader());
+        var found = tree.readBy(new ComposerReader());
 
+        assertThat(written(found))
+                .containsExactly(
+                        "pkg:composer/acme/base RUNTIME direct [a/composer.json:1]",
+                        "pkg:composer/acme/kit@2.1.0 RUNTIME direct [a/composer.json:1]",
+                        "pkg:composer/acme/tests DEVELOPMENT direct [a/composer.json:2]");
         assertThat(tree.skipped()).singleElement().asString().startsWith("a/composer.json: there is no composer.lock");
     }
 

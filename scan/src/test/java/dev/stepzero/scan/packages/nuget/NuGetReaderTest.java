@@ -176,12 +176,14 @@ class NuGetReaderTest {
                         "pkg:nuget/Acme.Analysis@3.0.0 DEVELOPMENT direct [src/app/app.csproj:5]",
                         "pkg:nuget/Acme.Base@1.0.1 RUNTIME direct [src/app/app.csproj:4]",
                         "pkg:nuget/Acme.Check@2.0.0 DEVELOPMENT direct [Directory.Packages.props:6]",
+                        "pkg:nuget/Acme.Circle RUNTIME direct [src/app/app.csproj:10]",
+                        "pkg:nuget/Acme.Floating RUNTIME direct [src/app/app.csproj:9]",
                         "pkg:nuget/acme.json@13.0.3 RUNTIME direct [src/app/app.csproj:3]");
         assertThat(tree.skipped())
                 .containsExactlyInAnyOrder(
                         "Directory.Packages.props: there is no lockfile: what the packages bring in is not known",
-                        "src/app/app.csproj: the version of Acme.Floating cannot be told",
-                        "src/app/app.csproj: the version of Acme.Circle cannot be told",
+                        "src/app/app.csproj: the version of Acme.Floating is not matched, as it cannot be told",
+                        "src/app/app.csproj: the version of Acme.Circle is not matched, as it cannot be told",
                         "src/app/app.csproj: there is no lockfile: what the packages bring in is not known");
     }
 
