@@ -28,7 +28,7 @@ public enum VersionSchemes implements VersionScheme {
     RUBY(new RubyVersions(), "RubyGems"),
     COMPOSER(new ComposerVersions(), "Packagist"),
     NUGET(SemanticVersions.ignoringCase(), "NuGet"),
-    DEBIAN(new DebianVersions(), "Debian", "Ubuntu", "Echo"),
+    DEBIAN(new DebianVersions(), "Debian", "Ubuntu"),
     APK(new ApkVersions(), "Alpine", "Chainguard", "Wolfi", "MinimOS", "Alpaquita", "BellSoft Hardened Containers"),
     RPM(
             new RpmVersions(),
