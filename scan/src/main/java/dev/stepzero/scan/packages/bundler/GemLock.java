@@ -8,6 +8,7 @@ import dev.stepzero.scan.packages.Component.Scope;
 import dev.stepzero.scan.packages.Inventory;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.scan.tree.Intake;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A lockfile of Bundler. Sections begin at the margin. In {@code GEM}, {@code GIT} and {@code PATH}, gems stand four
@@ -30,6 +32,7 @@ final class GemLock {
     private final Map<String, List<Gem>> byName = new HashMap<>();
     private final Set<String> asked = new HashSet<>();
     private final Map<String, Digest> checksums = new HashMap<>();
+    private final Map<String, Scope> scopes = new HashMap<>();
 
     private String section = "";
     private String remote = "";
@@ -99,7 +102,9 @@ final class GemLock {
         }
     }
 
-    void addTo(Inventory.Collector packages) {
+    void addTo(Inventory.Collector packages, Gemfile gemfile) {
+        markAll(Scope.RUNTIME, name -> !gemfile.onlyForDevelopment(name));
+        markAll(Scope.DEVELOPMENT, gemfile::onlyForDevelopment);
         gems.stream().filter(Gem::own).forEach(gem -> asked.addAll(gem.dependencies()));
         for (var gem : gems) {
             if (!gem.own()) {
@@ -111,10 +116,22 @@ final class GemLock {
         }
     }
 
+    /** From what the program asks for on; what is reached for several ends keeps the first. */
+    private void markAll(Scope scope, Predicate<String> wanted) {
+        var waiting = new ArrayDeque<String>();
+        asked.stream().filter(wanted).forEach(waiting::add);
+        while (!waiting.isEmpty()) {
+            var name = waiting.poll();
+            if (scopes.putIfAbsent(name, scope) == null) {
+                byName.getOrDefault(name, List.of()).forEach(gem -> waiting.addAll(gem.dependencies()));
+            }
+        }
+    }
+
     private Component component(Gem gem) {
         return new Component(
                 gem.purl(),
-                Scope.RUNTIME,
+                scopes.getOrDefault(gem.entry().name(), Scope.RUNTIME),
                 asked.contains(gem.entry().name()),
                 List.of(Place.of(path, gem.line())),
                 Optional.empty(),

@@ -4,6 +4,7 @@ import static dev.stepzero.scan.packages.SourceTree.dependencies;
 import static dev.stepzero.scan.packages.SourceTree.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepzero.scan.packages.Component.Scope;
 import dev.stepzero.scan.packages.SourceTree;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,52 @@ class BundlerReaderTest {
                 .filteredOn(each -> each.digest().isPresent())
                 .extracting(each -> each.purl().name())
                 .containsExactly("rack");
+    }
+
+    @Test
+    void theGemfileTellsWhatIsForDevelopmentOnly() {
+        tree.with("Gemfile.lock", """
+                GEM
+                  specs:
+                    app (1)
+                      both (1)
+                    both (1)
+                    check (1)
+                      both
+                      deep
+                    deep (1)
+                      check
+                    docs (1)
+                    live (1)
+                    plain (1)
+                DEPENDENCIES
+                  app
+                  check
+                  docs
+                  live
+                  plain
+                """).with("Gemfile", """
+                source "https://rubygems.org"
+                gem "app", "~> 1"
+                if ENV["X"]
+                  gem 'plain'
+                end
+                group :development, :test do
+                  # what we do
+                  platforms :ruby do
+                    gem("check", require: false)
+                  end
+                end # of the group
+                gem "docs", :group => :test
+                gem "live", groups: [:production, :test]
+                """);
+
+        var found = tree.readBy(new BundlerReader());
+
+        assertThat(found.components())
+                .filteredOn(each -> each.scope() == Scope.DEVELOPMENT)
+                .extracting(each -> each.purl().name())
+                .containsExactly("check", "deep", "docs");
     }
 
     @Test
