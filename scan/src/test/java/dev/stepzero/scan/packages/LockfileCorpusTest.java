@@ -1,5 +1,6 @@
 package dev.stepzero.scan.packages;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -37,26 +38,58 @@ class LockfileCorpusTest {
 
     /** A format of the corpus, the name that its files have in a project, and the type of its package URLs. */
     private static final Map<String, Format> FORMATS = Map.ofEntries(
-            Map.entry("language/java/gradlelockfile", new Format("gradle.lockfile", "maven")),
-            Map.entry(
+            entry("language/golang/gomod", new Format("go.mod", "golang")),
+            entry("language/rust/cargolock", new Format("Cargo.lock", "cargo")),
+            entry("language/ruby/gemfilelock", new Format("Gemfile.lock", "gem")),
+            entry("language/php/composerlock", new Format("composer.lock", "composer")),
+            entry("language/dotnet/packageslockjson", new Format("packages.lock.json", "nuget")),
+            entry("language/dotnet/packagesconfig", new Format("packages.config", "nuget")),
+            entry("language/dotnet/depsjson", new Format("app.deps.json", "nuget")),
+            entry("language/dotnet/projectassetsjson", new Format("project.assets.json", "nuget")),
+            entry("language/dotnet/nugetcpm", new Format("Directory.Packages.props", "nuget")),
+            entry("language/dotnet/csproj", new Format("app.csproj", "nuget")),
+            entry("language/java/gradlelockfile", new Format("gradle.lockfile", "maven")),
+            entry(
                     "language/java/gradleverificationmetadataxml",
                     new Format("gradle/verification-metadata.xml", "maven")),
-            Map.entry("language/java/gradleversioncatalog", new Format("gradle/libs.versions.toml", "maven")),
-            Map.entry("language/java/pomxml", new Format("pom.xml", "maven")),
-            Map.entry("language/javascript/bunlock", new Format("bun.lock", "npm")),
-            Map.entry("language/javascript/packagelockjson", new Format("package-lock.json", "npm")),
-            Map.entry("language/javascript/pnpmlock", new Format("pnpm-lock.yaml", "npm")),
-            Map.entry("language/javascript/yarnlock", new Format("yarn.lock", "npm")),
-            Map.entry("language/python/pdmlock", new Format("pdm.lock", "pypi")),
-            Map.entry("language/python/pipfilelock", new Format("Pipfile.lock", "pypi")),
-            Map.entry("language/python/poetrylock", new Format("poetry.lock", "pypi")),
-            Map.entry("language/python/pylock", new Format("pylock.toml", "pypi")),
-            Map.entry("language/python/pyprojecttoml", new Format("pyproject.toml", "pypi")),
-            Map.entry("language/python/requirements", new Format("requirements.txt", "pypi")),
-            Map.entry("language/python/uvlock", new Format("uv.lock", "pypi")));
+            entry("language/java/gradleversioncatalog", new Format("gradle/libs.versions.toml", "maven")),
+            entry("language/java/pomxml", new Format("pom.xml", "maven")),
+            entry("language/javascript/bunlock", new Format("bun.lock", "npm")),
+            entry("language/javascript/packagelockjson", new Format("package-lock.json", "npm")),
+            entry("language/javascript/pnpmlock", new Format("pnpm-lock.yaml", "npm")),
+            entry("language/javascript/yarnlock", new Format("yarn.lock", "npm")),
+            entry("language/python/pdmlock", new Format("pdm.lock", "pypi")),
+            entry("language/python/pipfilelock", new Format("Pipfile.lock", "pypi")),
+            entry("language/python/poetrylock", new Format("poetry.lock", "pypi")),
+            entry("language/python/pylock", new Format("pylock.toml", "pypi")),
+            entry("language/python/pyprojecttoml", new Format("pyproject.toml", "pypi")),
+            entry("language/python/requirements", new Format("requirements.txt", "pypi")),
+            entry("language/python/uvlock", new Format("uv.lock", "pypi")));
 
     /** Files of which we tell something else on purpose, with what we tell. */
     private static final Map<String, Ours> DIFFERENT = Map.ofEntries(
+            different(
+                    "golang_gomod/replace-local.mod",
+                    "a directory of the tree is no package of others",
+                    "github.com/BurntSushi/toml@1.0.0"),
+            different(
+                    "golang_gomod/indirect-1.16.mod",
+                    "the corpus lacks the go.sum that has the others; the standard library is used before 1.17 too",
+                    "github.com/sirupsen/logrus@1.9.3",
+                    "stdlib@1.16"),
+            different(
+                    "dotnet_depsjson/valid",
+                    "the program itself is a project and no package",
+                    "AWSSDK.Core@3.7.10.6",
+                    "Microsoft.Extensions.DependencyInjection@6.0.0"),
+            different(
+                    "dotnet_depsjson/nopackagename",
+                    "the program itself is a project and no package",
+                    "AWSSDK.Core@3.7.10.6"),
+            different("dotnet_csproj/noversion", "a package is there, in no known version", "LiteDB@"),
+            different("dotnet_csproj/emptyversion", "a package is there, in no known version", "LiteDB@"),
+            different("dotnet_nugetcpm/noversion", "a package is there, in no known version", "LiteDB@"),
+            different("dotnet_nugetcpm/emptyversion", "a package is there, in no known version", "LiteDB@"),
             different(
                     "java_gradleverificationmetadataxml/missing-attribute.xml",
                     "what has no group or no name is a finding",
@@ -216,15 +249,11 @@ class LockfileCorpusTest {
 
     private record Format(String file, String type) {}
 
-    private static Map.Entry<String, Ours> different(String file, String reason, String... packages) {
-        return Map.entry("scalibr/language_" + file, Ours.because(reason, packages));
-    }
-
     /** @param packages each as {@code name@version} */
-    private record Ours(String reason, Set<String> packages) {
-        static Ours because(String reason, String... packages) {
-            return new Ours(reason, Set.of(packages));
-        }
+    private record Ours(String reason, Set<String> packages) {}
+
+    private static Map.Entry<String, Ours> different(String file, String reason, String... packages) {
+        return Map.entry("scalibr/language_" + file, new Ours(reason, Set.of(packages)));
     }
 
     static Stream<Arguments> cases() throws IOException {

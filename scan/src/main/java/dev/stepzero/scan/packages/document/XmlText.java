@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /**
  * Reads XML without what XML can do harm with: no document type is read, so entities are neither fetched nor unfolded. An
- * entity that XML itself does not know, such as {@code &oacute;} in the name of somebody, is left out.
+ * entity that XML itself does not know, such as {@code oacute} in the name of somebody, is left out.
  */
 public final class XmlText {
     private static final int DEEPEST = 100;
