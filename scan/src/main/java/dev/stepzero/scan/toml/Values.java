@@ -100,9 +100,6 @@ final class Values {
     }
 
     private static boolean isWord(int c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "+-._:".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+-._:".indexOf(c) >= 0;
     }
 }

@@ -138,8 +138,7 @@ class LockfileCorpusTest {
                     "org.bob:bob@2.0.0",
                     "org.chuck:chuck@3.0.0",
                     "org.frank:frank@"),
-            different(
-                    "java_pomxml/multi-version.xml", "Maven 3.9.16 takes the last of two", "abc:example.com@1.1.1"),
+            different("java_pomxml/multi-version.xml", "Maven 3.9.16 takes the last of two", "abc:example.com@1.1.1"),
             different(
                     "javascript_packagelockjson/both/package-lock.json",
                     "the shrinkwrap that it gives way to is not at hand",

@@ -43,7 +43,9 @@ public final class ManifestTree {
     }
 
     private static String written(Component component) {
-        var places = component.places().stream().map(each -> each.path() + ":" + each.line()).toList();
+        var places = component.places().stream()
+                .map(each -> each.path() + ":" + each.line())
+                .toList();
         return "%s %s %s%s"
                 .formatted(
                         name(component.purl()),
@@ -54,7 +56,9 @@ public final class ManifestTree {
 
     /** Each package as its package URL. */
     public List<String> purls() {
-        return inventory.components().stream().map(each -> each.purl().toString()).toList();
+        return inventory.components().stream()
+                .map(each -> each.purl().toString())
+                .toList();
     }
 
     /** Each package as {@code name@version}. */

@@ -23,7 +23,11 @@ class LocatedTomlTest {
             case Value.Text text -> text.value();
             case Value.Bool bool -> bool.value();
             case Value.Numeric number -> number.value().intValueExact();
-            case Value.Sequence list -> list.items().stream().map(Located::value).map(LocatedTomlTest::plain).toList();
+            case Value.Sequence list ->
+                list.items().stream()
+                        .map(Located::value)
+                        .map(LocatedTomlTest::plain)
+                        .toList();
             case Value.Mapping map -> {
                 var plain = new LinkedHashMap<String, Object>();
                 map.entries().forEach((name, entry) -> plain.put(name, plain(entry.value())));
@@ -48,15 +52,24 @@ class LocatedTomlTest {
                 f = 2026-11-21 07:32:00Z
                 g = 1.5e3
                 'h i'."j" = "dotted"
-                """)).isEqualTo(Map.of(
-                        "a", "tab\t \u00e9 \ud83d\ude00",
-                        "b", "raw \\t",
-                        "c", 1000,
-                        "d", -7,
-                        "e", true,
-                        "f", "2026-11-21 07:32:00Z",
-                        "g", "1.5e3",
-                        "h i", Map.of("j", "dotted")));
+                """))
+                .isEqualTo(Map.of(
+                        "a",
+                        "tab\t \u00e9 \ud83d\ude00",
+                        "b",
+                        "raw \\t",
+                        "c",
+                        1000,
+                        "d",
+                        -7,
+                        "e",
+                        true,
+                        "f",
+                        "2026-11-21 07:32:00Z",
+                        "g",
+                        "1.5e3",
+                        "h i",
+                        Map.of("j", "dotted")));
     }
 
     @Test
@@ -84,7 +97,8 @@ class LocatedTomlTest {
                 n = 2
                 [p.in]
                 x = []
-                """)).isEqualTo(Map.of(
+                """))
+                .isEqualTo(Map.of(
                         "p",
                         List.of(
                                 Map.of("n", 1, "in", Map.of("x", List.of(1, Map.of("y", 2, "z", Map.of("w", 3))))),
@@ -93,21 +107,44 @@ class LocatedTomlTest {
 
     @Test
     void everythingKnowsItsLine() throws Exception {
-        var root = (Value.Mapping) LocatedToml.read("a.toml", "\na = [\n  1,\n  2,\n]\n[t]\nb = 3\n[[l]]\n").value();
+        var root = (Value.Mapping) LocatedToml.read("a.toml", "\na = [\n  1,\n  2,\n]\n[t]\nb = 3\n[[l]]\n")
+                .value();
 
         var list = root.entry("a").orElseThrow();
         assertThat(list.position().line()).isEqualTo(2);
-        assertThat(((Value.Sequence) list.value()).items()).extracting(each -> each.position().line())
+        assertThat(((Value.Sequence) list.value()).items())
+                .extracting(each -> each.position().line())
                 .containsExactly(3, 4);
         assertThat(root.entry("t").orElseThrow().position().line()).isEqualTo(6);
-        assertThat(((Value.Sequence) root.get("l")).items().getFirst().position().line()).isEqualTo(8);
+        assertThat(((Value.Sequence) root.get("l"))
+                        .items()
+                        .getFirst()
+                        .position()
+                        .line())
+                .isEqualTo(8);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "a = 1\na = 2", "[a]\n[a]", "a = 1\n[a]", "[[a]]\n[a]\n[[a.b]]\n[a.b.c]\nx", "a = \"x", "a = '''x", "a = [1",
-        "a = {b = 1", "[a", "a", "= 1", "a = 1 b = 2", "a = \"\\q\"", "a = \"\\uZZZZ\"", "a = b", "a = ", "[a]x"
-    })
+    @ValueSource(
+            strings = {
+                "a = 1\na = 2",
+                "[a]\n[a]",
+                "a = 1\n[a]",
+                "[[a]]\n[a]\n[[a.b]]\n[a.b.c]\nx",
+                "a = \"x",
+                "a = '''x",
+                "a = [1",
+                "a = {b = 1",
+                "[a",
+                "a",
+                "= 1",
+                "a = 1 b = 2",
+                "a = \"\\q\"",
+                "a = \"\\uZZZZ\"",
+                "a = b",
+                "a = ",
+                "[a]x"
+            })
     void brokenTextIsRefused(String text) {
         var refusal = catchThrowableOfType(MalformedToml.class, () -> LocatedToml.read("a.toml", text));
 
@@ -127,7 +164,8 @@ class LocatedTomlTest {
     @Property(tries = 200)
     void whatIsWrittenIsRead(@ForAll @Size(max = 20) Map<String, String> texts) throws Exception {
         var document = new StringBuilder();
-        texts.forEach((key, text) -> document.append(quoted(key)).append(" = ").append(quoted(text)).append('\n'));
+        texts.forEach((key, text) ->
+                document.append(quoted(key)).append(" = ").append(quoted(text)).append('\n'));
 
         assertThat(read(document.toString())).isEqualTo(texts);
     }

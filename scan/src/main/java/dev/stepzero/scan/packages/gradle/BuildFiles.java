@@ -91,7 +91,8 @@ final class BuildFiles {
         if (version.isEmpty()) {
             intake.skipped(
                     file.path(),
-                    "%s:%s is not matched, as its version cannot be told".formatted(written.group(), written.artifact()));
+                    "%s:%s is not matched, as its version cannot be told"
+                            .formatted(written.group(), written.artifact()));
         }
     }
 }

@@ -10,8 +10,23 @@ import java.util.Locale;
 final class Configurations {
     /** Parts of the names of configurations that only the build itself uses. */
     private static final List<String> TOOLS = List.of(
-            "test", "annotationprocessor", "checkstyle", "pmd", "spotbugs", "jacoco", "kapt", "ksp", "ktlint", "detekt",
-            "errorprone", "kotlincompiler", "kotlinbuildtools", "kotlinnativecompiler", "jmh", "developmentonly", "lint");
+            "test",
+            "annotationprocessor",
+            "checkstyle",
+            "pmd",
+            "spotbugs",
+            "jacoco",
+            "kapt",
+            "ksp",
+            "ktlint",
+            "detekt",
+            "errorprone",
+            "kotlincompiler",
+            "kotlinbuildtools",
+            "kotlinnativecompiler",
+            "jmh",
+            "developmentonly",
+            "lint");
 
     private Configurations() {}
 

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /** Versions that only a repository's list could turn into one. */
 final class DynamicVersion {
-    private static final Pattern ONE = Pattern.compile("[A-Za-z0-9_][^\\[\\](),${}+*\\s!]*(\\+[^\\[\\](),${}+*\\s!]+)*");
+    private static final Pattern ONE =
+            Pattern.compile("[A-Za-z0-9_][^\\[\\](),${}+*\\s!]*(\\+[^\\[\\](),${}+*\\s!]+)*");
 
     private DynamicVersion() {}
 

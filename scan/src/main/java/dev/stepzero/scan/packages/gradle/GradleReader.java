@@ -30,12 +30,14 @@ public final class GradleReader implements ManifestReader {
                 .map(GradleReader::project)
                 .toList();
         Predicate<TreeFile> unlocked = file -> isUnlocked(file, locked, intake);
-        files.all().stream().filter(GradleReader::isMetadata).filter(unlocked).forEach(file -> new VerificationMetadata(
-                        file, packages, intake)
-                .read());
-        files.all().stream().filter(GradleReader::isCatalog).filter(unlocked).forEach(file -> new VersionCatalog(
-                        file, packages, intake)
-                .read());
+        files.all().stream()
+                .filter(GradleReader::isMetadata)
+                .filter(unlocked)
+                .forEach(file -> new VerificationMetadata(file, packages, intake).read());
+        files.all().stream()
+                .filter(GradleReader::isCatalog)
+                .filter(unlocked)
+                .forEach(file -> new VersionCatalog(file, packages, intake).read());
         written.addTo(packages, file -> locked.contains(file.directory()));
     }
 

@@ -33,7 +33,8 @@ final class VerificationMetadata {
     }
 
     private void component(Element component) {
-        if (component.attribute("group").isEmpty() || component.attribute("name").isEmpty()) {
+        if (component.attribute("group").isEmpty()
+                || component.attribute("name").isEmpty()) {
             intake.problem(
                     "a component needs a group and a name",
                     new Position(file.path(), component.line(), 1, component.line()));

@@ -34,12 +34,15 @@ final class VersionCatalog {
         new ManifestText(file, intake).toml().ifPresent(root -> {
             var versions = root.at("versions").entries();
             root.at("libraries").entries().values().forEach(library -> library(library, versions));
-            intake.skipped(file.path(), "there is no lockfile: what the libraries of the catalog bring in is not known");
+            intake.skipped(
+                    file.path(), "there is no lockfile: what the libraries of the catalog bring in is not known");
         });
     }
 
     private void library(Node library, Map<String, Node> versions) {
-        var parts = library.isText() ? library.text().split(":", 3) : library.at("module").text().split(":", 2);
+        var parts = library.isText()
+                ? library.text().split(":", 3)
+                : library.at("module").text().split(":", 2);
         var group = parts.length > 1 ? parts[0] : library.at("group").text();
         var name = parts.length > 1 ? parts[1] : library.at("name").text();
         var version = parts.length > 2 ? parts[2] : version(library.at("version"), versions);
@@ -48,7 +51,8 @@ final class VersionCatalog {
         }
         var known = DynamicVersion.isOne(version) ? version : "";
         if (known.isEmpty()) {
-            intake.skipped(file.path(), "the version of " + group + ":" + name + " is not matched, as it cannot be told");
+            intake.skipped(
+                    file.path(), "the version of " + group + ":" + name + " is not matched, as it cannot be told");
         }
         packages.add(Component.of(
                 PackageUrl.of("maven", group, name, known),

@@ -12,8 +12,7 @@ import java.util.function.Predicate;
  * @param machine where Maven would run
  * @param files whether the tree has a file
  */
-record Circumstances(
-        Map<String, String> properties, Set<String> profiles, Machine machine, Predicate<String> files) {
+record Circumstances(Map<String, String> properties, Set<String> profiles, Machine machine, Predicate<String> files) {
     /** What holds for the POMs of a repository: whoever built them had another command line. */
     static Circumstances elsewhere(Machine machine) {
         return new Circumstances(Map.of(), Set.of(), machine, path -> false);
@@ -25,8 +24,7 @@ record Circumstances(
         }
         var conditions = profile.activation().conditions();
         return profiles.contains(profile.id())
-                || (!conditions.isEmpty()
-                        && conditions.stream().allMatch(each -> holds(each, directory, inTree)));
+                || (!conditions.isEmpty() && conditions.stream().allMatch(each -> holds(each, directory, inTree)));
     }
 
     boolean deactivate(Pom.Profile profile) {

@@ -59,7 +59,8 @@ record Dependency(
     }
 
     private boolean isLiteral() {
-        return Stream.of(group, artifact, version, type, classifier, scope, optional).noneMatch(Dependency::hasExpression)
+        return Stream.of(group, artifact, version, type, classifier, scope, optional)
+                        .noneMatch(Dependency::hasExpression)
                 && exclusions.stream().noneMatch(each -> hasExpression(each.group()) || hasExpression(each.artifact()));
     }
 

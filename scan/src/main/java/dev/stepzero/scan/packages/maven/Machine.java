@@ -22,14 +22,13 @@ record Machine(String java, String system, String architecture, String systemVer
         var text = condition.text().toLowerCase(Locale.ROOT);
         boolean inverted = text.startsWith("!");
         var wanted = inverted ? text.substring(1) : text;
-        boolean matches =
-                switch (condition.part()) {
-                    case "name" -> system.toLowerCase(Locale.ROOT).equals(wanted);
-                    case "arch" -> architecture.toLowerCase(Locale.ROOT).equals(wanted);
-                    case "version" -> systemVersion.toLowerCase(Locale.ROOT).equals(wanted);
-                    case "family" -> family(wanted);
-                    default -> false;
-                };
+        boolean matches = switch (condition.part()) {
+            case "name" -> system.toLowerCase(Locale.ROOT).equals(wanted);
+            case "arch" -> architecture.toLowerCase(Locale.ROOT).equals(wanted);
+            case "version" -> systemVersion.toLowerCase(Locale.ROOT).equals(wanted);
+            case "family" -> family(wanted);
+            default -> false;
+        };
         return matches != inverted;
     }
 

@@ -27,7 +27,10 @@ public final class MavenReader implements ManifestReader {
 
     /** Looks where Maven itself would, with the user and the machine that it runs on. */
     public MavenReader() {
-        this(LocalRepository.of(Path.of(System.getProperty("user.home", "")), System.getenv()), Machine.here(), MOST_EFFORT);
+        this(
+                LocalRepository.of(Path.of(System.getProperty("user.home", "")), System.getenv()),
+                Machine.here(),
+                MOST_EFFORT);
     }
 
     /** Looks only in the local repository that lies in a directory. */

@@ -39,8 +39,7 @@ record Pom(
         Declarations with(Declarations profile) {
             var all = new LinkedHashMap<>(properties);
             all.putAll(profile.properties);
-            return new Declarations(
-                    all, merged(dependencies, profile.dependencies), merged(managed, profile.managed));
+            return new Declarations(all, merged(dependencies, profile.dependencies), merged(managed, profile.managed));
         }
 
         private static List<Dependency> merged(List<Dependency> below, List<Dependency> above) {
@@ -67,9 +66,13 @@ record Pom(
     /** As they are written, with what the parent is said to be in the place of what is not. */
     Coordinates coordinates() {
         return new Coordinates(
-                !group.isEmpty() ? group : parent.map(each -> each.coordinates().group()).orElse(""),
+                !group.isEmpty()
+                        ? group
+                        : parent.map(each -> each.coordinates().group()).orElse(""),
                 artifact,
-                !version.isEmpty() ? version : parent.map(each -> each.coordinates().version()).orElse(""));
+                !version.isEmpty()
+                        ? version
+                        : parent.map(each -> each.coordinates().version()).orElse(""));
     }
 
     /** What it declares together with its profiles that are active. */

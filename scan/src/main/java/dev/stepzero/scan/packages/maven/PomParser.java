@@ -5,7 +5,6 @@ import dev.stepzero.scan.packages.document.Element;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Takes the parts of a POM that decide over dependencies. */
 final class PomParser {
@@ -51,7 +50,8 @@ final class PomParser {
     private Pom.Declarations declarations(Element element) {
         var properties = new LinkedHashMap<String, String>();
         element.in("properties").forEach(each -> properties.put(each.name(), each.text()));
-        var managed = element.child("dependencyManagement").map(this::dependencies).orElse(List.of());
+        var managed =
+                element.child("dependencyManagement").map(this::dependencies).orElse(List.of());
         return new Pom.Declarations(properties, unique(dependencies(element)), managed);
     }
 

@@ -74,7 +74,9 @@ final class ProjectPackages {
             open.add(version.isEmpty() ? name + " has no version" : name + " has the version " + version);
         }
         return PackageUrl.of("maven", dependency.group(), dependency.artifact(), known ? version : "")
-                .with("type", one.key().extension().equals("jar") ? "" : one.key().extension())
+                .with(
+                        "type",
+                        one.key().extension().equals("jar") ? "" : one.key().extension())
                 .with("classifier", one.key().classifier());
     }
 
@@ -83,7 +85,9 @@ final class ProjectPackages {
             intake.skipped(
                     pom.path(),
                     "%d POMs are not in the local repository, so what they bring in is not known: %s"
-                            .formatted(outcome.missing().size(), listed(outcome.missing().stream().toList())));
+                            .formatted(
+                                    outcome.missing().size(),
+                                    listed(outcome.missing().stream().toList())));
         }
         if (!open.isEmpty()) {
             intake.skipped(

@@ -61,7 +61,8 @@ final class BerryLock {
             return;
         }
         entry.at("dependencies").entries().forEach((name, range) -> {
-            boolean optional = entry.at("dependenciesMeta").at(name).at("optional").isTrue();
+            boolean optional =
+                    entry.at("dependenciesMeta").at(name).at("optional").isTrue();
             found(name, range.text()).ifPresent(target -> graph.depends(id, target, optional));
         });
     }
@@ -71,7 +72,8 @@ final class BerryLock {
         var place = NpmPackage.versionOf(entry.at("resolution").text()).substring(WORKSPACE.length());
         var project = Projects.resolved(directory, place);
         projects.lock(project);
-        var requests = projects.in(project).map(each -> Requests.of(each.root())).orElse(Map.of());
+        var requests =
+                projects.in(project).map(each -> Requests.of(each.root())).orElse(Map.of());
         entry.at("dependencies").entries().forEach((name, range) -> {
             var request = requests.get(name);
             var scope = request == null ? Scope.RUNTIME : request.scope();

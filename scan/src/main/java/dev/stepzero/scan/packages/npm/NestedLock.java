@@ -15,7 +15,9 @@ final class NestedLock {
     /** Where entries are looked for: in this level, then in those above. */
     private record Level(String path, Map<String, Node> entries, Optional<Level> above) {
         Optional<String> found(String name) {
-            for (var level = Optional.of(this); level.isPresent(); level = level.get().above()) {
+            for (var level = Optional.of(this);
+                    level.isPresent();
+                    level = level.get().above()) {
                 if (level.get().entries().containsKey(name)) {
                     return Optional.of(level.get().path() + "/" + name);
                 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class NpmPackage {
     private static final int LONGEST_NAME = 214;
     private static final Pattern VERSION = Pattern.compile("[vV=]?([0-9]+\\.[0-9]+\\.[0-9]+(?:[-+.][0-9A-Za-z.+-]*)?)");
-    private static final Pattern GIT = Pattern.compile(
-            "(git\\+|git:|git@|ssh:|github:|gitlab:|bitbucket:|gist:|https?://[^#]+\\.git(#|$)).*");
+    private static final Pattern GIT =
+            Pattern.compile("(git\\+|git:|git@|ssh:|github:|gitlab:|bitbucket:|gist:|https?://[^#]+\\.git(#|$)).*");
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
 
     private NpmPackage() {}

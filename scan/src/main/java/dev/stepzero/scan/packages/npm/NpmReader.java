@@ -34,7 +34,8 @@ public final class NpmReader implements ManifestReader {
         var directory = file.directory();
         return switch (file.name()) {
             case "package-lock.json" -> {
-                if (files.at((directory.isEmpty() ? "" : directory + "/") + SHRINKWRAP).isPresent()) {
+                if (files.at((directory.isEmpty() ? "" : directory + "/") + SHRINKWRAP)
+                        .isPresent()) {
                     intake.skipped(file.path(), "npm reads the " + SHRINKWRAP + " beside it instead");
                     yield Optional.empty();
                 }
@@ -45,7 +46,9 @@ public final class NpmReader implements ManifestReader {
             case "pnpm-lock.yaml" -> pnpm(text, directory, projects);
             case "bun.lock" -> text.yaml().map(root -> BunLock.read(root, directory, projects));
             case "bun.lockb" -> {
-                intake.skipped(file.path(), "a binary lockfile of Bun: write one as text with bun install --save-text-lockfile");
+                intake.skipped(
+                        file.path(),
+                        "a binary lockfile of Bun: write one as text with bun install --save-text-lockfile");
                 yield Optional.empty();
             }
             default -> Optional.empty();
@@ -58,7 +61,8 @@ public final class NpmReader implements ManifestReader {
     }
 
     private static Optional<LockGraph> yarn(ManifestText text, String directory, Projects projects) {
-        boolean berry = text.text().map(each -> each.contains("\n__metadata:") || each.startsWith("__metadata:"))
+        boolean berry = text.text()
+                .map(each -> each.contains("\n__metadata:") || each.startsWith("__metadata:"))
                 .orElse(false);
         return berry
                 ? text.yaml().map(root -> BerryLock.read(root, directory, projects))
@@ -67,6 +71,8 @@ public final class NpmReader implements ManifestReader {
 
     /** Since its version 11 pnpm may keep what it needs itself in a document of its own, before the project's. */
     private static Optional<LockGraph> pnpm(ManifestText text, String directory, Projects projects) {
-        return text.documents().stream().reduce((first, last) -> last).map(root -> PnpmLock.read(root, directory, projects));
+        return text.documents().stream()
+                .reduce((first, last) -> last)
+                .map(root -> PnpmLock.read(root, directory, projects));
     }
 }

@@ -51,11 +51,10 @@ final class PackageLock {
         var name = entry.at("name").text();
         if (name.isEmpty()) {
             int modules = path.lastIndexOf(MODULES);
-            name = modules < 0
-                    ? path.substring(path.lastIndexOf('/') + 1)
-                    : path.substring(modules + MODULES.length());
+            name = modules < 0 ? path.substring(path.lastIndexOf('/') + 1) : path.substring(modules + MODULES.length());
         }
-        var purl = NpmPackage.from(name, entry.at("version").text(), entry.at("resolved").text());
+        var purl = NpmPackage.from(
+                name, entry.at("version").text(), entry.at("resolved").text());
         purl.ifPresent(each -> graph.add(path, each, entry.line()));
         graph.scope(path, scope(entry));
         for (var asked : Requests.names(entry, "dependencies", "peerDependencies")) {
@@ -70,7 +69,8 @@ final class PackageLock {
         if (entry.at("dev").isTrue()) {
             return Scope.DEVELOPMENT;
         }
-        boolean optional = entry.at("optional").isTrue() || entry.at("devOptional").isTrue();
+        boolean optional =
+                entry.at("optional").isTrue() || entry.at("devOptional").isTrue();
         return optional ? Scope.OPTIONAL : Scope.RUNTIME;
     }
 

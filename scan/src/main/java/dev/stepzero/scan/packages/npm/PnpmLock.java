@@ -104,12 +104,8 @@ final class PnpmLock {
     /** The entry that a name and what stands behind it mean: a version, or for another name the entry's whole name. */
     private Optional<String> found(String name, String version) {
         var plain = withoutPeers(version);
-        return known(List.of(
-                version,
-                plain,
-                "/" + name + "/" + version,
-                "/" + name + "@" + version,
-                name + "@" + plain));
+        return known(
+                List.of(version, plain, "/" + name + "/" + version, "/" + name + "@" + version, name + "@" + plain));
     }
 
     private Optional<String> known(List<String> candidates) {

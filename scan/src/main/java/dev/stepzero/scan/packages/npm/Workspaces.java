@@ -34,8 +34,9 @@ record Workspaces(List<String> patterns) {
         }
         var path = directory.split("/", -1);
         return patterns.stream().anyMatch(each -> !each.startsWith("!") && matches(each.split("/", -1), path))
-                && patterns.stream().noneMatch(each -> each.startsWith("!")
-                        && matches(each.substring(1).split("/", -1), path));
+                && patterns.stream()
+                        .noneMatch(each -> each.startsWith("!")
+                                && matches(each.substring(1).split("/", -1), path));
     }
 
     /** Tells by going back to the last {@code **} only, so the time is bounded by the product of the lengths. */

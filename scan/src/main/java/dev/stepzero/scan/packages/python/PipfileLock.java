@@ -30,7 +30,8 @@ final class PipfileLock {
             return;
         }
         var id = group + "/" + name;
-        graph.add(id, Requirement.purl(name, entry.at("version").text().replaceFirst("^===?", ""), source), entry.line());
+        graph.add(
+                id, Requirement.purl(name, entry.at("version").text().replaceFirst("^===?", ""), source), entry.line());
         graph.scope(id, scope);
         if (direct.containsKey(Requirement.normal(name))) {
             graph.root(id, scope);

@@ -28,14 +28,20 @@ final class PyProject {
             project.list(group, Scope.OPTIONAL);
         });
         root.at("dependency-groups").entries().values().forEach(group -> project.list(group, Scope.DEVELOPMENT));
-        root.at("tool").at("pdm").at("dev-dependencies").entries().values().forEach(group -> project.list(
-                group, Scope.DEVELOPMENT));
+        root.at("tool")
+                .at("pdm")
+                .at("dev-dependencies")
+                .entries()
+                .values()
+                .forEach(group -> project.list(group, Scope.DEVELOPMENT));
         project.list(root.at("tool").at("uv").at("dev-dependencies"), Scope.DEVELOPMENT);
         var poetry = root.at("tool").at("poetry");
         project.table(poetry.at("dependencies"), Scope.RUNTIME);
         project.table(poetry.at("dev-dependencies"), Scope.DEVELOPMENT);
-        poetry.at("group").entries().forEach((name, group) -> project.table(
-                group.at("dependencies"), name.equals("main") ? Scope.RUNTIME : Scope.DEVELOPMENT));
+        poetry.at("group")
+                .entries()
+                .forEach((name, group) -> project.table(
+                        group.at("dependencies"), name.equals("main") ? Scope.RUNTIME : Scope.DEVELOPMENT));
         return project;
     }
 

@@ -47,8 +47,9 @@ public final class PythonReader implements ManifestReader {
             var pipfile = beside(file, "Pipfile", files)
                     .flatMap(each -> new ManifestText(each, intake).toml())
                     .orElse(Node.NONE);
-            text.yaml().ifPresent(root -> PipfileLock.read(root, PyProject.ofPipfile(pipfile))
-                    .addTo(file.path(), packages));
+            text.yaml()
+                    .ifPresent(root ->
+                            PipfileLock.read(root, PyProject.ofPipfile(pipfile)).addTo(file.path(), packages));
         }
     }
 
@@ -94,8 +95,8 @@ public final class PythonReader implements ManifestReader {
         if (asked.isEmpty()) {
             return;
         }
-        asked.forEach(each -> packages.add(Component.of(
-                each.requirement().purl(), each.scope(), true, Place.of(file.path(), each.line()))));
+        asked.forEach(each -> packages.add(
+                Component.of(each.requirement().purl(), each.scope(), true, Place.of(file.path(), each.line()))));
         intake.skipped(file.path(), "there is no lockfile: what its packages bring in is not known");
         var open = asked.stream()
                 .map(PyProject.Asked::requirement)

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record Requirement(String name, String version, String source) {
     private static final int LONGEST_NAME = 200;
-    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[[^\\[\\]]*])?\\s*(.*)", Pattern.DOTALL);
+    private static final Pattern NAME =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)\\s*(?:\\[[^\\[\\]]*])?\\s*(.*)", Pattern.DOTALL);
     private static final Pattern CLAUSE = Pattern.compile("(===|==|~=|!=|<=|>=|<|>)\\s*([^\\s,;()]+)");
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/@]*@");
 

@@ -21,8 +21,8 @@ record RequirementsFile(
     private static final Pattern INCLUDE = Pattern.compile("(?:-r\\s*|--requirement[=\\s]\\s*)(\\S+).*");
     private static final Pattern CONSTRAINT = Pattern.compile("(?:-c\\s*|--constraint[=\\s]\\s*)(\\S+).*");
     private static final Pattern EDITABLE = Pattern.compile("(?:-e\\s*|--editable[=\\s]\\s*)(\\S+).*");
-    private static final Pattern WHEEL = Pattern.compile(
-            "(?:.*/)?([A-Za-z0-9][A-Za-z0-9_.]*)-([0-9][^-/]*)(?:-[^-/]+){3,4}\\.whl(?:#.*)?");
+    private static final Pattern WHEEL =
+            Pattern.compile("(?:.*/)?([A-Za-z0-9][A-Za-z0-9_.]*)-([0-9][^-/]*)(?:-[^-/]+){3,4}\\.whl(?:#.*)?");
     private static final Pattern EGG = Pattern.compile(".*#(?:.*&)?egg=([A-Za-z0-9][A-Za-z0-9._-]*).*");
 
     /**
@@ -65,8 +65,7 @@ record RequirementsFile(
             place(editable.group(1)).ifPresent(each -> requirements.add(new Line(each, number, via)));
         } else if (!line.startsWith("-")) {
             requirement(line)
-                    .ifPresentOrElse(
-                            each -> requirements.add(new Line(each, number, via)), () -> unread.add(number));
+                    .ifPresentOrElse(each -> requirements.add(new Line(each, number, via)), () -> unread.add(number));
         }
     }
 

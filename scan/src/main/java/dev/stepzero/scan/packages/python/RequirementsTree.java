@@ -153,7 +153,8 @@ final class RequirementsTree {
                 parts.addLast(part);
             }
         }
-        return Optional.of(String.join("/", parts)).filter(path -> files.at(path).isPresent());
+        return Optional.of(String.join("/", parts))
+                .filter(path -> files.at(path).isPresent());
     }
 
     private Optional<RequirementsFile> file(String path) {
@@ -182,7 +183,8 @@ final class RequirementsTree {
                         .forEach(requirement -> open.add(requirement.name()));
                 each.includes().stream()
                         .filter(include -> target(path, include).isEmpty())
-                        .forEach(include -> intake.skipped(path, "it includes " + include + ", which is not in the tree"));
+                        .forEach(include ->
+                                intake.skipped(path, "it includes " + include + ", which is not in the tree"));
             });
         }
         if (!open.isEmpty()) {

@@ -27,8 +27,9 @@ final class TomlLock {
         var packages = root.at("package").isList() ? root.at("package") : root.at("packages");
         packages.items().forEach(lock::add);
         packages.items().forEach(lock::connect);
-        project.scopes().forEach((name, scope) ->
-                lock.idsByName.getOrDefault(name, List.of()).forEach(id -> lock.graph.root(id, scope)));
+        project.scopes()
+                .forEach((name, scope) ->
+                        lock.idsByName.getOrDefault(name, List.of()).forEach(id -> lock.graph.root(id, scope)));
         return lock.graph;
     }
 
@@ -40,7 +41,9 @@ final class TomlLock {
         var version = entry.at("version").text();
         var id = id(name, version);
         graph.add(id, Requirement.purl(name, version, source(entry)), entry.line());
-        idsByName.computeIfAbsent(Requirement.normal(name), each -> new ArrayList<>()).add(id);
+        idsByName
+                .computeIfAbsent(Requirement.normal(name), each -> new ArrayList<>())
+                .add(id);
         scope(id, entry);
     }
 
@@ -59,13 +62,17 @@ final class TomlLock {
     private static String source(Node entry) {
         var source = entry.at("source");
         if (source.at("type").text().equals("git")) {
-            return "git+" + source.at("url").text() + "@" + source.at("resolved_reference").text();
+            return "git+" + source.at("url").text() + "@"
+                    + source.at("resolved_reference").text();
         }
         var vcs = entry.at("vcs");
         if (vcs.exists()) {
-            return vcs.at("type").text() + "+" + vcs.at("url").text() + "@" + vcs.at("commit-id").text();
+            return vcs.at("type").text() + "+" + vcs.at("url").text() + "@"
+                    + vcs.at("commit-id").text();
         }
-        var git = source.at("git").text().isEmpty() ? entry.at("git").text() : source.at("git").text();
+        var git = source.at("git").text().isEmpty()
+                ? entry.at("git").text()
+                : source.at("git").text();
         return git.isEmpty() ? "" : "git+" + git;
     }
 

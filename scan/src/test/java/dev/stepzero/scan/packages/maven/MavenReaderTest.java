@@ -33,9 +33,8 @@ class MavenReaderTest {
 
     /** Puts a POM into the local repository. */
     private void library(String group, String artifact, String version, String content) throws IOException {
-        var file = directory
-                .resolve("repository")
-                .resolve(new Coordinates(group, artifact, version).pathInRepository());
+        var file =
+                directory.resolve("repository").resolve(new Coordinates(group, artifact, version).pathInRepository());
         Files.createDirectories(file.getParent());
         Files.writeString(file, """
                 <project><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</project>
@@ -83,7 +82,8 @@ class MavenReaderTest {
     void whatIsNotAtHandIsSaidAndTheRestReportedAllTheSame() throws Exception {
         library("g", "a", "1", "<dependencies>" + dependency("g", "gone", "2") + "</dependencies>");
 
-        tree.with("pom.xml", project(dependency("g", "a", "1") + dependency("h", "unseen", "4"))).readBy(reader);
+        tree.with("pom.xml", project(dependency("g", "a", "1") + dependency("h", "unseen", "4")))
+                .readBy(reader);
 
         assertThat(tree.names()).containsExactly("g:a@1", "g:gone@2", "h:unseen@4");
         assertThat(tree.skipped())
@@ -114,8 +114,7 @@ class MavenReaderTest {
                                 + dependency("g", "none", "")))
                 .readBy(reader);
 
-        assertThat(tree.names())
-                .containsExactly("g:environment@", "g:newest@", "g:none@", "g:range@", "g:variable@");
+        assertThat(tree.names()).containsExactly("g:environment@", "g:newest@", "g:none@", "g:range@", "g:variable@");
         assertThat(tree.skipped())
                 .containsExactly("pom.xml: 5 dependencies are not matched, as their versions cannot be told: "
                         + "g:range has the version [1,2), g:variable has the version ${nowhere}, "
@@ -136,7 +135,8 @@ class MavenReaderTest {
                               <dependencies>%s</dependencies></profile>
                           </profiles>
                         </project>
-                        """.formatted(dependency("g", "wanted", "${project.version}"), dependency("g", "not", "1")))
+                        """.formatted(
+                                dependency("g", "wanted", "${project.version}"), dependency("g", "not", "1")))
                 .readBy(reader);
 
         assertThat(tree.names()).containsExactly("g:wanted@7");
@@ -233,7 +233,7 @@ class MavenReaderTest {
                 </dependencies></dependencyManagement>
                 <dependencies>%s</dependencies></project>
                 """.formatted(
-                                self.formatted("b"), self.formatted("a"), self.formatted("a"), dependency("g", "a", "${p}")))
+                        self.formatted("b"), self.formatted("a"), self.formatted("a"), dependency("g", "a", "${p}")))
                 .with("b/pom.xml", """
                         <project><parent>%s<relativePath>../a</relativePath></parent>%s</project>
                         """.formatted(self.formatted("a"), self.formatted("b")))
@@ -250,7 +250,8 @@ class MavenReaderTest {
 
         tree.with("pom.xml", """
                 <project><properties>%s<p200>x</p200></properties><dependencies>%s</dependencies></project>
-                """.formatted(properties, dependency("g", "a", "${p0}"))).readBy(reader);
+                """.formatted(properties, dependency("g", "a", "${p0}")))
+                .readBy(reader);
 
         assertThat(tree.names()).hasSize(1);
     }
@@ -264,7 +265,11 @@ class MavenReaderTest {
         tree.with("pom.xml", project(all)).readBy(reader);
 
         assertThat(tree.names()).hasSize(10_000);
-        assertThat(tree.skipped()).singleElement().asString().hasSizeLessThan(1_000).endsWith("and 9990 more");
+        assertThat(tree.skipped())
+                .singleElement()
+                .asString()
+                .hasSizeLessThan(1_000)
+                .endsWith("and 9990 more");
     }
 
     @Test

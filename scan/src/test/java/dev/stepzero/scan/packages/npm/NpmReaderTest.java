@@ -57,16 +57,14 @@ class NpmReaderTest {
     @Test
     void olderNpmNestsPackagesInEachOther() throws Exception {
         tree.with("package.json", """
-                { "dependencies": { "a": "^1.0.0" }, "devDependencies": { "alias": "npm:real@^2.0.0" } }""")
-                .with("package-lock.json", """
+                { "dependencies": { "a": "^1.0.0" }, "devDependencies": { "alias": "npm:real@^2.0.0" } }""").with("package-lock.json", """
                         { "lockfileVersion": 1, "dependencies": {
                             "a": { "version": "1.0.0", "requires": { "b": "2" },
                               "dependencies": { "b": { "version": "2.0.0", "requires": { "c": "1" } } } },
                             "b": { "version": "1.0.0", "optional": true },
                             "c": { "version": "github:o/c#1234" },
                             "alias": { "version": "npm:real@2.1.0", "dev": true } } }
-                        """)
-                .readBy(reader);
+                        """).readBy(reader);
 
         assertThat(tree.packages())
                 .containsExactly(
@@ -85,7 +83,8 @@ class NpmReaderTest {
                 .readBy(reader);
 
         assertThat(tree.names()).containsExactly("a@1.0.0");
-        assertThat(tree.skipped()).containsExactly("package-lock.json: npm reads the npm-shrinkwrap.json beside it instead");
+        assertThat(tree.skipped())
+                .containsExactly("package-lock.json: npm reads the npm-shrinkwrap.json beside it instead");
     }
 
     @Test
@@ -193,7 +192,8 @@ class NpmReaderTest {
                     dev: false
                   /@s/d/4.0.0:
                     dev: true
-                """).with("six/pnpm-lock.yaml", """
+                """)
+                .with("six/pnpm-lock.yaml", """
                 lockfileVersion: '6.0'
                 importers:
                   .:
@@ -214,7 +214,8 @@ class NpmReaderTest {
                     resolution: {integrity: sha512-x}
                   /real@3.0.0:
                     resolution: {integrity: sha512-x}
-                """).with("nine/pnpm-lock.yaml", """
+                """)
+                .with("nine/pnpm-lock.yaml", """
                 lockfileVersion: '9.0'
                 importers:
                   .:
@@ -232,7 +233,8 @@ class NpmReaderTest {
                     dependencies:
                       h: 2.0.0
                   h@2.0.0: {}
-                """).readBy(reader);
+                """)
+                .readBy(reader);
 
         assertThat(tree.packages())
                 .containsExactly(
@@ -319,8 +321,7 @@ class NpmReaderTest {
                     "node_modules/b": { "version": "1.0.0", "dependencies": { "a": "1", "b": "1" } } } }
                 """).readBy(reader);
 
-        assertThat(tree.dependencies())
-                .containsExactly("a@1.0.0 > b@1.0.0", "b@1.0.0 > a@1.0.0", "b@1.0.0 > b@1.0.0");
+        assertThat(tree.dependencies()).containsExactly("a@1.0.0 > b@1.0.0", "b@1.0.0 > a@1.0.0", "b@1.0.0 > b@1.0.0");
     }
 
     @Test
@@ -341,7 +342,9 @@ class NpmReaderTest {
                         .formatted(i, i, i + 1))
                 .collect(Collectors.joining(",\n"));
 
-        tree.with("package-lock.json", "{ \"packages\": { \"\": { \"dependencies\": { \"a0\": \"*\" } },\n" + packages + "} }")
+        tree.with(
+                        "package-lock.json",
+                        "{ \"packages\": { \"\": { \"dependencies\": { \"a0\": \"*\" } },\n" + packages + "} }")
                 .readBy(reader);
 
         assertThat(tree.names()).hasSize(10_000);

@@ -50,7 +50,8 @@ class PythonReaderTest {
                         "none@ runtime requirements.txt:11 *",
                         "range@ runtime requirements.txt:8 *",
                         "two@1.5 runtime requirements.txt:10 *");
-        assertThat(tree.problems()).containsExactly("requirements.txt:5 this line is no requirement that pip would take");
+        assertThat(tree.problems())
+                .containsExactly("requirements.txt:5 this line is no requirement that pip would take");
         assertThat(tree.skipped())
                 .containsExactly("requirements.txt: 3 packages are not matched, as nothing here tells their versions: "
                         + "range, any-of, none");
@@ -81,15 +82,13 @@ class PythonReaderTest {
 
     @Test
     void commentsTellWhoAskedForAPackage() throws Exception {
-        tree.with("requirements.in", "flask\n")
-                .with("requirements.txt", """
+        tree.with("requirements.in", "flask\n").with("requirements.txt", """
                         click==8.1
                             # via flask
                         flask==3.0
                             # via -r requirements.in
                         shared==1.0  # via click, flask
-                        """)
-                .readBy(reader);
+                        """).readBy(reader);
 
         assertThat(tree.packages())
                 .containsExactly(
@@ -114,7 +113,8 @@ class PythonReaderTest {
                         "pkg:pypi/direct",
                         "pkg:pypi/my-lib@1.2.3",
                         "pkg:pypi/tool?vcs_url=git%2Bhttps:%2F%2Fexample.org%2Ftool.git%40main%23egg%3Dtool");
-        assertThat(tree.problems()).containsExactly("requirements.txt:4 this line is no requirement that pip would take");
+        assertThat(tree.problems())
+                .containsExactly("requirements.txt:4 this line is no requirement that pip would take");
     }
 
     @Test
@@ -228,17 +228,21 @@ class PythonReaderTest {
                 name = "b"
                 version = "2.0"
                 groups = ["lint"]
-                """).with("pipenv/Pipfile", "[packages]\nc = \"*\"\n").with("pipenv/Pipfile.lock", """
+                """)
+                .with("pipenv/Pipfile", "[packages]\nc = \"*\"\n")
+                .with("pipenv/Pipfile.lock", """
                 { "_meta": { "hash": {} },
                   "default": { "c": { "version": "==3.0" } },
                   "develop": { "d": { "version": "==4.0" }, "own": { "path": "." } } }
-                """).with("pip/pylock.toml", """
+                """)
+                .with("pip/pylock.toml", """
                 lock-version = "1.0"
                 packages = [
                   { name = "e", version = "5.0" },
                   { name = "app", directory = { path = ".", editable = true } },
                 ]
-                """).readBy(reader);
+                """)
+                .readBy(reader);
 
         assertThat(tree.packages())
                 .containsExactly(
