@@ -7,6 +7,7 @@ import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.scan.packages.document.ManifestText;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class BuildFiles {
 
     private static List<Written> written(List<String> lines) {
         var code = new CodeLines(lines);
-        var written = new java.util.ArrayList<Written>();
+        var written = new ArrayList<Written>();
         for (int i = 0; i < lines.size(); i++) {
             var line = code.next();
             if (line.length() > LONGEST_LINE) {

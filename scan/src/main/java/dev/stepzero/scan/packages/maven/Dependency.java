@@ -1,6 +1,7 @@
 package dev.stepzero.scan.packages.maven;
 
 import dev.stepzero.scan.packages.Component.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -99,6 +100,36 @@ record Dependency(
                 scope.isEmpty() ? management.scope : scope,
                 optional,
                 exclusions.isEmpty() ? management.exclusions : exclusions,
+                place);
+    }
+
+    /** What the management of a project that it is not a dependency of itself makes of it. */
+    Dependency overruledBy(Dependency management) {
+        var left = new ArrayList<>(exclusions);
+        left.addAll(management.exclusions);
+        return new Dependency(
+                group,
+                artifact,
+                management.version.isEmpty() ? version : management.version,
+                type,
+                classifier,
+                management.scope.isEmpty() ? scope : management.scope,
+                management.optional.isEmpty() ? optional : management.optional,
+                left,
+                place);
+    }
+
+    /** The same of another artifact or version. */
+    Dependency as(Coordinates other) {
+        return new Dependency(
+                other.group(),
+                other.artifact(),
+                other.version(),
+                type,
+                classifier,
+                scope,
+                optional,
+                exclusions,
                 place);
     }
 

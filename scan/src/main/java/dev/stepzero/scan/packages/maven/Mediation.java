@@ -4,6 +4,7 @@ import dev.stepzero.scan.packages.Component.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,25 +143,7 @@ final class Mediation {
     /** The project's word on what others bring in: it changes what it says, and leaves out more. */
     private Dependency managed(Dependency dependency) {
         var management = managed.get(ArtifactType.key(dependency));
-        if (management == null) {
-            return dependency;
-        }
-        var exclusions = new ArrayList<>(dependency.exclusions());
-        exclusions.addAll(management.exclusions());
-        return new Dependency(
-                dependency.group(),
-                dependency.artifact(),
-                either(management.version(), dependency.version()),
-                dependency.type(),
-                dependency.classifier(),
-                either(management.scope(), dependency.scope()),
-                either(management.optional(), dependency.optional()),
-                exclusions,
-                dependency.place());
-    }
-
-    private static String either(String text, String other) {
-        return text.isEmpty() ? other : text;
+        return management == null ? dependency : dependency.overruledBy(management);
     }
 
     private void ask(
@@ -183,8 +166,8 @@ final class Mediation {
                 || !pins.getOrDefault(key, dependency.version()).equals(dependency.version())) {
             return;
         }
-        var below = new ArrayList<>(exclusions);
-        dependency.exclusions().stream().filter(each -> !below.contains(each)).forEach(below::add);
+        var below = new LinkedHashSet<>(exclusions);
+        below.addAll(dependency.exclusions());
         var own = assembly.find(dependency.coordinates()).map(Pom::inTree).orElse(false);
         var one = new Chosen(key, dependency, depth, List.copyOf(below), place, own);
         chosen.put(key, one);
@@ -212,16 +195,7 @@ final class Mediation {
             if (target.isEmpty()) {
                 break;
             }
-            current = new Dependency(
-                    target.get().group(),
-                    target.get().artifact(),
-                    target.get().version(),
-                    current.type(),
-                    current.classifier(),
-                    current.scope(),
-                    current.optional(),
-                    current.exclusions(),
-                    current.place());
+            current = current.as(target.get());
         }
         return current;
     }

@@ -25,15 +25,7 @@ final class Versions {
         if (!isExact(version)) {
             return dependency;
         }
-        return new Dependency(
-                dependency.group(),
-                dependency.artifact(),
-                version.substring(1, version.length() - 1),
-                dependency.type(),
-                dependency.classifier(),
-                dependency.scope(),
-                dependency.optional(),
-                dependency.exclusions(),
-                dependency.place());
+        var single = version.substring(1, version.length() - 1);
+        return dependency.as(new Coordinates(dependency.group(), dependency.artifact(), single));
     }
 }

@@ -11,6 +11,7 @@ import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,7 +92,7 @@ public final class PythonReader implements ManifestReader {
         var asked = new ManifestText(file, intake)
                 .toml()
                 .map(root -> PyProject.of(root).asked())
-                .orElse(java.util.List.of());
+                .orElse(List.of());
         if (asked.isEmpty()) {
             return;
         }
