@@ -13,6 +13,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads JSON. A YAML parser would not do: it rejects the tabs with which many people indent JSON, and takes five times as
@@ -47,7 +48,11 @@ final class JsonComposer {
                 .maxStringLength(text.length() + 1)
                 .maxNumberLength(LONGEST_NUMBER)
                 .build();
-        var factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+        // YAML, which reads what is no JSON, takes such commas too.
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+                .build();
         try (var parser = factory.createParser(ObjectReadContext.empty(), text)) {
             var composer = new JsonComposer(parser, file);
             parser.nextToken();
