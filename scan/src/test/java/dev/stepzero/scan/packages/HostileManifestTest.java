@@ -143,7 +143,7 @@ class HostileManifestTest {
                 piece.list().ofMaxSize(25).map(parts -> String.join("", parts)), Arbitraries.strings());
     }
 
-    @Property(tries = 400)
+    @Property(tries = 150)
     void everyReaderEnds(@ForAll("content") String content, @ForAll("content") String other) throws Exception {
         for (var file : FILES) {
             Files.writeString(root.resolve(file), file.endsWith("n") || file.endsWith("k") ? content : other);
