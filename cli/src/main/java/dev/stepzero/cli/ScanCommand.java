@@ -1,6 +1,7 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "scan",
         mixinStandardHelpOptions = true,
-        description = "Scans infrastructure code: Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
-                + " Actions. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
+        description = "Scans infrastructure code (Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
+                + " Actions) and the packages that manifests and lockfiles name. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
                 + " stepzero.yaml or --severity says otherwise.",
         footer = {
             "",
@@ -43,7 +45,8 @@ import picocli.CommandLine.Parameters;
             "  stepzero scan infra",
             "  stepzero scan . --format sarif --output stepzero.sarif",
             "  stepzero scan . --write-baseline baseline.json     know what is there today,",
-            "  stepzero scan . --baseline baseline.json           and block only what is new"
+            "  stepzero scan . --baseline baseline.json           and block only what is new",
+            "  stepzero scan . --only packages --suggest          which versions mend what is vulnerable"
         })
 final class ScanCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -96,6 +99,21 @@ final class ScanCommand implements Callable<Integer> {
     private List<Path> variables = new ArrayList<>();
 
     @Option(
+            names = "--vex",
+            paramLabel = "FILE",
+            description = "An OpenVEX or CycloneDX document that says what does not matter; may be repeated.")
+    private List<Path> vex = new ArrayList<>();
+
+    @Option(
+            names = "--max-database-age",
+            paramLabel = "DAYS",
+            description = "Block where the advisories on packages are older; default: gate.maxDatabaseAgeDays.")
+    private @Nullable Integer maxDatabaseAge;
+
+    @Option(names = "--suggest", description = "Print the edits that would mend vulnerable packages.")
+    private boolean suggest;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Print the report and errors only.")
     private boolean quiet;
@@ -115,11 +133,14 @@ final class ScanCommand implements Callable<Integer> {
         var started = clock.millis();
         rules.forEach(each -> require(Files.isDirectory(each), each, "there is no such directory of rules"));
         variables.forEach(each -> require(Files.isRegularFile(each), each, "there is no such file of variables"));
+        vex.forEach(each -> require(Files.isRegularFile(each), each, "there is no such VEX document"));
         var place = ScannedPlace.of(path);
-        var terms = terms(place);
+        var settings = ScanSettings.of(place.upwards(), place.directory());
+        var terms = terms(place, settings);
+        var options = options(settings);
         ScanReport report;
         try (var _ = new CancelOnSignal()) {
-            report = new SourceScanners(scanners, place.subject(), new ScanOptions(rules, variables))
+            report = new SourceScanners(scanners, place.subject(), options)
                     .only(only)
                     .scan(place.subject());
         }
@@ -138,6 +159,10 @@ final class ScanCommand implements Callable<Integer> {
                 SourceLines.under(place.directory()),
                 new CatalogTexts(rules),
                 place.prefix()));
+        if (suggest) {
+            var inReport = output == null && (format == null || format == ReportFormat.TABLE);
+            new SuggestedEdits(inReport ? terminal.out() : terminal.err()).print(scanners, place.subject(), options);
+        }
         return triage.decision() == Decision.BLOCK ? ExitStatus.BLOCKED.code() : ExitStatus.PASSED.code();
     }
 
@@ -147,8 +172,12 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
-    private Terms terms(ScannedPlace place) {
-        var settings = ScanSettings.of(place.upwards(), place.directory());
+    private ScanOptions options(ScanSettings settings) {
+        var age = maxDatabaseAge == null ? settings.gate().maxDatabaseAgeDays() : Optional.of(maxDatabaseAge);
+        return new ScanOptions(rules, variables, vex, age, Optional.of(Home.of(terminal.environment())));
+    }
+
+    private Terms terms(ScannedPlace place, ScanSettings settings) {
         // Of the project's own waivers some may be about its image, which is not looked at here.
         var waivers = new ArrayList<>(settings.waivers());
         waivers.addAll(settings.project());

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             ShipCommand.class,
             ScanCommand.class,
             ResourcesCommand.class,
+            DbCommand.class,
+            VexCommand.class,
             RollbackCommand.class,
             RemoveCommand.class,
             EnvironmentsCommand.class,

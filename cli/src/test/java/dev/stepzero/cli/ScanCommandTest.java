@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -335,7 +336,21 @@ class ScanCommandTest {
 
         scan("--rules", rules.toString(), "--var-file", variables.toString());
 
-        assertThat(given).containsExactly(new ScanOptions(List.of(rules), List.of(variables)));
+        assertThat(given).singleElement().satisfies(options -> {
+            assertThat(options.rules()).containsExactly(rules);
+            assertThat(options.variables()).containsExactly(variables);
+            assertThat(options.maxDatabaseAgeDays()).isEmpty();
+        });
+    }
+
+    @Test
+    void theAgeThatAdvisoriesMayHaveComesFromTheProjectUnlessItIsGiven() throws IOException {
+        write("stepzero.yaml", "gate:\n  maxDatabaseAgeDays: 14\n");
+
+        scan();
+        scan("--max-database-age", "3");
+
+        assertThat(given).extracting(ScanOptions::maxDatabaseAgeDays).containsExactly(Optional.of(14), Optional.of(3));
     }
 
     @Test

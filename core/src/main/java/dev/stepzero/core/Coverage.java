@@ -1,6 +1,6 @@
 package dev.stepzero.core;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -10,8 +10,9 @@ import java.util.List;
  * @param parsed the files that some part of the scan understood
  * @param resources the configured things that were judged
  * @param skipped what was left out, and why
+ * @param notes what a reader should know beside it, a sentence each, such as how old the data was
  */
-public record Coverage(int files, int parsed, int resources, List<Skipped> skipped) {
+public record Coverage(int files, int parsed, int resources, List<Skipped> skipped, List<String> notes) {
     public static final Coverage NONE = new Coverage(0, 0, 0, List.of());
 
     /** A file or a part of one that was not judged. */
@@ -19,12 +20,27 @@ public record Coverage(int files, int parsed, int resources, List<Skipped> skipp
 
     public Coverage {
         skipped = List.copyOf(skipped);
+        notes = List.copyOf(notes);
     }
 
-    /** Both together; a file that both saw counts once. */
+    /** One without notes. */
+    public Coverage(int files, int parsed, int resources, List<Skipped> skipped) {
+        this(files, parsed, resources, skipped, List.of());
+    }
+
+    /** Both together; a file that both saw, or both left out for the same reason, counts once. */
     public Coverage and(Coverage other) {
-        var all = new ArrayList<>(skipped);
-        all.addAll(other.skipped);
-        return new Coverage(Math.max(files, other.files), parsed + other.parsed, resources + other.resources, all);
+        return new Coverage(
+                Math.max(files, other.files),
+                parsed + other.parsed,
+                resources + other.resources,
+                union(skipped, other.skipped),
+                union(notes, other.notes));
+    }
+
+    private static <T> List<T> union(List<T> one, List<T> other) {
+        var all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return List.copyOf(all);
     }
 }

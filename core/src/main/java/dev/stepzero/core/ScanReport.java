@@ -1,6 +1,7 @@
 package dev.stepzero.core;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -28,10 +29,10 @@ public record ScanReport(
         return new ScanReport(findings, List.of(), Coverage.NONE);
     }
 
-    /** Both together. */
+    /** Both together; what two scanners found in the same words, such as a file that cannot be read, counts once. */
     public ScanReport and(ScanReport other) {
         return new ScanReport(
-                concatenation(findings, other.findings),
+                List.copyOf(new LinkedHashSet<>(concatenation(findings, other.findings))),
                 concatenation(suppressed, other.suppressed),
                 concatenation(undecided, other.undecided),
                 coverage.and(other.coverage));

@@ -1,6 +1,7 @@
 package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
+import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.govern.gate.Gate;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
@@ -98,9 +100,17 @@ final class StandardPipeline {
     private List<Scanner> scanners(Project project) {
         var scanners = new ArrayList<Scanner>();
         for (var scanner : ServiceLoader.load(Scanner.class)) {
-            scanners.add(scanner instanceof ImageScanner ? new ImageScanner(imagePolicy(project), clock) : scanner);
+            scanners.add(
+                    scanner instanceof ImageScanner
+                            ? new ImageScanner(imagePolicy(project), clock)
+                            : scanner.with(options(project)));
         }
         return scanners;
+    }
+
+    private ScanOptions options(Project project) {
+        var gate = project.gate();
+        return new ScanOptions(List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(home));
     }
 
     private ImagePolicy imagePolicy(Project project) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -86,13 +87,16 @@ final class HtmlReport {
 
     private static String coverage(ScanResult result) {
         var coverage = result.coverage();
-        return "%s (%d understood) and %s in %d ms; %d skipped"
+        var sum = "%s (%d understood) and %s in %d ms; %d skipped"
                 .formatted(
                         Words.count(coverage.files(), "file"),
                         coverage.parsed(),
                         Words.count(coverage.resources(), "resource"),
                         result.milliseconds(),
                         coverage.skipped().size());
+        var all = new ArrayList<>(List.of(sum));
+        all.addAll(coverage.notes());
+        return Markup.escaped(String.join("; ", all));
     }
 
     private void count(String tone, int number, String label) throws IOException {

@@ -139,6 +139,13 @@ final class JsonReport {
             json.field("path", each.path()).field("reason", each.reason()).endObject();
         }
         json.endArray();
+        if (!coverage.notes().isEmpty()) {
+            json.name("notes").array();
+            for (var note : coverage.notes()) {
+                json.value(note);
+            }
+            json.endArray();
+        }
         json.endObject();
     }
 }

@@ -188,7 +188,15 @@ final class SarifReport {
                     .field("reason", each.reason())
                     .endObject();
         }
-        json.endArray().endObject();
+        json.endArray();
+        if (!coverage.notes().isEmpty()) {
+            json.name("notes").array();
+            for (var note : coverage.notes()) {
+                json.value(note);
+            }
+            json.endArray();
+        }
+        json.endObject();
     }
 
     private void message(String name, String text) throws IOException {

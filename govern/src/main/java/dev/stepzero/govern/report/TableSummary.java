@@ -23,6 +23,7 @@ final class TableSummary {
         page.append("  ").append(found(result)).append('\n');
         wrapped(covered(result), 2, true);
         skipped(result);
+        result.coverage().notes().forEach(note -> wrapped(note, 4, true));
         for (var reason : result.reasons()) {
             wrapped(reason, 2, false);
         }

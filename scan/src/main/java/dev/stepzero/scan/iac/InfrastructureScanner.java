@@ -99,7 +99,7 @@ public final class InfrastructureScanner implements Scanner {
             suppressed.addAll(each.suppressed());
             undecided.addAll(each.undecided());
         }
-        infrastructure.intake().problems().forEach(problem -> findings.add(InputFindings.notUnderstood(problem)));
+        infrastructure.intake().problems().forEach(problem -> findings.add(problem.finding()));
         var coverage = coverage(infrastructure);
         if (!suppressions.isEmpty()) {
             var known = names(rules);

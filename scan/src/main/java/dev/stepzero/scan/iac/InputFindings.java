@@ -5,23 +5,12 @@ import dev.stepzero.core.Location;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
 import dev.stepzero.core.resource.Position;
-import dev.stepzero.scan.tree.Intake;
 import java.util.List;
 import java.util.Set;
 
 /** Findings about the input itself, beside what the rules find in it. */
 final class InputFindings {
     private InputFindings() {}
-
-    static Finding notUnderstood(Intake.Problem problem) {
-        return finding(
-                "stepzero-file-not-understood",
-                "A part of the code could not be read, so nothing was checked there",
-                Severity.MEDIUM,
-                problem.position(),
-                problem.message(),
-                "Mend what the message names, or keep the file out of what is scanned.");
-    }
 
     static Finding unused(Suppression suppression) {
         return finding(

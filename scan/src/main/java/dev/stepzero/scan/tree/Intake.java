@@ -1,6 +1,10 @@
 package dev.stepzero.scan.tree;
 
 import dev.stepzero.core.Coverage;
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.Location;
+import dev.stepzero.core.Severity;
+import dev.stepzero.core.Stride;
 import dev.stepzero.core.resource.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +22,26 @@ public final class Intake {
      *
      * @param position the file, and the lines where they are known
      */
-    public record Problem(String message, Position position) {}
+    public record Problem(String message, Position position) {
+        private static final String RULE = "stepzero-file-not-understood";
+
+        /** The finding; whichever scanner reports it, it is the same one. */
+        public Finding finding() {
+            return new Finding(
+                    RULE,
+                    List.of(),
+                    "A part of the code could not be read, so nothing was checked there",
+                    Severity.MEDIUM,
+                    new Location(position.file(), position.file(), position.line(), position.endLine()),
+                    message,
+                    "Mend what the message names, or keep the file out of what is scanned.",
+                    List.of(),
+                    List.of(),
+                    Set.of(Stride.REPUDIATION),
+                    List.of(),
+                    Finding.fingerprint(RULE, position.file(), message));
+        }
+    }
 
     /** A file that some reader understood, be it in parts. */
     public synchronized void parsed(String path) {

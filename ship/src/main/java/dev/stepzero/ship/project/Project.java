@@ -60,8 +60,8 @@ public record Project(
         }
     }
 
-    /** What blocks. */
-    public record Gate(Severity failOn, Severity warnOn, int maxAgeDays) {}
+    /** What blocks; advisories may be of any age where none is set. */
+    public record Gate(Severity failOn, Severity warnOn, int maxAgeDays, Optional<Integer> maxDatabaseAgeDays) {}
 
     /** A declared environment. */
     public record Environment(

@@ -151,7 +151,8 @@ public final class ProjectReader {
         return new Project.Gate(
                 severity(gate, "failOn", Severity.HIGH),
                 severity(gate, "warnOn", Severity.MEDIUM),
-                gate.whole("maxAge").orElse(7L).intValue());
+                gate.whole("maxAge").orElse(7L).intValue(),
+                gate.whole("maxDatabaseAgeDays").map(Long::intValue));
     }
 
     private static Severity severity(YamlValue.Mapping gate, String key, Severity otherwise) {

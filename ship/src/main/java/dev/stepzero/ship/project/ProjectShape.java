@@ -73,6 +73,10 @@ public final class ProjectShape {
         return keys().with("failOn", SEVERITY, "Findings of this severity or worse block; default: high.")
                 .with("warnOn", SEVERITY, "Findings of this severity or worse are shown; default: medium.")
                 .with("maxAge", new Shape.Whole(1, 3650), "Days that an image may be old; default: 7.")
+                .with(
+                        "maxDatabaseAgeDays",
+                        new Shape.Whole(1, 3650),
+                        "Days that vulnerability advisories may be old; default: any number.")
                 .shape();
     }
 

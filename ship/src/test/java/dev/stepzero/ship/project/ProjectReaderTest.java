@@ -149,6 +149,7 @@ class ProjectReaderTest {
                   failOn: critical
                   warnOn: low
                   maxAge: 30
+                  maxDatabaseAgeDays: 14
                 waivers:
                   - rule: image-user-root
                     resource: image:*
@@ -203,7 +204,7 @@ class ProjectReaderTest {
                                 "lint", "./lint", List.of(), false, Duration.ofMinutes(10), "stepzero.yaml:21"),
                         new Project.OwnStep(
                                 "report", "./report", List.of("lint"), true, Duration.ofHours(2), "stepzero.yaml:23"));
-        assertThat(project.gate()).isEqualTo(new Project.Gate(Severity.CRITICAL, Severity.LOW, 30));
+        assertThat(project.gate()).isEqualTo(new Project.Gate(Severity.CRITICAL, Severity.LOW, 30, Optional.of(14)));
         assertThat(project.waivers())
                 .containsExactly(
                         new Waiver(
