@@ -2,6 +2,8 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.keys.KeyRing;
+import dev.stepzero.guard.keys.KeyRings;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
@@ -13,6 +15,7 @@ import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
+import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.project.Project;
@@ -102,8 +105,14 @@ public final class Shipping implements AutoCloseable {
                 PipelineDigest.of(plan));
         var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
         var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
-                .with(targets().of(plan.site()), deployments(), publisher(plan));
-        var notary = new SigningNotary(home);
+                .with(
+                        targets().of(plan.site()),
+                        deployments(),
+                        publisher(plan),
+                        new EvidenceLog(database.jdbi()),
+                        keys(plan.project().app(), plan.environment().name()));
+        var notary = new SigningNotary(
+                keys(plan.project().app(), plan.environment().name()).signing());
         var result = new Engine(journal(), notary).run(key, pipeline, listener);
         return new Shipped(
                 result.run().id(),
@@ -122,7 +131,7 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), journal(), targets(), this::site, home, clock)
+        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
                 .bringBack(appOf(project), environmentName, revision, output);
     }
 
@@ -169,6 +178,14 @@ public final class Shipping implements AutoCloseable {
     private static Project project(SourceRepository repository, Commit commit) {
         var name = String.valueOf(repository.directory().getFileName());
         return new ProjectReader(path -> repository.file(commit, path), name).read();
+    }
+
+    private Entrance entrance() {
+        return new Entrance(home, new EvidenceLog(database.jdbi()), new KeyRings(home.keys(), clock), clock);
+    }
+
+    private KeyRing keys(String project, String environmentName) {
+        return new KeyRings(home.keys(), clock).of(project, environmentName);
     }
 
     private Site site(Optional<String> asked) {
