@@ -16,6 +16,8 @@ import picocli.CommandLine.Command;
             ResourcesCommand.class,
             RollbackCommand.class,
             RemoveCommand.class,
+            VerifyCommand.class,
+            KeysCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
             RulesCommand.class,

@@ -18,6 +18,7 @@ import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
+import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
@@ -133,6 +134,32 @@ public final class Shipping implements AutoCloseable {
             throws InterruptedException {
         return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
                 .bringBack(appOf(project), environmentName, revision, output);
+    }
+
+    /**
+     * Verifies a release that this installation made.
+     *
+     * @param word the application's name, the image's digest, or the commit's id or its beginning
+     * @throws UserError with status 1 if it does not verify, with status 2 if there is no such release
+     */
+    public Verified verify(String word, Verification verification) throws InterruptedException {
+        var releases = deployments().releases(word);
+        var projects =
+                releases.stream().map(Deployments.Published::project).distinct().toList();
+        if (projects.size() != 1) {
+            throw UserError.usage((projects.isEmpty()
+                                    ? "there is no image and no release '%s'"
+                                    : "'%s' names releases of several applications")
+                            .formatted(word))
+                    .fix("name an application, a commit, HOST/NAME@sha256:..., or the directory of an OCI layout");
+        }
+        var release = releases.getFirst();
+        if (!release.attested()) {
+            throw UserError.blocked("commit %.12s was released before images were signed".formatted(release.commit()))
+                    .fix("ship it again: stepzero ship --commit %.12s".formatted(release.commit()));
+        }
+        var passport = verification.verify(OciLayout.at(home.registry()), release.image());
+        return new Verified(passport, deployments().of(release.image()));
     }
 
     /**

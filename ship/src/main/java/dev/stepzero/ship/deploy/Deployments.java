@@ -183,6 +183,43 @@ public final class Deployments {
         return list(SELECT + "order by d.id desc limit " + most, "", "");
     }
 
+    /**
+     * A release.
+     *
+     * @param attested whether it was published with its signature and evidence, as all are now
+     */
+    public record Published(long id, String project, String commit, Digest image, boolean attested) {}
+
+    /**
+     * The releases that a word names, the newest first, at most 100.
+     *
+     * @param word an application's name, an image's digest, or a commit's id or its beginning
+     */
+    public List<Published> releases(String word) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from release
+                        where project = :word or image = :word or image = 'sha256:' || :word
+                           or (length(:word) >= 7 and starts_with(commit_id, :word))
+                        order by id desc limit 100""")
+                .bind("word", word)
+                .map((row, context) -> new Published(
+                        row.getLong("id"),
+                        row.getString("project"),
+                        row.getString("commit_id"),
+                        Digest.parse(row.getString("image")),
+                        row.getBoolean("attested")))
+                .list());
+    }
+
+    /** Where an image was deployed, the newest first. */
+    public List<Deployment> of(Digest image) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(SELECT + "where r.image = :image order by d.id desc limit 100")
+                        .bind("image", image.toString())
+                        .map((row, context) -> deployment(row))
+                        .list());
+    }
+
     /** How the environment of a deployment was declared. */
     public EnvironmentSpec declared(Deployment deployment) {
         return json.readValue(deployment.declared(), EnvironmentSpec.class);

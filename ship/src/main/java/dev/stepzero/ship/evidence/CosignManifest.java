@@ -50,18 +50,20 @@ final class CosignManifest {
     /** Adds attestations; an earlier one of the same key and kind gives way. */
     static Changed attested(Optional<byte[]> manifest, List<SignedEvidence> evidence, String key) {
         var layers = layers(manifest);
+        var fresh = new ArrayList<JsonNode>();
         var blobs = new ArrayList<byte[]>();
         for (var each : evidence) {
+            layers.removeIf(isOf(key, each.predicateType()));
             var envelope = each.envelope().getBytes(StandardCharsets.UTF_8);
             var layer = Referrer.descriptor(Referrer.ENVELOPE, envelope);
             layer.putObject("annotations")
                     .put(SIGNATURE, "")
                     .put(Referrer.KEY, key)
                     .put(PREDICATE, each.predicateType());
-            layers.removeIf(isOf(key, each.predicateType()));
-            layers.add(layer);
+            fresh.add(layer);
             blobs.add(envelope);
         }
+        layers.addAll(fresh);
         return changed(layers, blobs);
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a dossier holds that a known key has signed, and why the rest does not count. */
@@ -24,6 +25,7 @@ final class Hearing {
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<VerificationKey> signers = new ArrayList<>();
     private final List<String> passedOver = new ArrayList<>();
+    private final Set<String> unnamed = new HashSet<>();
 
     private Hearing(Dossier dossier, List<TrustedKey> trusted) {
         this.dossier = dossier;
@@ -96,6 +98,10 @@ final class Hearing {
                 verdict.statement().predicate().path("inputAttestations").values()) {
             named.add(input.at("/digest/sha256").stringValue(""));
         }
+        evidence.stream()
+                .map(each -> each.digest().hex())
+                .filter(digest -> !named.contains(digest))
+                .forEach(unnamed::add);
         return evidence.stream()
                 .filter(each -> named.contains(each.digest().hex()))
                 .toList();
@@ -136,7 +142,7 @@ final class Hearing {
     /** What is missing, and what there was that did not count. */
     UserError missing(String predicateType) {
         var others = of(predicateType).stream()
-                .map(each -> isAboutImage(each)
+                .map(each -> unnamed.contains(each.digest().hex())
                         ? "there is one that the verdict does not rest on"
                         : "there is one about " + subjects(each));
         var unsigned = dossier.signatures().isEmpty() ? Stream.of("the image is not signed") : Stream.<String>empty();

@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * @param evidence each statement that this rests on
  */
 public record Passport(
-        Digest image,
+        String image,
         String commit,
         String source,
         String author,
@@ -80,7 +80,7 @@ public record Passport(
                 .findFirst()
                 .orElseThrow();
         return new Passport(
-                image,
+                image.toString(),
                 commit,
                 text(definition, "/externalParameters/source"),
                 text(git, "/annotations/author"),
