@@ -51,9 +51,21 @@ public interface ArtifactStore {
     }
 
     /** A changed manifest with the blobs that it needs and that may not be stored yet. */
-    record Changed(byte[] manifest, List<byte[]> blobs) {
-        public Changed {
-            blobs = List.copyOf(blobs);
+    final class Changed {
+        private final byte[] manifest;
+        private final List<byte[]> blobs;
+
+        public Changed(byte[] manifest, List<byte[]> blobs) {
+            this.manifest = manifest.clone();
+            this.blobs = List.copyOf(blobs);
+        }
+
+        public byte[] manifest() {
+            return manifest.clone();
+        }
+
+        public List<byte[]> blobs() {
+            return blobs;
         }
     }
 }
