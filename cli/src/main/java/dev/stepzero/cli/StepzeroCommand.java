@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             VexCommand.class,
             RollbackCommand.class,
             RemoveCommand.class,
+            VerifyCommand.class,
+            KeysCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
             RulesCommand.class,

@@ -2,7 +2,9 @@ package dev.stepzero.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepzero.guard.keys.SigningKey;
 import dev.stepzero.store.Database;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a user sees who ships, whatever the target. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -137,6 +140,64 @@ abstract class ShipSpecification {
                 .returns(2, Session.Answer::exitCode)
                 .satisfies(answer -> assertThat(answer.err()).contains("did you mean 'test'?"));
         assertThat(user.run("runs", "4711").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aReleaseHasAPassport() throws Exception {
+        startWithTheFirst();
+
+        var passport = user.run("verify", first);
+
+        assertThat(passport.exitCode()).as(passport.all()).isZero();
+        assertThat(passport.out())
+                .contains("verified: sha256:", first, "Ada <ada@example.org>", "PASSED, 1 tests", "PASS on")
+                .contains("https://slsa.dev/provenance/v1", "signed by", "SHA256:", "production (" + target() + ")");
+        var json = JsonMapper.shared().readTree(user.run("verify", "small", "--format", "json").out());
+        assertThat(json.path("verified").asBoolean()).isTrue();
+        assertThat(json.at("/passport/verdict/decision").asString()).isEqualTo("PASS");
+        assertThat(user.run("verify", "nothing").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void anImageIsVerifiedByAPublicKeyAlone(@TempDir Path directory) throws Exception {
+        startWithTheFirst();
+        var digest = digest(user.run("verify", first).out());
+        var image = user.home().resolve("registry") + "@" + digest;
+        var stranger = SigningKey.in(directory.resolve("keys")).verification().pem();
+        var key = Files.writeString(directory.resolve("key.pem"), user.run("keys", "export", "small/production").out());
+        var other = Files.writeString(directory.resolve("other.pem"), stranger);
+
+        var right = user.run("verify", image, "--key", key.toString());
+        var wrong = user.run("verify", image, "--key", other.toString(), "--format", "json");
+
+        assertThat(right.exitCode()).as(right.all()).isZero();
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(JsonMapper.shared().readTree(wrong.out()).path("reason").asString())
+                .contains("lacks the gate's verdict", "not trusted");
+        assertThat(user.run("keys").out()).contains("small/production", "SHA256:", "signs");
+    }
+
+    private static String digest(String passport) {
+        return passport.replaceFirst("(?s).*verified: (sha256:[0-9a-f]{64}).*", "$1");
+    }
+
+    @Test
+    void aReleaseWhoseEvidenceIsGoneDoesNotComeBack() throws Exception {
+        startWithTheFirst();
+        var digest = digest(user.run("verify", first).out());
+        var second = service.commitReplaced("src/Small.java", "says hello", "says good morning");
+        assertThat(ship().exitCode()).isZero();
+        var index = user.home().resolve("registry/index.json");
+        var complete = Files.readString(index);
+        Files.writeString(index, complete.replace(digest.replace(':', '-') + ".sig", "taken-away"));
+
+        var refused = user.run("rollback", "small", "--commit", first);
+        Files.writeString(index, complete);
+
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        assertThat(refused.err()).contains("is refused: it is not signed", "to mend it: ship the commit again");
+        assertThat(service.answer("/__version__")).contains(second);
+        assertThat(user.run("rollback", "small", "--commit", first).exitCode()).isZero();
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.evidence.AdmissionPolicy;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.yaml.Nearest;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Turns what a project declares into the environment that a target makes. */
@@ -53,6 +56,18 @@ final class Declared {
                                 database.role(),
                                 database.owner(),
                                 database.variables(),
-                                database.migrate())));
+                                database.migrate())),
+                AdmissionPolicy.with(
+                        environment.admission().require().stream()
+                                .map(Declared::predicateType)
+                                .toList(),
+                        Duration.ofDays(environment.admission().maxAgeDays())));
+    }
+
+    private static String predicateType(String word) {
+        return switch (word) {
+            case "approval" -> PredicateType.APPROVAL;
+            default -> throw new IllegalArgumentException(word);
+        };
     }
 }

@@ -23,6 +23,7 @@ final class Rollback {
     private final Targets targets;
     private final Function<Optional<String>, Site> sites;
     private final Home home;
+    private final Entrance entrance;
     private final Clock clock;
 
     Rollback(
@@ -31,12 +32,14 @@ final class Rollback {
             Targets targets,
             Function<Optional<String>, Site> sites,
             Home home,
+            Entrance entrance,
             Clock clock) {
         this.deployments = deployments;
         this.journal = journal;
         this.targets = targets;
         this.sites = sites;
         this.home = home;
+        this.entrance = entrance;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ final class Rollback {
                     .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
                             .fix("see what is running: stepzero environments"));
             var wanted = wanted(history, current, revision);
+            entrance.admit(wanted, deployments.declared(current), output);
             journal.giveUp(project, environment, "commit %.12s was brought back".formatted(wanted.commit()));
             return bringBack(current, wanted, output);
         }

@@ -2,6 +2,8 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.keys.KeyRing;
+import dev.stepzero.guard.keys.KeyRings;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
@@ -13,8 +15,10 @@ import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
+import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
+import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
@@ -102,8 +106,14 @@ public final class Shipping implements AutoCloseable {
                 PipelineDigest.of(plan));
         var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
         var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
-                .with(targets().of(plan.site()), deployments(), publisher(plan));
-        var notary = new SigningNotary(home);
+                .with(
+                        targets().of(plan.site()),
+                        deployments(),
+                        publisher(plan),
+                        new EvidenceLog(database.jdbi()),
+                        keys(plan.project().app(), plan.environment().name()));
+        var notary = new SigningNotary(
+                keys(plan.project().app(), plan.environment().name()).signing());
         var result = new Engine(journal(), notary).run(key, pipeline, listener);
         return new Shipped(
                 result.run().id(),
@@ -122,8 +132,34 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), journal(), targets(), this::site, home, clock)
+        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
                 .bringBack(appOf(project), environmentName, revision, output);
+    }
+
+    /**
+     * Verifies a release that this installation made.
+     *
+     * @param word the application's name, the image's digest, or the commit's id or its beginning
+     * @throws UserError with status 1 if it does not verify, with status 2 if there is no such release
+     */
+    public Verified verify(String word, Verification verification) throws InterruptedException {
+        var releases = deployments().releases(word);
+        var projects =
+                releases.stream().map(Deployments.Published::project).distinct().toList();
+        if (projects.size() != 1) {
+            throw UserError.usage((projects.isEmpty()
+                                    ? "there is no image and no release '%s'"
+                                    : "'%s' names releases of several applications")
+                            .formatted(word))
+                    .fix("name an application, a commit, HOST/NAME@sha256:..., or the directory of an OCI layout");
+        }
+        var release = releases.getFirst();
+        if (!release.attested()) {
+            throw UserError.blocked("commit %.12s was released before images were signed".formatted(release.commit()))
+                    .fix("ship it again: stepzero ship --commit %.12s".formatted(release.commit()));
+        }
+        var passport = verification.verify(OciLayout.at(home.registry()), release.image());
+        return new Verified(passport, deployments().of(release.image()));
     }
 
     /**
@@ -169,6 +205,14 @@ public final class Shipping implements AutoCloseable {
     private static Project project(SourceRepository repository, Commit commit) {
         var name = String.valueOf(repository.directory().getFileName());
         return new ProjectReader(path -> repository.file(commit, path), name).read();
+    }
+
+    private Entrance entrance() {
+        return new Entrance(home, new EvidenceLog(database.jdbi()), new KeyRings(home.keys(), clock), clock);
+    }
+
+    private KeyRing keys(String project, String environmentName) {
+        return new KeyRings(home.keys(), clock).of(project, environmentName);
     }
 
     private Site site(Optional<String> asked) {

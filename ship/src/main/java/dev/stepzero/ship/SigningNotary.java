@@ -1,17 +1,16 @@
 package dev.stepzero.ship;
 
-import dev.stepzero.core.Home;
 import dev.stepzero.guard.evidence.Attestor;
 import dev.stepzero.guard.keys.SigningKey;
 import dev.stepzero.ship.engine.Notary;
 import dev.stepzero.ship.engine.SignedEvidence;
 
-/** Signs what steps attest with this installation's key. */
+/** Signs what steps attest with the key of the environment that they lead to. */
 final class SigningNotary implements Notary {
     private final Attestor attestor;
 
-    SigningNotary(Home home) {
-        this.attestor = new Attestor(SigningKey.in(home.keys()));
+    SigningNotary(SigningKey key) {
+        this.attestor = new Attestor(key);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.govern.gate.Gate;
 import dev.stepzero.govern.gate.GatePolicy;
+import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.ship.deploy.Deployments;
@@ -13,6 +14,7 @@ import dev.stepzero.ship.deploy.Target;
 import dev.stepzero.ship.engine.Pipeline;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Step;
+import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.steps.CheckoutStep;
 import dev.stepzero.ship.steps.ConfirmStep;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -58,7 +61,7 @@ final class StandardPipeline {
         this.commands = commands;
     }
 
-    Pipeline with(Target target, Deployments deployments, Publisher publisher) {
+    Pipeline with(Target target, Deployments deployments, Publisher publisher, EvidenceLog evidence, KeyRing keys) {
         var project = plan.project();
         var environment = plan.environment();
         var scanners = scanners(project);
@@ -73,7 +76,7 @@ final class StandardPipeline {
         steps.add(new TestStep(project, plan.commit(), commands));
         steps.addAll(ownSteps(project));
         if (scansSources) {
-            steps.add(ScanStep.ofSources(project.app(), scanners));
+            steps.add(ScanStep.ofSources(project.app(), scanners, clock));
         }
         steps.add(new PackageStep(project.plan(), commands));
         steps.add(new ImageStep(
@@ -81,15 +84,30 @@ final class StandardPipeline {
                 plan.commit(),
                 builders,
                 home,
-                environment.application().port()));
+                environment.application().port(),
+                plan.site().engine().isPresent(),
+                clock));
         steps.add(new TiersStep(
                 builders, home, inContainers, environment.database().isPresent()));
-        steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners));
-        steps.add(new GateStep(gate(project), project.waivers(), scansSources, given(project)));
-        steps.add(new PublishStep(publisher, deployments));
-        steps.add(new DeployStep(environment, target, deployments, home.registry(), clock));
+        steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
+        steps.add(new GateStep(
+                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+        steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
+        steps.add(new DeployStep(environment, target, deployments, home.registry(), keys, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
         return new Pipeline(steps);
+    }
+
+    private PublishStep.Shipper shipper() {
+        return new PublishStep.Shipper(
+                plan.commit().author(), plan.repository().user(), System.getProperty("user.name", "unknown"));
+    }
+
+    private static Map<String, String> policy(Project project) {
+        return Map.of(
+                "failOn", project.gate().failOn().name(),
+                "warnOn", project.gate().warnOn().name(),
+                "maxAgeDays", Integer.toString(project.gate().maxAgeDays()));
     }
 
     private Gate gate(Project project) {

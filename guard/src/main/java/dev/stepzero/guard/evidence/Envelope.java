@@ -54,6 +54,24 @@ final class Envelope {
                 "signatures", List.of(Map.of("keyid", keyId, "sig", base64.encodeToString(signature))));
     }
 
+    /**
+     * The bytes in which we write such an envelope: keys in order, no space. A database may hand JSON back in another
+     * form; its digest is that of these.
+     */
+    byte[] canonical() {
+        var base64 = Base64.getEncoder();
+        var json = Json.ofEnvelopes();
+        return json.write(json.tree(Map.of(
+                "payloadType",
+                payloadType,
+                "payload",
+                base64.encodeToString(payload),
+                "signatures",
+                signatures.stream()
+                        .map(each -> Map.of("keyid", each.keyId(), "sig", each.signature()))
+                        .toList())));
+    }
+
     static Envelope of(JsonNode json) {
         var signatures = new ArrayList<Signed>();
         for (var each : json.path("signatures").values()) {

@@ -1,5 +1,6 @@
 package dev.stepzero.guard.evidence;
 
+import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.VerificationKey;
 import java.util.Collection;
@@ -29,21 +30,29 @@ public final class Verifier {
      * @throws UserError with status 1 if no trusted key signed it, with status 3 if it cannot be read
      */
     public Statement verify(String envelope) {
+        return evidence(envelope).statement();
+    }
+
+    /** The same, with who signed it. */
+    public Evidence evidence(String envelope) {
         var opened = Envelope.of(envelopes.read(envelope, "the evidence"));
-        requireTrusted(opened);
+        var signer = signer(opened);
         if (!opened.payloadType().equals(Envelope.IN_TOTO)) {
             throw UserError.unreadable(
                     "the evidence is of type %s, not %s".formatted(opened.payloadType(), Envelope.IN_TOTO));
         }
-        return StatementReader.read(statements.read(opened.payload(), "the evidence's payload"));
+        var statement = StatementReader.read(statements.read(opened.payload(), "the evidence's payload"));
+        return new Evidence(Digest.of(opened.canonical()), statement, signer);
     }
 
-    private void requireTrusted(Envelope envelope) {
+    private VerificationKey signer(Envelope envelope) {
         var message = Envelope.preAuthenticationEncoding(envelope.payloadType(), envelope.payload());
         for (var signed : envelope.signatures()) {
             var signature = signed.bytes();
-            if (trusted.stream().anyMatch(key -> key.verifies(message, signature))) {
-                return;
+            for (var key : trusted) {
+                if (key.verifies(message, signature)) {
+                    return key;
+                }
             }
         }
         throw UserError.blocked(refusal(envelope)).fix("trust the key that signed it, or make the evidence anew");
@@ -51,7 +60,7 @@ public final class Verifier {
 
     private String refusal(Envelope envelope) {
         var hints = envelope.signatures().stream().map(Envelope.Signed::keyId).toList();
-        if (trusted.stream().map(VerificationKey::id).anyMatch(hints::contains)) {
+        if (trusted.stream().anyMatch(key -> hints.stream().anyMatch(key::isCalled))) {
             return "the evidence was altered after it was signed, or its signature is another's";
         }
         return hints.stream()

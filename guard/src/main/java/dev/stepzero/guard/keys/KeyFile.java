@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,14 +20,38 @@ import java.util.function.Supplier;
 final class KeyFile {
     private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
-    private static final int LARGEST = 16_384;
+    private static final int LARGEST = 1 << 20;
 
     private final Path directory;
     private final Path file;
 
-    KeyFile(Path directory) {
+    KeyFile(Path directory, String name) {
         this.directory = directory.toAbsolutePath().normalize();
-        this.file = this.directory.resolve("signing.pem");
+        this.file = this.directory.resolve(name);
+    }
+
+    boolean exists() {
+        return Files.exists(file);
+    }
+
+    /** Puts another text in the file's place in one move, whether there was one before or not. */
+    void replace(String text) {
+        try {
+            makeDirectory();
+            requirePrivate(directory, DIRECTORY, "700");
+            var draft = directory.resolve(".signing-" + UUID.randomUUID());
+            try {
+                write(draft, text);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+                synchronise(directory);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException e) {
+            throw cannotKeep(e);
+        } catch (UnsupportedOperationException e) {
+            throw notPrivate(e);
+        }
     }
 
     /** The file's text. If there is no such file yet, it is made with the given text. */
@@ -40,16 +65,24 @@ final class KeyFile {
             requirePrivate(file, FILE, "600");
             return read();
         } catch (IOException e) {
-            throw UserError.engine("cannot keep a signing key: " + e)
-                    .at(file.toString())
-                    .fix("let the user who runs stepzero own the directory and write to it")
-                    .because(e);
+            throw cannotKeep(e);
         } catch (UnsupportedOperationException e) {
-            throw UserError.engine("the file system cannot keep a signing key from others")
-                    .at(file.toString())
-                    .fix("set STEPZERO_HOME to a file system with POSIX permissions and hard links")
-                    .because(e);
+            throw notPrivate(e);
         }
+    }
+
+    private UserError cannotKeep(IOException e) {
+        return UserError.engine("cannot keep a signing key: " + e)
+                .at(file.toString())
+                .fix("let the user who runs stepzero own the directory and write to it")
+                .because(e);
+    }
+
+    private UserError notPrivate(UnsupportedOperationException e) {
+        return UserError.engine("the file system cannot keep a signing key from others")
+                .at(file.toString())
+                .fix("set STEPZERO_HOME to a file system with POSIX permissions and hard links")
+                .because(e);
     }
 
     private void makeDirectory() throws IOException {

@@ -10,6 +10,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 /** An ECDSA key on the curve P-256 that signs evidence; safe for use by several threads. */
 public final class SigningKey {
     private static final String LABEL = "PRIVATE KEY";
+    private static final String FILE = "signing.pem";
 
     private final PrivateKey key;
     private final VerificationKey verification;
@@ -27,8 +28,18 @@ public final class SigningKey {
      * @throws UserError if the file holds no such key, if others have access, or if it cannot be made
      */
     public static SigningKey in(Path directory) {
-        var file = new KeyFile(directory);
+        var file = new KeyFile(directory, FILE);
         return read(file.readOr(SigningKey::newPem), file.toString());
+    }
+
+    /** A new key in the place of the one that the directory keeps: that one is gone for good. */
+    static SigningKey replaceIn(Path directory) {
+        new KeyFile(directory, FILE).replace(newPem());
+        return in(directory);
+    }
+
+    static boolean isIn(Path directory) {
+        return new KeyFile(directory, FILE).exists();
     }
 
     private static String newPem() {

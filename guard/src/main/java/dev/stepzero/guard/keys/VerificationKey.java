@@ -2,6 +2,9 @@ package dev.stepzero.guard.keys;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SignatureException;
@@ -9,7 +12,10 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /** An ECDSA key on the curve P-256 that checks signatures. Two of them are equal if they are the same key. */
 public final class VerificationKey {
@@ -18,12 +24,15 @@ public final class VerificationKey {
     /** How the SubjectPublicKeyInfo of every uncompressed P-256 key begins (RFC 5480, section 2). */
     private static final String P256 = "3059301306072a8648ce3d020106082a8648ce3d03010703420004";
 
+    /** An uncompressed point: a byte that says so, and two coordinates of 32 bytes. */
+    private static final int POINT = 65;
+
     private final PublicKey key;
     private final String id;
 
     private VerificationKey(PublicKey key) {
         this.key = key;
-        this.id = Digest.of(key.getEncoded()).hex();
+        this.id = fingerprint(key.getEncoded());
     }
 
     /**
@@ -67,9 +76,34 @@ public final class VerificationKey {
                 && y.pow(2).mod(prime).equals(right.mod(prime));
     }
 
-    /** Names the key: the SHA-256 of its SubjectPublicKeyInfo in DER, 64 hexadecimal digits. */
+    /**
+     * Names the key: its OpenSSH fingerprint, as {@code ssh-keygen -l} prints it. The verifier of DSSE envelopes that
+     * cosign stands on computes the same and passes over a signature whose hint says something else.
+     */
     public String id() {
         return id;
+    }
+
+    /** Whether a hint names this key: by its id, or by the digest of its DER as our first evidence did. */
+    public boolean isCalled(String hint) {
+        return hint.equals(id) || hint.equals(Digest.of(key.getEncoded()).hex());
+    }
+
+    /** RFC 5656, section 3.1: the name of the algorithm, that of the curve, and the point. */
+    private static String fingerprint(byte[] der) {
+        var wire = new ByteArrayOutputStream();
+        var point = Arrays.copyOfRange(der, der.length - POINT, der.length);
+        for (var part : List.of(ascii("ecdsa-sha2-nistp256"), ascii("nistp256"), point)) {
+            wire.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+            wire.writeBytes(part);
+        }
+        var digest = Digest.sha256().digest(wire.toByteArray());
+        return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The key as others read it: SubjectPublicKeyInfo in PEM. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.stepzero.core.Digest;
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Location;
@@ -328,5 +329,18 @@ class EvidenceTest {
         var json = JSON.readTree(envelope);
         ((ObjectNode) json.at("/signatures/0")).put(field, value);
         return json.toString();
+    }
+
+    @Test
+    void anEnvelopeHasTheSameDigestInWhateverFormADatabaseHandsItBack() {
+        var envelope = attestor.sign(IMAGE, "invoicer", TYPE, Map.of("a", 1));
+        var read = JSON.readTree(envelope);
+        var stored = "{ \"signatures\": %s, \"payloadType\": %s,\n \"more\": 1.5, \"payload\": %s }"
+                .formatted(read.path("signatures"), read.path("payloadType"), read.path("payload"));
+
+        assertThat(Evidence.canonical(stored)).isEqualTo(envelope);
+        assertThat(Evidence.digest(stored)).isEqualTo(Digest.of(envelope.getBytes(UTF_8)));
+        assertThat(verifier.evidence(stored).digest()).isEqualTo(Evidence.digest(envelope));
+        assertThat(verifier.evidence(stored).signer()).isEqualTo(key.verification());
     }
 }

@@ -36,7 +36,7 @@ class SigningKeyTest {
     void theFirstUseMakesAKeyThatOnlyItsOwnerCanRead() throws Exception {
         var key = SigningKey.in(directory);
 
-        assertThat(key.verification().id()).matches("[0-9a-f]{64}");
+        assertThat(key.verification().id()).matches("SHA256:[A-Za-z0-9+/]{43}");
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(file)).isEqualTo("rw-------");
         try (var files = Files.list(directory)) {

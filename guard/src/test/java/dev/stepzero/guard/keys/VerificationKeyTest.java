@@ -26,12 +26,27 @@ class VerificationKeyTest {
         assertThat(VerificationKey.ofPem(key.pem())).isEqualTo(key).hasSameHashCodeAs(key);
     }
 
+    /** The key and the fingerprint that {@code ssh-keygen -i -m PKCS8} and {@code ssh-keygen -l} give for it. */
     @Test
-    void itsIdIsTheDigestOfItsSubjectPublicKeyInfo() {
+    void itsIdIsItsOpenSshFingerprint() {
+        var key = VerificationKey.ofPem("""
+                -----BEGIN PUBLIC KEY-----
+                MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAENptdY/l3nB0yqkXLBWkZWQwo6+cu
+                OSWS1X9vPavpiQOoTTGC0xX57OojUadxF1cdQmrsiReWg2Wn4FneJfa8xw==
+                -----END PUBLIC KEY-----
+                """);
+
+        assertThat(key.id()).isEqualTo("SHA256:d/SeYg+1JPlYN6q0SEcOhImH7Vd06Q9rDEJ7UevaHnE");
+    }
+
+    @Test
+    void itAnswersToItsIdAndToTheDigestOfItsDerAsItOnceDid() {
         var key = SigningKey.in(directory).verification();
         var der = Base64.getMimeDecoder().decode(key.pem().replaceAll("-----.*?-----", ""));
 
-        assertThat(key.id()).isEqualTo(Digest.of(der).hex());
+        assertThat(key.isCalled(key.id())).isTrue();
+        assertThat(key.isCalled(Digest.of(der).hex())).isTrue();
+        assertThat(key.isCalled("")).isFalse();
     }
 
     @ParameterizedTest

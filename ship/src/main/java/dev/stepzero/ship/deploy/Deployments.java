@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The tables {@code release} and {@code deployment}: what was let through, and where it ran when. */
 public final class Deployments {
     private static final String SELECT = """
-            select d.*, r.project, r.commit_id, r.image from deployment d join release r on r.id = d.release_id
+            select d.*, r.project, r.commit_id, r.image, r.attested from deployment d join release r on r.id = d.release_id
             """;
 
     private final Jdbi jdbi;
@@ -39,6 +39,7 @@ public final class Deployments {
     /**
      * A release in an environment.
      *
+     * @param attested whether the release was published with its signature and evidence, as all are now
      * @param status {@code starting}, {@code serving}, {@code failed}, {@code replaced} or {@code removed}
      */
     public record Deployment(
@@ -47,6 +48,7 @@ public final class Deployments {
             String project,
             String commit,
             Digest image,
+            boolean attested,
             String environment,
             String target,
             String kind,
@@ -61,9 +63,9 @@ public final class Deployments {
     /** Records a release; the same image of the same commit is the same release. */
     public long release(String project, String commit, Digest image, long run) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into release (project, commit_id, image, run_id, created_at)
-                        values (:project, :commit, :image, :run, :now)
-                        on conflict (project, commit_id, image) do update set project = excluded.project
+                        insert into release (project, commit_id, image, run_id, created_at, attested)
+                        values (:project, :commit, :image, :run, :now, true)
+                        on conflict (project, commit_id, image) do update set attested = true
                         returning id""")
                 .bind("project", project)
                 .bind("commit", commit)
@@ -181,6 +183,43 @@ public final class Deployments {
         return list(SELECT + "order by d.id desc limit " + most, "", "");
     }
 
+    /**
+     * A release.
+     *
+     * @param attested whether it was published with its signature and evidence, as all are now
+     */
+    public record Published(long id, String project, String commit, Digest image, boolean attested) {}
+
+    /**
+     * The releases that a word names, the newest first, at most 100.
+     *
+     * @param word an application's name, an image's digest, or a commit's id or its beginning
+     */
+    public List<Published> releases(String word) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from release
+                        where project = :word or image = :word or image = 'sha256:' || :word
+                           or (length(:word) >= 7 and starts_with(commit_id, :word))
+                        order by id desc limit 100""")
+                .bind("word", word)
+                .map((row, context) -> new Published(
+                        row.getLong("id"),
+                        row.getString("project"),
+                        row.getString("commit_id"),
+                        Digest.parse(row.getString("image")),
+                        row.getBoolean("attested")))
+                .list());
+    }
+
+    /** Where an image was deployed, the newest first. */
+    public List<Deployment> of(Digest image) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery(SELECT + "where r.image = :image order by d.id desc limit 100")
+                        .bind("image", image.toString())
+                        .map((row, context) -> deployment(row))
+                        .list());
+    }
+
     /** How the environment of a deployment was declared. */
     public EnvironmentSpec declared(Deployment deployment) {
         return json.readValue(deployment.declared(), EnvironmentSpec.class);
@@ -203,6 +242,7 @@ public final class Deployments {
                 row.getString("project"),
                 row.getString("commit_id"),
                 Digest.parse(row.getString("image")),
+                row.getBoolean("attested"),
                 row.getString("environment"),
                 row.getString("target"),
                 row.getString("kind"),

@@ -1,11 +1,13 @@
 package dev.stepzero.ship.deploy;
 
+import dev.stepzero.ship.evidence.AdmissionPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param loadBalancer the first tier
  * @param application the second tier
  * @param database the third tier, where the application asks for one
+ * @param admission what a release must prove before it may come here
  */
 public record EnvironmentSpec(
         String project,
@@ -24,7 +27,24 @@ public record EnvironmentSpec(
         Path home,
         LoadBalancer loadBalancer,
         Application application,
-        Optional<Database> database) {
+        Optional<Database> database,
+        AdmissionPolicy admission) {
+
+    public EnvironmentSpec {
+        // What was declared before there were demands reads as null.
+        admission = Objects.requireNonNullElse(admission, AdmissionPolicy.USUAL);
+    }
+
+    /** An environment with the usual demands. */
+    public EnvironmentSpec(
+            String project,
+            String name,
+            Path home,
+            LoadBalancer loadBalancer,
+            Application application,
+            Optional<Database> database) {
+        this(project, name, home, loadBalancer, application, database, AdmissionPolicy.USUAL);
+    }
 
     /**
      * The tier that takes the requests.

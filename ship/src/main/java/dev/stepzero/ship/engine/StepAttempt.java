@@ -129,8 +129,10 @@ final class StepAttempt implements StepContext {
     }
 
     @Override
-    public void attest(String subject, String name, String predicateType, Object predicate) {
-        evidence.add(notary.sign(subject, name, predicateType, predicate));
+    public SignedEvidence attest(String subject, String name, String predicateType, Object predicate) {
+        var signed = notary.sign(subject, name, predicateType, predicate);
+        evidence.add(signed);
+        return signed;
     }
 
     /** How the attempt ended. */

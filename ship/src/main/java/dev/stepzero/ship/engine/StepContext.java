@@ -25,8 +25,9 @@ public interface StepContext {
      * @param name what people call the subject
      * @param predicateType the in-toto predicate type
      * @param predicate a record that Jackson can write
+     * @return what was signed
      */
-    void attest(String subject, String name, String predicateType, Object predicate);
+    SignedEvidence attest(String subject, String name, String predicateType, Object predicate);
 
     /** Says something that the user should know though nothing failed, such as a weaker default. */
     void warn(String text);

@@ -114,6 +114,16 @@ public final class SourceRepository implements AutoCloseable {
         }
     }
 
+    /** Who works here, as git's configuration has it: {@code Name <address>}; empty without an address. */
+    public Optional<String> user() {
+        var config = repository.getConfig();
+        var address = config.getString("user", null, "email");
+        var name = config.getString("user", null, "name");
+        return address == null || address.isBlank()
+                ? Optional.empty()
+                : Optional.of(Plain.text((name == null ? "" : name) + " <" + address + ">"));
+    }
+
     private static String author(RevCommit commit) {
         var author = commit.getAuthorIdent();
         return author == null ? "unknown" : author.getName() + " <" + author.getEmailAddress() + ">";

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.image;
 
 import dev.stepzero.core.Digest;
+import dev.stepzero.ship.debian.LockedPackage;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,8 +27,12 @@ public record BuiltImage(
         boolean machineBase,
         List<String> notes) {
 
-    /** A package by its name and Debian version. */
-    public record Contained(String name, String version) {}
+    /** A package by its name and Debian version, and the digest of the {@code .deb} that it came in. */
+    public record Contained(String name, String version, String architecture, Digest sha256) {
+        static Contained of(LockedPackage locked) {
+            return new Contained(locked.name(), locked.version(), locked.architecture(), locked.sha256());
+        }
+    }
 
     public BuiltImage {
         packages = List.copyOf(packages);

@@ -35,9 +35,7 @@ final class ImageAssembly {
                 image.name(),
                 content.compressedBytes() + manifest.size(),
                 layout.directory(),
-                base.packages().stream()
-                        .map(locked -> new BuiltImage.Contained(locked.name(), locked.version()))
-                        .toList(),
+                base.packages().stream().map(BuiltImage.Contained::of).toList(),
                 base.machine(),
                 notes);
     }

@@ -96,10 +96,7 @@ public final class ImageBuilder {
     }
 
     private static List<BuiltImage.Contained> contained(Base base) {
-        return base.packages().stream()
-                .map(locked ->
-                        new BuiltImage.Contained(locked.name(), locked.version().toString()))
-                .toList();
+        return base.packages().stream().map(BuiltImage.Contained::of).toList();
     }
 
     /** An image with a Java application at {@code /app/app.jar} and its runtime at {@code /opt/java}. */

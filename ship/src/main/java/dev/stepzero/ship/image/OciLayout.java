@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A directory of images, as the OCI image layout specification 1.1 describes it. Blobs are shared between images. Each
  * change is complete or not there, also when several processes write at once or one of them is killed.
  */
-public final class OciLayout {
+public final class OciLayout implements ArtifactStore {
     /** The largest manifest that is read, as registries have it too. */
     private static final long LARGEST_MANIFEST = 4 << 20;
 
@@ -40,8 +43,18 @@ public final class OciLayout {
         }
     }
 
+    /** Whether a directory is a layout. */
+    public static boolean isAt(Path directory) {
+        return Files.isRegularFile(directory.resolve("oci-layout"));
+    }
+
     public Path directory() {
         return directory;
+    }
+
+    @Override
+    public String place() {
+        return directory.toString();
     }
 
     /** Where a blob lies, or would lie. */
@@ -101,20 +114,75 @@ public final class OciLayout {
      *
      * @throws UserError if it is not there, damaged or larger than 4 MiB
      */
+    @Override
     public byte[] manifest(Digest digest) {
+        return content(digest, LARGEST_MANIFEST);
+    }
+
+    @Override
+    public byte[] content(Digest digest, long mostBytes) {
         try {
-            if (!has(digest) || Files.size(blob(digest)) > LARGEST_MANIFEST) {
+            if (!has(digest) || Files.size(blob(digest)) > mostBytes) {
                 throw UserError.unreadable("the layout has no image " + digest)
                         .at(directory.toString())
                         .fix("build the image first");
             }
             var bytes = Files.readAllBytes(blob(digest));
             if (!Digest.of(bytes).equals(digest)) {
-                throw UserError.blocked("the image's manifest is damaged")
+                throw UserError.blocked("a part of the image is damaged")
                         .at(blob(digest).toString())
                         .fix("delete the layout and build the image again");
             }
             return bytes;
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    @Override
+    public void put(byte[] content) {
+        add(Digest.of(content), content);
+    }
+
+    /** A layout keeps no lists of its own. */
+    @Override
+    public boolean refer(byte[] manifest) {
+        put(manifest);
+        return false;
+    }
+
+    @Override
+    public Optional<List<JsonNode>> referrers(Digest image) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> tagged(String tag) {
+        try {
+            return new LayoutIndex(directory).find(tag).map(this::manifest);
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    @Override
+    public void update(String tag, String mediaType, Change change) throws InterruptedException {
+        try {
+            new LayoutIndex(directory).change(tag, mediaType, listed -> {
+                var changed = change.to(listed.map(this::manifest));
+                changed.blobs().forEach(this::put);
+                put(changed.manifest());
+                return changed.manifest();
+            });
+        } catch (IOException e) {
+            throw fails(e);
+        }
+    }
+
+    /** The images that the layout lists, with the names that they have; no artifacts that belong to one. */
+    public Map<Digest, String> images() {
+        try {
+            return new LayoutIndex(directory).images();
         } catch (IOException e) {
             throw fails(e);
         }

@@ -65,7 +65,19 @@ public record Project(
 
     /** A declared environment. */
     public record Environment(
-            Optional<String> target, String address, int port, Application application, Optional<Database> database) {}
+            Optional<String> target,
+            String address,
+            int port,
+            Application application,
+            Optional<Database> database,
+            Admission admission) {}
+
+    /** What a release must prove: days that its verdict may be old, and more evidence than is always demanded. */
+    public record Admission(int maxAgeDays, List<String> require) {
+        public Admission {
+            require = List.copyOf(require);
+        }
+    }
 
     /** The application tier. */
     public record Application(

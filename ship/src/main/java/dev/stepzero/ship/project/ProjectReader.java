@@ -189,7 +189,14 @@ public final class ProjectReader {
                 balancer.scalar("address").map(ProjectReader::address).orElse("127.0.0.1"),
                 balancer.whole("port").orElse(8080L).intValue(),
                 application(environment.mapping("application").orElse(NOTHING)),
-                environment.mapping("database").map(database -> database(database, app)));
+                environment.mapping("database").map(database -> database(database, app)),
+                admission(environment.mapping("admission").orElse(NOTHING)));
+    }
+
+    private static Project.Admission admission(YamlValue.Mapping admission) {
+        return new Project.Admission(
+                admission.whole("maxAge").orElse(90L).intValue(),
+                admission.texts("require").orElse(List.of()));
     }
 
     private static String address(YamlValue.Scalar address) {

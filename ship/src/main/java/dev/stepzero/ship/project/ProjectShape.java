@@ -106,6 +106,16 @@ public final class ProjectShape {
                 .with("loadBalancer", loadBalancer(), "The tier that takes the requests.")
                 .with("application", application(), "The tier that answers them.")
                 .with("database", database(), "The tier that remembers; absent: none.")
+                .with("admission", admission(), "What a release must prove before it may come here.")
+                .shape();
+    }
+
+    private static Shape admission() {
+        return keys().with("maxAge", new Shape.Whole(1, 3650), "Days that its verdict may be old; default: 90.")
+                .with(
+                        "require",
+                        new Shape.Many(new Shape.Choice(List.of("approval"))),
+                        "Evidence beside provenance, tests, scans and verdict; approval: by another person than the author.")
                 .shape();
     }
 

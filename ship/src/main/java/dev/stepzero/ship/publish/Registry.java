@@ -2,6 +2,7 @@ package dev.stepzero.ship.publish;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
+import dev.stepzero.ship.image.ArtifactStore;
 import dev.stepzero.ship.image.ImageManifest;
 import dev.stepzero.ship.image.OciLayout;
 import java.io.IOException;
@@ -98,6 +99,16 @@ public final class Registry {
         }
     }
 
+    /** What lies beside images, to be read only. */
+    public ArtifactStore reading() {
+        return new RegistryArtifacts(reference, repository("pull"));
+    }
+
+    /** The same, to be added to. */
+    public ArtifactStore writing() {
+        return new RegistryArtifacts(reference, repository("pull,push"));
+    }
+
     private static List<ImageManifest.Blob> blobs(ImageManifest manifest) {
         var blobs = new ArrayList<>(manifest.layers());
         blobs.add(manifest.config());
@@ -109,6 +120,10 @@ public final class Registry {
     }
 
     private UserError failed(IOException cause) {
+        return failed(reference, cause);
+    }
+
+    static UserError failed(Reference reference, IOException cause) {
         return UserError.engine("the registry cannot be used: " + cause.getMessage())
                 .at(reference.toString())
                 .fix("check the registry, and the space on the disk")

@@ -18,6 +18,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One repository, in the words of the OCI distribution specification 1.1. */
 final class Repository {
@@ -25,6 +27,11 @@ final class Repository {
     private static final int LARGEST_MANIFEST = 4 << 20;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
+
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final String ANY_MANIFEST =
+            ImageManifest.MEDIA_TYPE + ", " + INDEX + ", application/vnd.docker.distribution.manifest.v2+json";
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
     private final Transport transport;
     private final Reference reference;
@@ -61,20 +68,44 @@ final class Repository {
                     .at(file.toString())
                     .fix("build the image again");
         }
-        var sent = transport.retry(own("blobs/uploads/"), () -> new Upload(this, blob, file).send());
+        upload(blob, Upload.Content.of(file));
+    }
+
+    private void upload(Blob blob, Upload.Content content) throws IOException, InterruptedException {
+        var sent = transport.retry(own("blobs/uploads/"), () -> new Upload(this, blob, content).send());
         if (sent.statusCode() != 201) {
             throw unexpected(sent, "sent blob " + blob.digest());
         }
     }
 
+    /** Sends a small blob, unless the registry has it. */
+    void upload(byte[] content) throws IOException, InterruptedException {
+        var digest = Digest.of(content);
+        if (!hasBlob(digest)) {
+            upload(new Blob("application/octet-stream", digest, content.length), Upload.Content.of(content));
+        }
+    }
+
     void putManifest(Digest digest, byte[] manifest) throws IOException, InterruptedException {
+        putManifest(digest.toString(), ImageManifest.MEDIA_TYPE, manifest);
+    }
+
+    /**
+     * Sends a manifest.
+     *
+     * @param name its digest, or a tag
+     * @return the subject that the registry says it has taken notice of
+     */
+    Optional<String> putManifest(String name, String mediaType, byte[] manifest)
+            throws IOException, InterruptedException {
+        var digest = Digest.of(manifest);
         var response = send(
-                request("manifests/" + digest)
-                        .header("Content-Type", ImageManifest.MEDIA_TYPE)
+                request("manifests/" + name)
+                        .header("Content-Type", mediaType)
                         .PUT(BodyPublishers.ofByteArray(manifest)),
                 BodyHandlers.discarding());
         if (response.statusCode() != 201) {
-            throw unexpected(response, "sent the manifest " + digest);
+            throw unexpected(response, "sent the manifest " + name);
         }
         var stored = response.headers().firstValue("Docker-Content-Digest").orElse(digest.toString());
         if (!stored.equals(digest.toString())) {
@@ -82,6 +113,60 @@ final class Repository {
                     .at(reference.toString())
                     .fix("use a registry that does not change manifests");
         }
+        return response.headers().firstValue("OCI-Subject");
+    }
+
+    /** A manifest under a tag or a digest; empty if there is none. */
+    Optional<byte[]> findManifest(String name) throws IOException, InterruptedException {
+        var response = send(
+                request("manifests/" + name).header("Accept", ANY_MANIFEST).GET(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
+        return switch (response.statusCode()) {
+            case 200 -> Optional.of(response.body());
+            case 404 -> Optional.empty();
+            default -> throw unexpected(response, "asked for " + name);
+        };
+    }
+
+    /** A page of the referrers API and the next one's address; empty if the registry has no such API. */
+    Optional<Page> referrers(URI page) throws IOException, InterruptedException {
+        var response = send(
+                request(page).header("Accept", INDEX).GET(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
+        return switch (response.statusCode()) {
+            case 200 -> Optional.of(new Page(response.body(), next(response)));
+            case 400, 404, 405, 501 -> Optional.empty();
+            default -> throw unexpected(response, "asked what refers to the image");
+        };
+    }
+
+    URI referrers(Digest image) {
+        return own("referrers/" + image);
+    }
+
+    /** The body of one answer, and where it goes on. */
+    record Page(byte[] body, Optional<URI> next) {}
+
+    private Optional<URI> next(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Link")
+                .map(NEXT::matcher)
+                .filter(Matcher::find)
+                .flatMap(link -> resolve(response.uri(), link.group(1)))
+                .filter(place -> own("").getRawAuthority().equals(place.getRawAuthority()));
+    }
+
+    /** A small blob; its digest is still to be checked. */
+    byte[] blob(Digest digest, long mostBytes) throws IOException, InterruptedException {
+        BodyHandler<byte[]> body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes);
+        var response = send(request("blobs/" + digest).GET(), body);
+        for (var hops = 0; REDIRECTS.contains(response.statusCode()) && hops < MOST_REDIRECTS; hops++) {
+            response = transport.send(request(location(response)).GET().build(), body);
+        }
+        if (response.statusCode() != 200) {
+            throw unexpected(response, "asked for blob " + digest);
+        }
+        return response.body();
     }
 
     byte[] manifest(Digest digest) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
@@ -71,7 +72,7 @@ public final class ConfirmStep implements Step {
         context.attest(
                 image.toString(),
                 environment.project(),
-                "https://stepzero.dev/attestation/deployment/v1",
+                PredicateType.DEPLOYMENT,
                 new DeploymentPredicate(environment.name(), target.name(), served.address(), commit));
         context.give(Handover.CONFIRMED, new Handover.Confirmed(served.address()));
         context.summary("%s answers with commit %.12s"

@@ -2,6 +2,7 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Release;
@@ -11,6 +12,9 @@ import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.evidence.Admission;
+import dev.stepzero.ship.evidence.EvidenceReader;
+import dev.stepzero.ship.image.OciLayout;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,13 +26,27 @@ public final class DeployStep implements Step {
     private final Target target;
     private final Deployments deployments;
     private final Path registry;
+    private final KeyRing keys;
     private final Clock clock;
 
-    public DeployStep(EnvironmentSpec environment, Target target, Deployments deployments, Path registry, Clock clock) {
+    /**
+     * The step.
+     *
+     * @param registry the layout that holds the image and its evidence
+     * @param keys those that the environment trusts
+     */
+    public DeployStep(
+            EnvironmentSpec environment,
+            Target target,
+            Deployments deployments,
+            Path registry,
+            KeyRing keys,
+            Clock clock) {
         this.environment = environment;
         this.target = target;
         this.deployments = deployments;
         this.registry = registry;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -55,6 +73,7 @@ public final class DeployStep implements Step {
     @Override
     public void run(StepContext context) throws InterruptedException {
         target.weaknesses().forEach(context::warn);
+        admit(context);
         var deployment = deployments.begin(
                 context.get(Handover.RELEASE).id(),
                 environment,
@@ -73,6 +92,14 @@ public final class DeployStep implements Step {
             deployments.failed(deployment, e.what());
             throw e;
         }
+    }
+
+    /** Nothing of what earlier steps said counts here: only what they signed, as it lies beside the image. */
+    private void admit(StepContext context) throws InterruptedException {
+        var image = Digest.parse(context.get(Handover.IMAGE).digest());
+        var dossier = EvidenceReader.read(OciLayout.at(registry), image);
+        new Admission(environment.admission(), keys.keys(), clock)
+                .admit(dossier, context.run().key().commit());
     }
 
     private Release release(StepContext context) {

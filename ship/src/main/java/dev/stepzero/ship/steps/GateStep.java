@@ -5,13 +5,18 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict;
 import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
+import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.evidence.EvidenceLog;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Decides whether the change may go on, from everything that was found out about it. */
@@ -20,15 +25,29 @@ public final class GateStep implements Step {
     private final List<Waiver> waivers;
     private final boolean scansSources;
     private final Set<Slot<?>> alsoNeeded;
+    private final Map<String, String> policy;
+    private final EvidenceLog evidence;
+    private final Clock clock;
 
     /**
      * A gate.
      *
+     * @param policy what it measures by, in words, for the verdict
      * @param scansSources whether a step scans the sources
      * @param alsoNeeded what the project's own steps give
      */
-    public GateStep(Gate gate, List<Waiver> waivers, boolean scansSources, Set<Slot<?>> alsoNeeded) {
+    public GateStep(
+            Gate gate,
+            Map<String, String> policy,
+            List<Waiver> waivers,
+            boolean scansSources,
+            Set<Slot<?>> alsoNeeded,
+            EvidenceLog evidence,
+            Clock clock) {
         this.gate = gate;
+        this.policy = Map.copyOf(policy);
+        this.evidence = evidence;
+        this.clock = clock;
         this.waivers = List.copyOf(waivers);
         this.scansSources = scansSources;
         this.alsoNeeded = Set.copyOf(alsoNeeded);
@@ -80,10 +99,25 @@ public final class GateStep implements Step {
         context.attest(
                 context.get(Handover.IMAGE).digest(),
                 context.run().key().project(),
-                "https://stepzero.dev/attestation/verdict/v1",
-                verdict);
+                PredicateType.VERDICT,
+                VerificationSummary.of(
+                        context.run().key().project(),
+                        context.get(Handover.IMAGE).digest(),
+                        verdict,
+                        policy,
+                        waivers,
+                        restsOn(context),
+                        clock.instant()));
         context.give(Handover.VERDICT, verdict);
         context.summary(summary(verdict));
+    }
+
+    /** Whatever the run has attested up to here, but for an earlier verdict of its own. */
+    private List<SignedEvidence> restsOn(StepContext context) {
+        return evidence.ofRun(context.run().id()).stream()
+                .filter(each -> !Set.of(PredicateType.VERDICT, PredicateType.APPROVAL, PredicateType.DEPLOYMENT)
+                        .contains(each.predicateType()))
+                .toList();
     }
 
     private static String summary(Verdict verdict) {

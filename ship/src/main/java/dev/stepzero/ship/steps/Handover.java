@@ -31,6 +31,12 @@ public final class Handover {
     /** What the scanners found in the image. */
     public static final Slot<Analysis> IMAGE_FINDINGS = new Slot<>("imageFindings", Analysis.class);
 
+    /** What the image consists of: whoever makes that document gives it here. */
+    public static final Slot<Sbom> SBOM = new Slot<>("sbom", Sbom.class);
+
+    /** That what the image consists of was attested. */
+    public static final Slot<SbomAttested> SBOM_ATTESTED = new Slot<>("sbomAttested", SbomAttested.class);
+
     /** What the gate answered. */
     public static final Slot<Verdict> VERDICT = new Slot<>("verdict", Verdict.class);
 
@@ -73,6 +79,12 @@ public final class Handover {
             findings = List.copyOf(findings);
         }
     }
+
+    /** The digest of a CycloneDX document in JSON among the blobs of the registry on disk. */
+    public record Sbom(String blob) {}
+
+    /** How many components the document names. */
+    public record SbomAttested(int components) {}
 
     /** Digests of images in the registry on disk; empty where the tier does not need one. */
     public record TierImages(String loadBalancer, String database) {}

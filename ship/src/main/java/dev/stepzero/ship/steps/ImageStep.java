@@ -3,6 +3,7 @@ package dev.stepzero.ship.steps;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
@@ -17,6 +18,7 @@ import dev.stepzero.ship.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -37,13 +39,30 @@ public final class ImageStep implements Step {
     private final ImageBuilders builders;
     private final Home home;
     private final int port;
+    private final boolean isolated;
+    private final Clock clock;
 
-    public ImageStep(Project project, Commit commit, ImageBuilders builders, Home home, int port) {
+    /**
+     * The step.
+     *
+     * @param port where the application listens
+     * @param isolated whether the project's commands ran in containers
+     */
+    public ImageStep(
+            Project project,
+            Commit commit,
+            ImageBuilders builders,
+            Home home,
+            int port,
+            boolean isolated,
+            Clock clock) {
         this.project = project;
         this.commit = commit;
         this.builders = builders;
         this.home = home;
         this.port = port;
+        this.isolated = isolated;
+        this.clock = clock;
     }
 
     @Override
@@ -58,7 +77,7 @@ public final class ImageStep implements Step {
 
     @Override
     public Set<Slot<?>> needs() {
-        return Set.of(Handover.SOURCES, Handover.ARTIFACT);
+        return Set.of(Handover.SOURCES, Handover.TOOLCHAIN, Handover.ARTIFACT);
     }
 
     @Override
@@ -79,19 +98,34 @@ public final class ImageStep implements Step {
         context.attest(
                 image.digest().toString(),
                 project.app(),
-                "https://slsa.dev/provenance/v1",
-                Provenance.of(project, commit, context.run(), image));
+                PredicateType.PROVENANCE,
+                Provenance.of(project, commit, image, circumstances(context)));
         context.give(
                 Handover.IMAGE,
                 new Handover.ImageFacts(image.digest().toString(), image.compressedBytes(), image.machineBase()));
         context.summary("%.1f MB compressed, %s".formatted(image.compressedBytes() / 1e6, shortened(image.digest())));
     }
 
+    private Provenance.Circumstances circumstances(StepContext context) throws IOException {
+        var libraries = context.get(Handover.ARTIFACT).libraries();
+        return new Provenance.Circumstances(
+                context.run(),
+                isolated,
+                context.get(Handover.TOOLCHAIN).image(),
+                lock(context),
+                libraries.isEmpty() ? List.of() : jars(Path.of(libraries)),
+                clock.instant());
+    }
+
+    private static Optional<Path> lock(StepContext context) {
+        return Optional.of(Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK))
+                .filter(Files::exists);
+    }
+
     private BuiltImage build(StepContext context) throws IOException, InterruptedException {
         var artifact = context.get(Handover.ARTIFACT);
         var path = Path.of(artifact.path());
-        var lock = Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK);
-        var builder = builders.with(Files.exists(lock) ? Optional.of(lock) : Optional.empty(), context.output()::line);
+        var builder = builders.with(lock(context), context.output()::line);
         return switch (project.plan().kind()) {
             case JAVA -> builder.buildJava(java(path, artifact.libraries()), facts(), home.registry());
             case NODE -> builder.buildDirectory(directory(path, start("/usr/bin/node")), facts(), home.registry());

@@ -1,22 +1,60 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
+import dev.stepzero.guard.evidence.ImageSignature;
+import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.evidence.EvidenceLog;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a release of the image that the gate let through, and pushes it where the project says. */
 public final class PublishStep implements Step {
     private final Publisher publisher;
     private final Deployments deployments;
+    private final EvidenceLog evidence;
+    private final KeyRing keys;
+    private final Shipper shipper;
+    private final Clock clock;
 
-    public PublishStep(Publisher publisher, Deployments deployments) {
+    /**
+     * The step.
+     *
+     * @param evidence what the run has attested, to be published beside the image
+     * @param keys those of the environment, of which one signs the image
+     * @param shipper who lets it in
+     */
+    public PublishStep(
+            Publisher publisher,
+            Deployments deployments,
+            EvidenceLog evidence,
+            KeyRing keys,
+            Shipper shipper,
+            Clock clock) {
         this.publisher = publisher;
         this.deployments = deployments;
+        this.evidence = evidence;
+        this.keys = keys;
+        this.shipper = shipper;
+        this.clock = clock;
     }
+
+    /**
+     * Who ships a commit.
+     *
+     * @param author who wrote it
+     * @param user who ships it, as git's configuration has it
+     * @param account their account on this machine
+     */
+    public record Shipper(String author, Optional<String> user, String account) {}
 
     @Override
     public String name() {
@@ -41,11 +79,23 @@ public final class PublishStep implements Step {
     @Override
     public void run(StepContext context) throws InterruptedException {
         var digest = Digest.parse(context.get(Handover.IMAGE).digest());
-        var reference = publisher.publish(digest, context.output());
         var key = context.run().key();
+        var all = new ArrayList<>(evidence.ofRun(context.run().id()));
+        all.add(approval(context, digest));
+        var signer = keys.signing();
+        var signature = ImageSignature.of(signer, digest, publisher.name(key.project()));
+        var reference = publisher.publish(digest, signature, all, signer.verification());
         var release = deployments.release(
                 key.project(), key.commit(), digest, context.run().id());
         context.give(Handover.RELEASE, new Handover.Published(release, reference));
-        context.summary(reference);
+        context.output().line("%s signed and pushed with %s".formatted(digest, Plural.of(all.size(), "statement")));
+        context.summary(reference.replace(digest.toString(), "sha256:" + digest.shortForm()));
+    }
+
+    private SignedEvidence approval(StepContext context, Digest image) {
+        var key = context.run().key();
+        var approval =
+                Approval.of(key.environment(), shipper.author(), shipper.user(), shipper.account(), clock.instant());
+        return context.attest(image.toString(), key.project(), PredicateType.APPROVAL, approval);
     }
 }

@@ -2,13 +2,17 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Home;
-import dev.stepzero.ship.engine.StepOutput;
+import dev.stepzero.guard.evidence.ImageSignature;
+import dev.stepzero.guard.keys.VerificationKey;
+import dev.stepzero.ship.engine.SignedEvidence;
+import dev.stepzero.ship.evidence.Attachments;
 import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.publish.Credentials;
 import dev.stepzero.ship.publish.DockerConfig;
 import dev.stepzero.ship.publish.Reference;
 import dev.stepzero.ship.publish.Registry;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,18 +37,32 @@ public final class Publisher {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Publishes an image and answers the reference by which everybody can have it. */
-    String publish(Digest image, StepOutput output) throws InterruptedException {
+    /** The name under which the image can be had, without its digest. */
+    String name(String application) {
+        return repository.map(Reference::toString).orElse(application);
+    }
+
+    /**
+     * Publishes an image with its signature and evidence, and answers the reference by which everybody can have it. The
+     * layout on disk has the evidence too: deployments are made from there.
+     */
+    String publish(Digest image, ImageSignature signature, List<SignedEvidence> evidence, VerificationKey signer)
+            throws InterruptedException {
+        var local = OciLayout.at(layout);
+        var manifest = local.manifest(image);
+        new Attachments(local).attach(manifest, signature, evidence, signer);
         if (repository.isEmpty()) {
-            return layout + "@" + "sha256:" + image.shortForm();
+            return layout + "@" + image;
         }
         var reference = repository.get();
-        output.line("pushing to " + reference);
-        Registry.of(reference, credentials(reference)).push(OciLayout.at(layout), image);
+        var registry = Registry.of(reference, credentials(environment, reference));
+        registry.push(local, image);
+        new Attachments(registry.writing()).attach(manifest, signature, evidence, signer);
         return reference + "@" + image;
     }
 
-    private Optional<Credentials> credentials(Reference reference) {
+    /** The credentials that a user's variables or Docker's configuration have for a registry. */
+    public static Optional<Credentials> credentials(Map<String, String> environment, Reference reference) {
         var user = environment.getOrDefault("STEPZERO_REGISTRY_USER", "");
         if (!user.isEmpty()) {
             return Optional.of(new Credentials(user, environment.getOrDefault("STEPZERO_REGISTRY_PASSWORD", "")));

@@ -3,10 +3,12 @@ package dev.stepzero.ship.steps;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
+import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +20,29 @@ public final class ScanStep implements Step {
     private final Slot<?> subjectSlot;
     private final Slot<Handover.Analysis> findingsSlot;
     private final Function<StepContext, Subject> subject;
+    private final Function<StepContext, String> digest;
     private final List<Scanner> scanners;
+    private final Clock clock;
 
     private ScanStep(
             String name,
             Slot<?> subjectSlot,
             Slot<Handover.Analysis> findingsSlot,
             Function<StepContext, Subject> subject,
-            List<Scanner> scanners) {
+            Function<StepContext, String> digest,
+            List<Scanner> scanners,
+            Clock clock) {
         this.name = name;
         this.subjectSlot = subjectSlot;
         this.findingsSlot = findingsSlot;
         this.subject = subject;
+        this.digest = digest;
         this.scanners = List.copyOf(scanners);
+        this.clock = clock;
     }
 
     /** Looks at the commit's files. */
-    public static ScanStep ofSources(String project, List<Scanner> scanners) {
+    public static ScanStep ofSources(String project, List<Scanner> scanners, Clock clock) {
         return new ScanStep(
                 "scan-source",
                 Handover.SOURCES,
@@ -42,11 +50,13 @@ public final class ScanStep implements Step {
                 context -> new Subject.SourceTree(
                         project,
                         java.nio.file.Path.of(context.get(Handover.SOURCES).directory())),
-                scanners);
+                context -> "gitCommit:" + context.run().key().commit(),
+                scanners,
+                clock);
     }
 
     /** Looks at the built image. */
-    public static ScanStep ofImage(String project, java.nio.file.Path registry, List<Scanner> scanners) {
+    public static ScanStep ofImage(String project, java.nio.file.Path registry, List<Scanner> scanners, Clock clock) {
         return new ScanStep(
                 "scan-image",
                 Handover.IMAGE,
@@ -56,7 +66,9 @@ public final class ScanStep implements Step {
                         registry,
                         dev.stepzero.core.Digest.parse(
                                 context.get(Handover.IMAGE).digest())),
-                scanners);
+                context -> context.get(Handover.IMAGE).digest(),
+                scanners,
+                clock);
     }
 
     @Override
@@ -81,6 +93,7 @@ public final class ScanStep implements Step {
 
     @Override
     public void run(StepContext context) throws InterruptedException {
+        var started = clock.instant();
         var looked = subject.apply(context);
         var names = new ArrayList<String>();
         var findings = new ArrayList<Finding>();
@@ -94,6 +107,11 @@ public final class ScanStep implements Step {
         for (var finding : findings) {
             context.output().line(FindingLine.of(finding));
         }
+        context.attest(
+                digest.apply(context),
+                context.run().key().project(),
+                PredicateType.SCAN,
+                ScanResult.of(names, started, clock.instant(), findings));
         context.give(findingsSlot, new Handover.Analysis(names, findings));
         context.summary("%s by %s"
                 .formatted(

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
@@ -75,8 +76,8 @@ public final class TestStep implements Step {
         context.attest(
                 "gitCommit:" + commit.id(),
                 project.app(),
-                "https://in-toto.io/attestation/test-result/v0.1",
-                new TestResultPredicate("PASSED", project.plan().test(), results.tests(), results.skipped()));
+                PredicateType.TEST_RESULT,
+                TestResult.passed(project.plan().test(), results.tests(), results.skipped(), results.milliseconds()));
         context.give(
                 Handover.TESTS, new Handover.TestReport(results.tests(), results.skipped(), results.milliseconds()));
         context.summary(Plural.of(results.tests(), "test")
@@ -117,7 +118,4 @@ public final class TestStep implements Step {
                     reports.stream().flatMap(each -> each.failed().stream()).toList());
         }
     }
-
-    /** What the in-toto test-result predicate holds, as far as we know it. */
-    record TestResultPredicate(String result, String configuration, int tests, int skipped) {}
 }

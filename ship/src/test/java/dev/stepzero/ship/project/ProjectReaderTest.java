@@ -183,6 +183,9 @@ class ProjectReaderTest {
                       owner: shop_admin
                       variables: DB
                       migrate: [migrate, up]
+                    admission:
+                      maxAge: 30
+                      require: [approval]
                   production: {}
                 """);
 
@@ -232,7 +235,8 @@ class ProjectReaderTest {
                                 128,
                                 Duration.ofMinutes(5)),
                         Optional.of(new Project.Database(
-                                "shop_db", "shop_user", "shop_admin", "DB", List.of("migrate", "up")))));
+                                "shop_db", "shop_user", "shop_admin", "DB", List.of("migrate", "up"))),
+                        new Project.Admission(30, List.of("approval"))));
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dev.stepzero.ship.steps;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The predicate of {@link dev.stepzero.guard.evidence.PredicateType#APPROVAL}: who let a release into an environment,
+ * when and why. {@code independent} is {@code yes} or {@code no} where the addresses of both are known, and otherwise
+ * {@code unknown}.
+ */
+record Approval(
+        String environment,
+        String requester,
+        String approver,
+        String account,
+        String decidedOn,
+        String reason,
+        String independent) {
+
+    /**
+     * An approval by shipping.
+     *
+     * @param requester the commit's author, {@code Name <address>}
+     * @param approver who ships, as git's configuration has it; empty if it says nothing
+     * @param account the account of the machine
+     */
+    static Approval of(String environment, String requester, Optional<String> approver, String account, Instant at) {
+        return new Approval(
+                environment,
+                requester,
+                approver.orElse(account),
+                account,
+                at.toString(),
+                "shipped it",
+                independence(address(requester), approver.flatMap(Approval::address)));
+    }
+
+    private static String independence(Optional<String> requester, Optional<String> approver) {
+        if (requester.isEmpty() || approver.isEmpty()) {
+            return "unknown";
+        }
+        return requester.equals(approver) ? "no" : "yes";
+    }
+
+    private static Optional<String> address(String person) {
+        var start = person.lastIndexOf('<');
+        var end = person.lastIndexOf('>');
+        return start < 0 || end < start + 2
+                ? Optional.empty()
+                : Optional.of(person.substring(start + 1, end).strip().toLowerCase(Locale.ROOT))
+                        .filter(address -> address.contains("@"));
+    }
+}
