@@ -22,15 +22,8 @@ final class FileContents {
     private final byte[] head = new byte[HEAD];
     private final KeySearch keys = new KeySearch();
     private final List<Discovery> discoveries = new ArrayList<>();
-    private final Set<Source> programs = new HashSet<>();
-    private final Map<Source, String> accountFiles = new HashMap<>();
-
-    /** Which entry of which layer. */
-    private record Source(int layer, int position) {
-        static Source of(Entry entry) {
-            return new Source(entry.layer(), entry.position());
-        }
-    }
+    private final Set<Entry.Source> programs = new HashSet<>();
+    private final Map<Entry.Source, String> accountFiles = new HashMap<>();
 
     private record Discovery(ImageRule rule, Entry entry, String what) {}
 
@@ -38,10 +31,10 @@ final class FileContents {
         var length = content.readNBytes(head, 0, HEAD);
         var name = entry.name();
         if (entry.path().endsWith("/passwd") && entry.size() <= HEAD && accountFiles.size() < MOST_ACCOUNT_FILES) {
-            accountFiles.put(Source.of(entry), new String(head, 0, length, StandardCharsets.UTF_8));
+            accountFiles.put(entry.source(), new String(head, 0, length, StandardCharsets.UTF_8));
         }
         if (startsLikeProgram(length)) {
-            programs.add(Source.of(entry));
+            programs.add(entry.source());
         }
         var key = isLibrary(name, length) ? Optional.<String>empty() : keys.find(head, length, content);
         if (key.isEmpty() && entry.size() <= HEAD) {
@@ -76,13 +69,13 @@ final class FileContents {
 
     /** Whether the content is a machine's or an interpreter's program. */
     boolean isProgram(Entry entry) {
-        return programs.contains(Source.of(entry));
+        return programs.contains(entry.source());
     }
 
     /** User numbers by name, from the /etc/passwd that a container sees. */
     Map<String, String> accounts(ImageFiles files) {
         var text = files.find("/etc/passwd")
-                .map(file -> accountFiles.get(Source.of(file.entry())))
+                .map(file -> accountFiles.get(file.entry().source()))
                 .orElse("");
         var accounts = new HashMap<String, String>();
         for (var line : text.lines().toList()) {
@@ -96,11 +89,11 @@ final class FileContents {
 
     /** Reports what was found in the files, and which of them only seem to be gone. */
     void report(ImageFiles files, Report report) {
-        var hiddenBy = new HashMap<Source, Integer>();
-        files.hidden().forEach(hidden -> hiddenBy.put(Source.of(hidden.file().entry()), hidden.by()));
+        var hiddenBy = new HashMap<Entry.Source, Integer>();
+        files.hidden().forEach(hidden -> hiddenBy.put(hidden.file().entry().source(), hidden.by()));
         for (var discovery : discoveries) {
             var entry = discovery.entry();
-            var gone = Optional.ofNullable(hiddenBy.get(Source.of(entry)))
+            var gone = Optional.ofNullable(hiddenBy.get(entry.source()))
                     .map(layer -> "; hidden by " + report.origin(layer) + ", yet still in the image")
                     .orElse("");
             report.add(

@@ -89,8 +89,16 @@ public final class OciImage {
 
     /** The file system that a container of this image sees; reads every layer once. */
     public ImageFiles files() throws InterruptedException {
+        return files((entry, content) -> {});
+    }
+
+    /** The same, where a visitor sees the entries on the way. */
+    public ImageFiles files(EntryVisitor visitor) throws InterruptedException {
         var files = new ImageFiles();
-        forEachEntry((entry, content) -> files.add(entry));
+        forEachEntry((entry, content) -> {
+            files.add(entry);
+            visitor.visit(entry, content);
+        });
         return files;
     }
 
