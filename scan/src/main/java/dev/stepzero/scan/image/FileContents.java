@@ -1,7 +1,9 @@
 package dev.stepzero.scan.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,21 +29,30 @@ final class FileContents {
 
     private record Discovery(ImageRule rule, Entry entry, String what) {}
 
-    void look(Entry entry, InputStream content) throws IOException {
+    /** Looks at a file, and lets another visitor see it too. */
+    void look(Entry entry, InputStream content, EntryVisitor alongside) throws IOException, InterruptedException {
         var length = content.readNBytes(head, 0, HEAD);
-        var name = entry.name();
         if (entry.path().endsWith("/passwd") && entry.size() <= HEAD && accountFiles.size() < MOST_ACCOUNT_FILES) {
             accountFiles.put(entry.source(), new String(head, 0, length, StandardCharsets.UTF_8));
         }
         if (startsLikeProgram(length)) {
             programs.add(entry.source());
         }
-        var key = isLibrary(name, length) ? Optional.<String>empty() : keys.find(head, length, content);
-        if (key.isEmpty() && entry.size() <= HEAD) {
-            key = KeyStoreFile.privateKey(name, head, length);
+        var start = new ByteArrayInputStream(head, 0, length);
+        var key = Optional.<String>empty();
+        if (isLibrary(entry.name(), length)) {
+            alongside.visit(entry, new SequenceInputStream(start, content));
+        } else if (length < HEAD) {
+            key = keys.find(head, length).or(() -> KeyStoreFile.privateKey(entry.name(), head, length));
+            alongside.visit(entry, start);
+        } else {
+            key = keys.find(head, length);
+            var rest = keys.watch(head, length, content);
+            alongside.visit(entry, new SequenceInputStream(start, rest));
+            key = key.isPresent() ? key : rest.key();
         }
         key.ifPresent(what -> note(ImageRules.PRIVATE_KEY, entry, what));
-        if (key.isEmpty() && entry.size() <= HEAD) {
+        if (key.isEmpty() && length < HEAD) {
             CredentialFile.find(entry.path(), head, length)
                     .ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
         }
