@@ -61,9 +61,11 @@ public final class ImageScanner implements Scanner {
             }
         });
         new ConfigChecks(image, policy, clock, report).look(contents.accounts(files));
+        new HistoryChecks(image, report).look();
+        var base = BaseImage.of(image, report);
         new PermissionChecks(report).look(files);
         new ProgramChecks(contents, policy, report).look(files);
         contents.report(files, report);
-        return new ImageScan(ScanReport.of(report.findings()), files);
+        return new ImageScan(ScanReport.of(report.findings()), files, base);
     }
 }

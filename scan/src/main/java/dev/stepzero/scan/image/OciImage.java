@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A built image, read where it lies: nothing is unpacked unless asked. Every digest is verified while its bytes are
@@ -64,6 +66,16 @@ public final class OciImage {
 
     public ImageConfig config() {
         return manifest.config();
+    }
+
+    /** The annotations of its manifest, by name. */
+    Map<String, String> annotations() {
+        return manifest.annotations();
+    }
+
+    /** The digests of the layers of another image that lies beside this one. */
+    Optional<List<Digest>> layersOf(Digest other) {
+        return Manifest.layersOf(blobs, other);
     }
 
     /** The layers, base first. */

@@ -62,9 +62,10 @@ public final class ProgramModules {
             window.moveTo(0);
             while (true) {
                 int end = window.ended() ? window.length() : window.length() - VIEW;
+                boolean last = window.ended();
                 var bytes = window.bytes();
-                for (int at = 0; at < end; at++) {
-                    if (isFirst(bytes[at])) {
+                for (int at = 0; at + 1 < end; at++) {
+                    if (mayBegin(bytes[at], bytes[at + 1])) {
                         var modules = modulesAt(window, at, rust, old);
                         if (!modules.isEmpty()) {
                             return modules;
@@ -72,16 +73,22 @@ public final class ProgramModules {
                         bytes = window.bytes();
                     }
                 }
-                if (window.ended() && end == window.length()) {
+                if (last) {
                     return old;
                 }
-                window.moveTo(end);
+                window.moveTo(end - 1);
             }
         }
     }
 
-    private static boolean isFirst(byte next) {
-        return next == ZLIB || next == GoBuildInfo.MAGIC[0] || next == GoBuildInfo.MODULES[0];
+    /** Two bytes tell nearly always, and cost nothing: a program has millions of places. */
+    private static boolean mayBegin(byte first, byte second) {
+        return switch (first) {
+            case ZLIB -> second == 0x01 || second == 0x5e || second == (byte) 0x9c || second == (byte) 0xda;
+            case (byte) 0xff -> second == GoBuildInfo.MAGIC[1];
+            case 0x30 -> second == GoBuildInfo.MODULES[1];
+            default -> false;
+        };
     }
 
     private static List<Module> modulesAt(Window window, int at, RustAudit rust, List<Module> old) throws IOException {

@@ -20,14 +20,13 @@ final class RustAudit implements AutoCloseable {
     private static final int LARGEST = 8 << 20;
     private static final int LARGEST_COMPRESSED = 2 << 20;
     private static final int TRIED = 64;
-    private static final int PRESET_DICTIONARY = 0x20;
 
     private final Inflater inflater = new Inflater();
     private final byte[] beginning = new byte[BEGINNING.length];
 
-    /** The crates in what begins at a place, which is a zlib stream's first byte or any other; mostly none. */
+    /** The crates in what begins at a place, where a zlib stream (RFC 1950) may be; mostly none. */
     List<Module> at(Window window, int at) throws IOException {
-        if (!isHeader(window, at) || !begins(window, at)) {
+        if (!begins(window, at)) {
             return List.of();
         }
         int length = window.see(at, LARGEST_COMPRESSED);
@@ -47,15 +46,6 @@ final class RustAudit implements AutoCloseable {
         } catch (DataFormatException | JacksonException e) {
             return List.of();
         }
-    }
-
-    /** RFC 1950, 2.2: the two bytes are a multiple of 31. */
-    private static boolean isHeader(Window window, int at) {
-        if (at + 1 >= window.length()) {
-            return false;
-        }
-        int flags = window.bytes()[at + 1] & 0xff;
-        return (flags & PRESET_DICTIONARY) == 0 && (0x7800 | flags) % 31 == 0;
     }
 
     private boolean begins(Window window, int at) {
