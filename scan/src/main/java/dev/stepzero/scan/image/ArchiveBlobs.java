@@ -49,7 +49,9 @@ record ArchiveBlobs(Path archive, TarIndex index) implements Blobs {
     @Override
     public OptionalLong size(String name) {
         var piece = index.find(name);
-        return piece.isEmpty() ? OptionalLong.empty() : OptionalLong.of(piece.get().length());
+        return piece.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(piece.get().length());
     }
 
     @Override

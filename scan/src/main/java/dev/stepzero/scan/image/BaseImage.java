@@ -23,7 +23,9 @@ public record BaseImage(String name, Optional<Digest> digest, int layers) {
             return Optional.empty();
         }
         var known = digest.startsWith("sha256:") ? digest(digest) : Optional.<Digest>empty();
-        int shared = known.flatMap(image::layersOf).map(base -> compared(base, image, report)).orElse(0);
+        int shared = known.flatMap(image::layersOf)
+                .map(base -> compared(base, image, report))
+                .orElse(0);
         return Optional.of(new BaseImage(Printable.of(name), known, shared));
     }
 

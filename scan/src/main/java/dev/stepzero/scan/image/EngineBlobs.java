@@ -61,12 +61,15 @@ final class EngineBlobs implements Blobs {
     @Override
     public OptionalLong size(String name) {
         var piece = index.find(name);
-        return piece.isEmpty() ? OptionalLong.empty() : OptionalLong.of(piece.get().length());
+        return piece.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(piece.get().length());
     }
 
     @Override
     public InputStream open(String name) {
-        var document = index.find(name).map(piece -> documents.get(piece.name())).orElseThrow(() -> missing(name));
+        var document =
+                index.find(name).map(piece -> documents.get(piece.name())).orElseThrow(() -> missing(name));
         return new ByteArrayInputStream(document);
     }
 
@@ -74,7 +77,9 @@ final class EngineBlobs implements Blobs {
     public void eachLayer(List<LayerBlob> layers, LayerConsumer consumer) throws IOException, InterruptedException {
         var wanted = new HashMap<String, List<LayerBlob>>();
         for (var layer : layers) {
-            var name = index.find(layer.name()).orElseThrow(() -> missing(layer.name())).name();
+            var name = index.find(layer.name())
+                    .orElseThrow(() -> missing(layer.name()))
+                    .name();
             wanted.computeIfAbsent(name, each -> new ArrayList<>()).add(layer);
         }
         for (int export = 0; !wanted.isEmpty(); export++) {

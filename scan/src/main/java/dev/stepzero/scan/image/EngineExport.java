@@ -37,6 +37,7 @@ final class EngineExport {
      */
     static InputStream open(Path socket, String image) throws IOException {
         var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        var in = new BufferedInputStream(new PatientStream(Channels.newInputStream(channel), PATIENCE), BUFFER);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
             var path = URLEncoder.encode(image, StandardCharsets.UTF_8);
@@ -44,10 +45,9 @@ final class EngineExport {
             for (var bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)); bytes.hasRemaining(); ) {
                 channel.write(bytes);
             }
-            var in = new BufferedInputStream(new PatientStream(Channels.newInputStream(channel), PATIENCE), BUFFER);
             return body(in, socket, image);
         } catch (IOException | UserError e) {
-            channel.close();
+            in.close();
             throw e;
         }
     }
@@ -60,7 +60,9 @@ final class EngineExport {
             if (colon <= 0 || headers.size() == MOST_HEADERS) {
                 throw new IOException("the container engine's answer makes no sense");
             }
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         if (status.length < 2 || !status[1].equals("200")) {
             throw refused(status.length < 2 ? "?" : status[1], socket, image);
@@ -69,14 +71,19 @@ final class EngineExport {
     }
 
     private static UserError refused(String status, Path socket, String image) {
-        var error = UserError.engine("the container engine answers " + Printable.of(status) + " when asked for "
-                + Printable.of(image));
+        var error = UserError.engine(
+                "the container engine answers " + Printable.of(status) + " when asked for " + Printable.of(image));
         return error.at(socket.toString())
-                .fix(status.equals("404") ? "see which images it has (docker images)" : "look into the engine's own log");
+                .fix(
+                        status.equals("404")
+                                ? "see which images it has (docker images)"
+                                : "look into the engine's own log");
     }
 
     private static InputStream content(InputStream in, Map<String, String> headers) throws IOException {
-        if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).equals("chunked")) {
+        if (headers.getOrDefault("transfer-encoding", "")
+                .toLowerCase(Locale.ROOT)
+                .equals("chunked")) {
             return new Chunks(in);
         }
         // The other side closes where the content ends; a tar that ends early is found out by its reader.

@@ -20,7 +20,8 @@ final class EngineSockets {
                 .filter(Files::exists)
                 .findFirst()
                 .orElseThrow(() -> UserError.engine("no container engine listens on this machine")
-                        .at(String.join(", ", places.stream().map(Path::toString).toList()))
+                        .at(String.join(
+                                ", ", places.stream().map(Path::toString).toList()))
                         .fix("start it (podman: podman system service), or scan what docker save writes"));
     }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class HistoryChecks {
     private static final int LONGEST = 16 << 10;
 
-    private static final Pattern UPDATE = Pattern.compile(
-            "\\b(?:apt-get|apt|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pacman)\\s+(?:-\\S+\\s+){0,5}"
+    private static final Pattern UPDATE =
+            Pattern.compile("\\b(?:apt-get|apt|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pacman)\\s+(?:-\\S+\\s+){0,5}"
                     + "(?:update|upgrade|dist-upgrade|makecache|refresh|ref|check-update|-Sy)\\b");
     private static final Pattern INSTALL = Pattern.compile(
             "\\b(?:install|add|apk\\s+(?:-\\S+\\s+){0,5}upgrade|upgrade|dist-upgrade|build-dep|localinstall|-S)\\b");

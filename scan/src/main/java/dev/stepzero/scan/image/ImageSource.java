@@ -75,7 +75,16 @@ public sealed interface ImageSource {
 
     /** Whether a text begins as only images do, so that no path can be meant. */
     static boolean isMarked(String text) {
-        return List.of("oci:", "archive:", "oci-archive:", "docker-archive:", "docker-daemon:", "docker:", "podman:", "engine:", "registry:")
+        return List.of(
+                        "oci:",
+                        "archive:",
+                        "oci-archive:",
+                        "docker-archive:",
+                        "docker-daemon:",
+                        "docker:",
+                        "podman:",
+                        "engine:",
+                        "registry:")
                 .stream()
                 .anyMatch(text::startsWith);
     }
@@ -115,13 +124,15 @@ public sealed interface ImageSource {
             }
             case Remote remote -> {
                 var reference = remote.reference;
-                var credentials = DockerConfig.find(access.environment, reference.repository().registry());
+                var credentials = DockerConfig.find(
+                        access.environment, reference.repository().registry());
                 var repository = Repository.of(reference.repository(), "pull", credentials, Reference.LOOPBACK);
                 var blobs = RegistryBlobs.of(repository, reference, access.platform);
                 yield OciImage.open(blobs, blobs.manifest().toString(), access);
             }
             case OfEngine engine ->
-                OciImage.open(EngineBlobs.of(EngineSockets.of(engine.engine, access.environment), engine.name), "", access);
+                OciImage.open(
+                        EngineBlobs.of(EngineSockets.of(engine.engine, access.environment), engine.name), "", access);
         };
     }
 

@@ -60,8 +60,7 @@ final class LayerReader {
         return (InterruptedException) new InterruptedException("reading a layer was interrupted").initCause(cause);
     }
 
-    private Layer.Measured readOne(LayerBlob blob, InputStream file, EntryVisitor visitor)
-            throws InterruptedException {
+    private Layer.Measured readOne(LayerBlob blob, InputStream file, EntryVisitor visitor) throws InterruptedException {
         try {
             return read(blob, file, visitor);
         } catch (InterruptedIOException e) {

@@ -112,9 +112,15 @@ public final class RootFileSystem {
             throw new IOException("it holds more than " + MOST_ENTRIES + " files");
         }
         if (attributes.isSymbolicLink()) {
-            add(file, Entry.Kind.SYMBOLIC_LINK, 0, Optional.of(Files.readSymbolicLink(file).toString()), InputStream.nullInputStream());
+            add(
+                    file,
+                    Entry.Kind.SYMBOLIC_LINK,
+                    0,
+                    Optional.of(Files.readSymbolicLink(file).toString()),
+                    InputStream.nullInputStream());
         } else if (attributes.isRegularFile() && Files.isReadable(file)) {
-            try (var content = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 64 << 10)) {
+            try (var content =
+                    new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 64 << 10)) {
                 add(file, Entry.Kind.FILE, attributes.size(), Optional.empty(), content);
             }
         }

@@ -16,16 +16,29 @@ final class TarIndex {
     private final Map<String, Piece> pieces = new HashMap<>();
     private final Map<String, String> links = new HashMap<>();
 
-    /** A file of the tar. @param name the real one, where it was found under that of a link */
+    /**
+     * A file of the tar.
+     *
+     * @param name the real one, where it was found under that of a link
+     */
     record Piece(String name, long offset, long length) {}
 
-    /** Looks at a file's content while it streams by. @param <E> what else than the stream may fail */
+    /**
+     * Looks at a file's content while it streams by.
+     *
+     * @param <E> what else than the stream may fail
+     */
     @FunctionalInterface
     interface PieceReader<E extends Exception> {
         void read(Piece piece, InputStream content) throws IOException, E;
     }
 
-    /** Reads a tar to its end. @param place for messages */
+    /**
+     * Reads a tar to its end.
+     *
+     * @param place for messages
+     * @param <E> what else than the stream may fail
+     */
     static <E extends Exception> TarIndex read(InputStream in, String place, PieceReader<E> reader)
             throws IOException, E {
         var index = new TarIndex();

@@ -56,6 +56,8 @@ public record ImageReference(Reference repository, Optional<String> tag, Optiona
 
     @Override
     public String toString() {
-        return repository + tag.map(text -> ":" + text).orElse("") + digest.map(each -> "@" + each).orElse("");
+        return repository
+                + tag.map(text -> ":" + text).orElse("")
+                + digest.map(each -> "@" + each).orElse("");
     }
 }

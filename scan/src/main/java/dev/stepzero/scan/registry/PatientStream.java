@@ -51,14 +51,18 @@ public final class PatientStream extends FilterInputStream {
         try {
             int count = super.read(into, offset, length);
             if (gaveUp) {
-                throw new IOException("nothing came for " + Duration.ofNanos(patience).toSeconds() + " seconds");
+                throw new IOException(
+                        "nothing came for " + Duration.ofNanos(patience).toSeconds() + " seconds");
             }
             return count;
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw (InterruptedIOException) new InterruptedIOException().initCause(e);
             }
-            throw gaveUp ? new IOException("nothing came for " + Duration.ofNanos(patience).toSeconds() + " seconds", e) : e;
+            throw gaveUp
+                    ? new IOException(
+                            "nothing came for " + Duration.ofNanos(patience).toSeconds() + " seconds", e)
+                    : e;
         } finally {
             waitingSince = 0;
         }

@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +73,8 @@ public final class Repository {
     }
 
     private boolean has(String path) throws IOException, InterruptedException {
-        var request = request(path).header("Accept", String.join(", ", MANIFESTS)).HEAD();
+        var request =
+                request(path).header("Accept", String.join(", ", MANIFESTS)).HEAD();
         var response = send(request, BodyHandlers.discarding());
         return switch (response.statusCode()) {
             case 200 -> true;
@@ -111,6 +115,26 @@ public final class Repository {
             throw unexpected(response, "asked for blob " + digest);
         }
         return new BoundedStream(new PatientStream(response.body(), PATIENCE), size);
+    }
+
+    /** Reads a blob into a file, from its beginning again where that fails; its digest is still to be checked. */
+    public void download(Digest digest, long size, Path file) throws IOException, InterruptedException {
+        var response = send(request("blobs/" + digest).GET(), into(file, size));
+        for (var hops = 0; REDIRECTS.contains(response.statusCode()) && hops < MOST_REDIRECTS; hops++) {
+            response = transport.send(request(location(response)).GET().build(), into(file, size));
+        }
+        if (response.statusCode() != 200) {
+            throw unexpected(response, "asked for blob " + digest);
+        }
+    }
+
+    /** Takes the body of a success and no other, and not more than was announced. */
+    private static BodyHandler<Path> into(Path file, long limit) {
+        return answer -> answer.statusCode() == 200
+                ? BodySubscribers.limiting(
+                        BodySubscribers.ofFile(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                        limit)
+                : BodySubscribers.replacing(file);
     }
 
     private URI own(String path) {
@@ -182,7 +206,11 @@ public final class Repository {
         }
     }
 
-    /** What to say of an answer that is not the hoped for. @param asked such as {@code "sent blob sha256:..."} */
+    /**
+     * What to say of an answer that is not the hoped for.
+     *
+     * @param asked such as {@code "sent blob sha256:..."}
+     */
     public UserError unexpected(HttpResponse<?> response, String asked) {
         var status = response.statusCode();
         var error = UserError.engine("the registry answers " + status + " when " + asked)

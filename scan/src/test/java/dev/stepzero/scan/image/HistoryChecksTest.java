@@ -33,9 +33,7 @@ class HistoryChecksTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             RUN /bin/sh -c apt-get update # buildkit | image-update-alone
             /bin/sh -c apk update | image-update-alone
             /bin/sh -c dnf -y makecache | image-update-alone
@@ -93,10 +91,15 @@ class HistoryChecksTest {
         var below = new LayerTar().file("base", 0644, "x").bytes();
         var base = new ImageComposer().gzip(below).layout(directory);
         var labels = Map.of(
-                "org.opencontainers.image.base.name", "docker.io/library/debian:12",
-                "org.opencontainers.image.base.digest", base.toString());
+                "org.opencontainers.image.base.name",
+                "docker.io/library/debian:12",
+                "org.opencontainers.image.base.digest",
+                base.toString());
 
-        var honest = new ImageComposer().gzip(below).gzip(new LayerTar().file("a", 0644, "x")).config("Labels", labels);
+        var honest = new ImageComposer()
+                .gzip(below)
+                .gzip(new LayerTar().file("a", 0644, "x"))
+                .config("Labels", labels);
         var image = OciImage.open(directory, honest.layout(directory));
         var scan = new ImageScanner(ImagePolicy.defaults(), NOW).scan(image, (entry, content) -> {});
 

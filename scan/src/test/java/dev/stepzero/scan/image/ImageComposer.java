@@ -23,7 +23,8 @@ public final class ImageComposer {
     private final List<byte[]> blobs = new ArrayList<>();
     private final List<byte[]> tars = new ArrayList<>();
     private final List<Map<String, Object>> history = new ArrayList<>();
-    private final Map<String, Object> config = new LinkedHashMap<>(Map.of("User", "10001:10001", "Healthcheck", Map.of("Test", List.of("CMD", "/app"))));
+    private final Map<String, Object> config =
+            new LinkedHashMap<>(Map.of("User", "10001:10001", "Healthcheck", Map.of("Test", List.of("CMD", "/app"))));
     private String created = "2026-11-20T10:00:00Z";
 
     public ImageComposer gzip(LayerTar layer) {

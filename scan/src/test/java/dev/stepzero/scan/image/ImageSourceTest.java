@@ -91,7 +91,10 @@ class ImageSourceTest {
             var name = path.substring(path.lastIndexOf('/') + 1);
             var digest = tags.containsKey(name) ? String.valueOf(tags.get(name)) : name;
             var file = layout.resolve("blobs/sha256").resolve(digest.replace("sha256:", ""));
-            answer(exchange, Files.exists(file) ? 200 : 404, Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
+            answer(
+                    exchange,
+                    Files.exists(file) ? 200 : 404,
+                    Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
         });
         return "127.0.0.1:" + server.getAddress().getPort() + "/team/app";
     }
@@ -106,8 +109,9 @@ class ImageSourceTest {
     /** Adds an index of an image for each platform. */
     private static Digest index(Path layout, Map<String, Digest> platforms) throws IOException {
         var manifests = new ArrayList<String>();
-        platforms.forEach((architecture, digest) -> manifests.add(
-                "{\"digest\":\"%s\",\"size\":1,\"platform\":{\"os\":\"linux\",\"architecture\":\"%s\"}}".formatted(digest, architecture)));
+        platforms.forEach((architecture, digest) ->
+                manifests.add("{\"digest\":\"%s\",\"size\":1,\"platform\":{\"os\":\"linux\",\"architecture\":\"%s\"}}"
+                        .formatted(digest, architecture)));
         var content = "{\"schemaVersion\":2,\"manifests\":[%s]}"
                 .formatted(String.join(",", manifests))
                 .getBytes(StandardCharsets.UTF_8);
@@ -122,7 +126,8 @@ class ImageSourceTest {
         ImageComposer.archive(directory.resolve("layout"), directory.resolve("oci.tar"));
 
         assertThat(open(directory.resolve("layout").toString()).digest()).isEqualTo(digest);
-        assertThat(open("oci:" + directory.resolve("layout") + "@" + digest).digest()).isEqualTo(digest);
+        assertThat(open("oci:" + directory.resolve("layout") + "@" + digest).digest())
+                .isEqualTo(digest);
         assertThat(open(directory.resolve("oci.tar").toString()).digest()).isEqualTo(digest);
     }
 
@@ -237,7 +242,10 @@ class ImageSourceTest {
                 try (var peer = engine.accept()) {
                     requests.add(firstLine(Channels.newInputStream(peer)));
                     var content = Files.readAllBytes(tar);
-                    send(peer, "HTTP/1.1 200 OK\r\nContent-Type: application/x-tar\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    send(
+                            peer,
+                            "HTTP/1.1 200 OK\r\nContent-Type: application/x-tar\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
                     for (int at = 0; at < content.length; at += 1000) {
                         int length = Math.min(1000, content.length - at);
                         send(peer, (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -239,8 +239,7 @@ class SecretFilesTest {
 
         for (int before = 0; before < 50; before++) {
             var text = ("x".repeat(before) + key).getBytes(StandardCharsets.US_ASCII);
-            assertThat(search.find(text, text.length))
-                    .isPresent();
+            assertThat(search.find(text, text.length)).isPresent();
         }
         assertThat(search.find(new byte[5], 5)).isEmpty();
     }

@@ -8,6 +8,7 @@ import dev.stepzero.scan.registry.Repository;
 import dev.stepzero.ship.image.ImageManifest;
 import dev.stepzero.ship.image.OciLayout;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +93,12 @@ public final class Registry {
 
     private static void fetch(Repository repository, ImageManifest.Blob blob, OciLayout layout)
             throws IOException, InterruptedException {
-        try (var content = repository.blob(blob.digest(), blob.size())) {
-            layout.add(blob.digest(), content);
+        var file = Files.createTempFile(layout.directory(), ".fetching", null);
+        try {
+            repository.download(blob.digest(), blob.size(), file);
+            layout.add(blob.digest(), file);
+        } finally {
+            Files.delete(file);
         }
     }
 

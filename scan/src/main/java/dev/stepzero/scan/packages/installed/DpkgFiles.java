@@ -12,8 +12,9 @@ final class DpkgFiles implements FileReader {
 
     @Override
     public boolean takes(String path) {
-        return path.startsWith("/var/lib/dpkg/info/") && (path.endsWith(".list") || path.endsWith(".md5sums"))
-                || (path.startsWith("/var/lib/dpkg/status.d/") && path.endsWith(".md5sums"));
+        return path.endsWith(".md5sums")
+                ? path.startsWith("/var/lib/dpkg/info/") || path.startsWith("/var/lib/dpkg/status.d/")
+                : path.endsWith(".list") && path.startsWith("/var/lib/dpkg/info/");
     }
 
     @Override
@@ -22,8 +23,7 @@ final class DpkgFiles implements FileReader {
         Stream<String> paths = list
                 ? file.text().lines()
                 : file.text().lines().map(line -> "/" + CHECKSUM.matcher(line).replaceFirst(""));
-        facts.accept(new Fact.Owned(paths.filter(OwnedPaths::matters)
-                .map(OwnedPaths::normal)
-                .collect(Collectors.toSet())));
+        facts.accept(new Fact.Owned(
+                paths.filter(OwnedPaths::matters).map(OwnedPaths::normal).collect(Collectors.toSet())));
     }
 }

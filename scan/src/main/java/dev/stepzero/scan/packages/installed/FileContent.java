@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A file that streams by: it can be read once. @param size in bytes, as the layer says it */
+/**
+ * A file that streams by: it can be read once.
+ *
+ * @param size in bytes, as the layer says it
+ */
 record FileContent(String path, long size, InputStream stream) {
     /** As large as a database of half a million packages' files is not. */
     static final int LARGEST_TEXT = 64 << 20;

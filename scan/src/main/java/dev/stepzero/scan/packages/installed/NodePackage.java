@@ -27,7 +27,8 @@ final class NodePackage implements FileReader {
             return;
         }
         var licenses = Json.texts(json.path("license"));
-        facts.accept(Fact.Library.of(purl(name, version), licenses.isEmpty() ? Json.texts(json.path("licenses")) : licenses));
+        facts.accept(Fact.Library.of(
+                purl(name, version), licenses.isEmpty() ? Json.texts(json.path("licenses")) : licenses));
     }
 
     /** Extensions of VS Code and packages of Unity are not npm's, though they have a file of that name. */

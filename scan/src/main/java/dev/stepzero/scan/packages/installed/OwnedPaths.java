@@ -25,7 +25,8 @@ final class OwnedPaths {
 
     /** The same path for {@code /usr/lib} and {@code /lib}, which are one directory in distributions of today. */
     static String normal(String path) {
-        return path.startsWith("/usr/") && (path.startsWith("bin/", 5) || path.startsWith("lib", 5) || path.startsWith("sbin/", 5))
+        return path.startsWith("/usr/")
+                        && (path.startsWith("bin/", 5) || path.startsWith("lib", 5) || path.startsWith("sbin/", 5))
                 ? path.substring(4)
                 : path;
     }

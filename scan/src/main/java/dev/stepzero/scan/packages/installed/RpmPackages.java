@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /** The packages of RPM and the files that they brought. */
 final class RpmPackages implements FileReader {
-    private static final Set<String> DIRECTORIES =
-            Set.of("/var/lib/rpm/", "/usr/lib/sysimage/rpm/", "/usr/share/rpm/");
+    private static final Set<String> DIRECTORIES = Set.of("/var/lib/rpm/", "/usr/lib/sysimage/rpm/", "/usr/share/rpm/");
     private static final Set<String> NAMES = Set.of("Packages", "Packages.db", "rpmdb.sqlite");
     private static final Pattern SOURCE = Pattern.compile("(?<name>.+)-(?<version>[^-]+-[^-]+)\\.(?:no)?src\\.rpm");
     /** Databases hold the lists of all files: those of a whole desktop have this size. */

@@ -89,7 +89,10 @@ class InstalledPackagesTest {
     void distrolessKeepsAFileForEachPackageAndItsChecksumsTellWhatItBrought() throws Exception {
         var inventory = of(new LayerTar()
                 .file("etc/os-release", 0644, BOOKWORM)
-                .file("var/lib/dpkg/status.d/python3-six", 0644, "Package: python3-six\nVersion: 1.16.0-4\nSource: six\n")
+                .file(
+                        "var/lib/dpkg/status.d/python3-six",
+                        0644,
+                        "Package: python3-six\nVersion: 1.16.0-4\nSource: six\n")
                 .file(
                         "var/lib/dpkg/status.d/python3-six.md5sums",
                         0644,
@@ -152,11 +155,17 @@ class InstalledPackagesTest {
         var inventory = of(
                 new LayerTar()
                         .file("app/node_modules/a/package.json", 0644, "{\"name\": \"a\", \"version\": \"1.0.0\"}")
-                        .file("app/node_modules/@b/c/package.json", 0644, "{\"name\": \"@b/c\", \"version\": \"1.0.0\"}")
+                        .file(
+                                "app/node_modules/@b/c/package.json",
+                                0644,
+                                "{\"name\": \"@b/c\", \"version\": \"1.0.0\"}")
                         .file("app/node_modules/d/package.json", 0644, "{\"name\": \"d\", \"version\": \"1.0.0\"}"),
                 new LayerTar()
                         .file("app/node_modules/.wh.a", 0644, "")
-                        .file("app/node_modules/@b/c/package.json", 0644, "{\"name\": \"@b/c\", \"version\": \"2.0.0\"}"));
+                        .file(
+                                "app/node_modules/@b/c/package.json",
+                                0644,
+                                "{\"name\": \"@b/c\", \"version\": \"2.0.0\"}"));
 
         assertThat(purls(inventory)).containsExactly("pkg:npm/d@1.0.0", "pkg:npm/%40b/c@2.0.0");
         assertThat(only(inventory, "c").places())
@@ -185,7 +194,10 @@ class InstalledPackagesTest {
                         {"packages": [{"name": "monolog/monolog", "version": "v3.5.0", "license": ["MIT"]},
                           {"name": "phpunit/phpunit", "version": "11.0.0"}], "dev-package-names": ["phpunit/phpunit"]}
                         """)
-                .file("srv/app.deps.json", 0644, "{\"libraries\": {\"Newtonsoft.Json/13.0.1\": {\"type\": \"package\"}}}")
+                .file(
+                        "srv/app.deps.json",
+                        0644,
+                        "{\"libraries\": {\"Newtonsoft.Json/13.0.1\": {\"type\": \"package\"}}}")
                 .file("opt/conda/conda-meta/numpy.json", 0644, "{\"name\": \"numpy\", \"version\": \"2.1.0\"}"));
 
         assertThat(purls(inventory))

@@ -86,14 +86,12 @@ class JavaArchiveTest {
 
     @Test
     void withoutAPomTheManifestAndTheNameTell() throws Exception {
-        var bundle = new Zip()
-                .deflated("META-INF/MANIFEST.MF", """
+        var bundle = new Zip().deflated("META-INF/MANIFEST.MF", """
                         Manifest-Version: 1.0
                         Bundle-SymbolicName: org.example.too
                          ls;singleton:=true
                         Bundle-Version: 2.1.0.RELEASE
-                        """)
-                .bytes();
+                        """).bytes();
         var vendor = new Zip()
                 .deflated("META-INF/MANIFEST.MF", "Implementation-Vendor-Id: org.old\n")
                 .bytes();
@@ -102,7 +100,8 @@ class JavaArchiveTest {
         found.clear();
         assertThat(read("commons-old-1.2-sources.jar", vendor)).containsExactly("org.old:commons-old:1.2");
         found.clear();
-        assertThat(read("nothing.jar", new Zip().deflated("a.txt", "x").bytes())).isEmpty();
+        assertThat(read("nothing.jar", new Zip().deflated("a.txt", "x").bytes()))
+                .isEmpty();
     }
 
     @Test
@@ -110,7 +109,8 @@ class JavaArchiveTest {
         var inner = library("g", "inner", "1").bytes();
         var jar = library("g", "outer", "1").stored("lib/inner-1.jar", inner).bytes();
 
-        assertThat(read("outer-1.jar", jar, Integer.MAX_VALUE)).containsExactly("g:inner:1!/lib/inner-1.jar", "g:outer:1");
+        assertThat(read("outer-1.jar", jar, Integer.MAX_VALUE))
+                .containsExactly("g:inner:1!/lib/inner-1.jar", "g:outer:1");
         assertThat(found.getLast().digest()).contains(Digest.of(jar));
     }
 
@@ -153,7 +153,9 @@ class JavaArchiveTest {
 
     @Property(tries = 300)
     void noDamageBreaksTheReader(@ForAll byte[] noise, @ForAll int where) throws IOException {
-        var jar = library("g", "a", "1").stored("lib/b-1.jar", library("g", "b", "1").bytes()).bytes();
+        var jar = library("g", "a", "1")
+                .stored("lib/b-1.jar", library("g", "b", "1").bytes())
+                .bytes();
         int at = Math.floorMod(where, jar.length);
         System.arraycopy(noise, 0, jar, at, Math.min(noise.length, jar.length - at));
 

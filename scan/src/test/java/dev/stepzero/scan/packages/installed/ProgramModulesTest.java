@@ -97,11 +97,9 @@ class ProgramModulesTest {
     void rustTellsWhatCargoAuditableWrote(int before) throws Exception {
         var section = new ByteArrayOutputStream();
         try (var out = new DeflaterOutputStream(section)) {
-            out.write(
-                    """
+            out.write("""
                     {"packages":[{"name":"cc","version":"1.0.1","source":"crates.io","kind":"build"},\
-                    {"name":"app","version":"0.1.0","source":"local","dependencies":[0],"root":true}]}"""
-                            .getBytes(StandardCharsets.UTF_8));
+                    {"name":"app","version":"0.1.0","source":"local","dependencies":[0],"root":true}]}""".getBytes(StandardCharsets.UTF_8));
         }
 
         assertThat(read(program(before, section.toByteArray())))
@@ -113,7 +111,8 @@ class ProgramModulesTest {
         assertThat(read(program(1 << 20, new byte[0]))).isEmpty();
         assertThat(read(program(16, goInfo("go1.23", new byte[0]))).stream().toList())
                 .containsExactly("pkg:golang/stdlib@1.23");
-        assertThat(read("\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1))).isEmpty();
+        assertThat(read("\u00ff Go buildinf:".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEmpty();
         assertThat(read(new byte[0])).isEmpty();
     }
 }

@@ -58,7 +58,8 @@ final class RpmFixture {
             data.write(0);
         }
         index.add(new int[] {tag, 4, data.size(), numbers.size()});
-        numbers.forEach(number -> data.writeBytes(ByteBuffer.allocate(4).putInt(number).array()));
+        numbers.forEach(
+                number -> data.writeBytes(ByteBuffer.allocate(4).putInt(number).array()));
         return this;
     }
 
@@ -94,7 +95,10 @@ final class RpmFixture {
             if (length > 0) {
                 int next = file.position();
                 file.position(block * 16);
-                file.put("BlbS".getBytes(StandardCharsets.US_ASCII)).putInt(i + 1).putInt(1).putInt(length);
+                file.put("BlbS".getBytes(StandardCharsets.US_ASCII))
+                        .putInt(i + 1)
+                        .putInt(1)
+                        .putInt(length);
                 file.put(headers[i]);
                 file.position(next);
                 block += (length + 47) / 16;
@@ -120,7 +124,9 @@ final class RpmFixture {
                 free -= 12;
                 page.put(free, (byte) 3).putInt(free + 4, 1 + i).putInt(free + 8, headers[i].length);
                 var overflow = file.slice((1 + i) * PAGE, PAGE).order(ByteOrder.LITTLE_ENDIAN);
-                overflow.put(25, (byte) 7).putShort(22, (short) headers[i].length).put(26, headers[i]);
+                overflow.put(25, (byte) 7)
+                        .putShort(22, (short) headers[i].length)
+                        .put(26, headers[i]);
             }
             page.putShort(28 + 4 * i, (short) free);
         }
@@ -193,7 +199,10 @@ final class RpmFixture {
         for (int at = inline; at < payload.length; at += PAGE - 4) {
             int length = Math.min(PAGE - 4, payload.length - at);
             int next = at + length < payload.length ? pages.size() + 2 : 0;
-            pages.add(ByteBuffer.allocate(PAGE).putInt(next).put(payload, at, length).array());
+            pages.add(ByteBuffer.allocate(PAGE)
+                    .putInt(next)
+                    .put(payload, at, length)
+                    .array());
         }
         return cell.toByteArray();
     }

@@ -15,7 +15,9 @@ record ArchiveName(String artifact, String version) {
 
     static ArchiveName of(String fileName) {
         int dot = fileName.lastIndexOf('.');
-        var stem = CLASSIFIER.matcher(dot < 0 ? fileName : fileName.substring(0, dot)).replaceFirst("");
+        var stem = CLASSIFIER
+                .matcher(dot < 0 ? fileName : fileName.substring(0, dot))
+                .replaceFirst("");
         var matcher = VERSIONED.matcher(stem);
         return matcher.matches()
                 ? new ArchiveName(matcher.group("artifact"), matcher.group("version"))

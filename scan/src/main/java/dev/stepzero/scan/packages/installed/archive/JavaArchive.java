@@ -52,7 +52,9 @@ public final class JavaArchive {
     /** Whether a file's name is that of a Java archive. */
     public static boolean isName(String name) {
         int dot = name.lastIndexOf('.');
-        return dot > 0 && dot >= name.length() - 4 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return dot > 0
+                && dot >= name.length() - 4
+                && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     /**

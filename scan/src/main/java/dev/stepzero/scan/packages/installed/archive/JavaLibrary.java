@@ -13,12 +13,7 @@ import java.util.Optional;
  * @param licenses as its POM or manifest writes them
  */
 public record JavaLibrary(
-        String group,
-        String artifact,
-        String version,
-        String within,
-        Optional<Digest> digest,
-        List<String> licenses) {
+        String group, String artifact, String version, String within, Optional<Digest> digest, List<String> licenses) {
     public JavaLibrary {
         licenses = List.copyOf(licenses);
     }

@@ -38,7 +38,8 @@ final class Traits {
     }
 
     private static boolean is(String path, String name) {
-        return path.endsWith(name) && (path.length() == name.length() || path.charAt(path.length() - name.length() - 1) == '/');
+        return path.endsWith(name)
+                && (path.length() == name.length() || path.charAt(path.length() - name.length() - 1) == '/');
     }
 
     void add(String path, String text) {
@@ -64,7 +65,9 @@ final class Traits {
         text.lines().forEach(line -> {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.startsWith("#")) {
-                values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                values.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         });
         return values;
@@ -85,7 +88,8 @@ final class Traits {
                         licenses.getOrDefault(folder, List.of())));
             }
         });
-        var bare = own.isEmpty() && all.stream().noneMatch(each -> each.version().equals(name.version()));
+        var bare =
+                own.isEmpty() && all.stream().noneMatch(each -> each.version().equals(name.version()));
         if (bare && (all.isEmpty() || !name.version().isEmpty())) {
             fromManifestAndName(within, digest).ifPresent(all::add);
         }

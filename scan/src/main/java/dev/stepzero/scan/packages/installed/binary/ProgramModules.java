@@ -42,12 +42,15 @@ public final class ProgramModules {
         int magic = number(head, 0);
         return magic == ELF
                 || MACH.contains(magic)
-                || magic == FAT && number(head, 4) > 0 && number(head, 4) < MOST_ARCHITECTURES
-                || head[0] == 'M' && head[1] == 'Z';
+                || (magic == FAT && number(head, 4) > 0 && number(head, 4) < MOST_ARCHITECTURES)
+                || (head[0] == 'M' && head[1] == 'Z');
     }
 
     private static int number(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 24 | (bytes[at + 1] & 0xff) << 16 | (bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff;
+        return ((bytes[at] & 0xff) << 24)
+                | ((bytes[at + 1] & 0xff) << 16)
+                | ((bytes[at + 2] & 0xff) << 8)
+                | (bytes[at + 3] & 0xff);
     }
 
     /**

@@ -35,7 +35,8 @@ final class SqliteTable {
     }
 
     static boolean isDatabase(Bytes bytes) {
-        return bytes.length() >= FILE_HEADER && bytes.part(0, MAGIC.length()).text().equals(MAGIC);
+        return bytes.length() >= FILE_HEADER
+                && bytes.part(0, MAGIC.length()).text().equals(MAGIC);
     }
 
     /** A column's value: where it is in its row, and its kind. */
@@ -47,7 +48,7 @@ final class SqliteTable {
         long number() {
             long number = 0;
             for (int i = 0; i < bytes.length(); i++) {
-                number = number << 8 | bytes.u8(i);
+                number = (number << 8) | bytes.u8(i);
             }
             return type == 9 ? 1 : number;
         }
@@ -59,7 +60,10 @@ final class SqliteTable {
             if (schema.size() >= 4
                     && schema.get(0).bytes().text().equals("table")
                     && schema.get(1).bytes().text().equals(table)) {
-                rows(schema.get(3).number(), 0, row -> row.stream().filter(Value::isBlob).forEach(value -> blobs.accept(value.bytes())));
+                rows(
+                        schema.get(3).number(),
+                        0,
+                        row -> row.stream().filter(Value::isBlob).forEach(value -> blobs.accept(value.bytes())));
             }
         });
     }
@@ -158,18 +162,22 @@ final class SqliteTable {
         return bytes.part((number - 1) * pageSize, pageSize);
     }
 
-    /** Seven bits a byte, the highest first; the ninth byte gives all eight. @param end where what follows begins */
+    /**
+     * Seven bits a byte, the highest first; the ninth byte gives all eight.
+     *
+     * @param end where what follows begins
+     */
     private record Varint(long value, long end) {
         static Varint at(Bytes bytes, long at) {
             long value = 0;
             for (int i = 0; i < 8; i++) {
                 int next = bytes.u8(at + i);
-                value = value << 7 | next & 0x7f;
+                value = (value << 7) | (next & 0x7f);
                 if (next < 0x80) {
                     return new Varint(value, at + i + 1);
                 }
             }
-            return new Varint(value << 8 | bytes.u8(at + 8), at + 9);
+            return new Varint((value << 8) | bytes.u8(at + 8), at + 9);
         }
     }
 }
