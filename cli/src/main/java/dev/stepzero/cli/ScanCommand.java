@@ -16,6 +16,12 @@ import dev.stepzero.govern.report.SourceLines;
 import dev.stepzero.govern.report.Status;
 import dev.stepzero.govern.triage.Terms;
 import dev.stepzero.govern.triage.Triage;
+import dev.stepzero.scan.image.ImageLimits;
+import dev.stepzero.scan.image.ImagePolicy;
+import dev.stepzero.scan.image.ImageScanner;
+import dev.stepzero.scan.image.ImageSource;
+import dev.stepzero.scan.image.Platform;
+import dev.stepzero.scan.packages.InventoryCheck;
 import dev.stepzero.ship.project.ScanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,34 +36,51 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks at the files of a directory and says what is wrong with them. */
+/** Looks at the files of a directory, or into an image, and says what is wrong with them. */
 @Command(
         name = "scan",
         mixinStandardHelpOptions = true,
         description = "Scans infrastructure code (Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
-                + " Actions) and the packages that manifests and lockfiles name. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
+                + " Actions) and the packages that manifests and lockfiles name; or a container image and what is"
+                + " installed in it. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
                 + " stepzero.yaml or --severity says otherwise.",
         footer = {
             "",
             "Waivers are read from stepzero-waivers.yaml and stepzero.yaml, here or further up in the repository.",
+            "",
+            "An existing path wins. What does not exist is an image in a registry, as container engines write it, pulled",
+            "layer by layer and never stored. These are images whatever exists:",
+            "  oci:DIR[:TAG|@DIGEST]  archive:FILE  docker-daemon:NAME  podman:NAME  engine:NAME  registry:REFERENCE",
+            "rootfs:DIR is the root of a file system.",
             "",
             "Examples:",
             "  stepzero scan infra",
             "  stepzero scan . --format sarif --output stepzero.sarif",
             "  stepzero scan . --write-baseline baseline.json     know what is there today,",
             "  stepzero scan . --baseline baseline.json           and block only what is new",
-            "  stepzero scan . --only packages --suggest          which versions mend what is vulnerable"
+            "  stepzero scan . --only packages --suggest          which versions mend what is vulnerable",
+            "  stepzero scan registry.example.com/team/app:1.2 --platform linux/arm64",
+            "  stepzero scan app.tar                              what docker save wrote"
         })
 final class ScanCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
     private final Iterable<Scanner> scanners;
 
-    @Parameters(arity = "0..1", paramLabel = "PATH", description = "A directory or a file; default: here.")
-    private Path path = Path.of(".");
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH|IMAGE",
+            description = "A directory, a file or an image; default: here.")
+    private String subject = ".";
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Scanners to run, such as iac.")
     private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--platform",
+            paramLabel = "OS/ARCH",
+            description = "Which image of several is meant; default: linux/amd64.")
+    private String platform = Platform.LINUX_AMD64.toString();
 
     @Option(
             names = "--format",
@@ -134,22 +157,30 @@ final class ScanCommand implements Callable<Integer> {
         rules.forEach(each -> require(Files.isDirectory(each), each, "there is no such directory of rules"));
         variables.forEach(each -> require(Files.isRegularFile(each), each, "there is no such file of variables"));
         vex.forEach(each -> require(Files.isRegularFile(each), each, "there is no such VEX document"));
-        var place = ScannedPlace.of(path);
+        var target = ScanTarget.of(subject);
+        // What is decided about an image stands in the project that one is in.
+        var place = ScannedPlace.of(target instanceof ScanTarget.Sources sources ? sources.path() : Path.of("."));
         var settings = ScanSettings.of(place.upwards(), place.directory());
-        var terms = terms(place, settings);
+        var terms = terms(place, settings, target instanceof ScanTarget.Sources);
         var options = options(settings);
         ScanReport report;
         try (var _ = new CancelOnSignal()) {
-            report = new SourceScanners(scanners, place.subject(), options)
-                    .only(only)
-                    .scan(place.subject());
+            report = switch (target) {
+                case ScanTarget.Sources _ ->
+                    new SourceScanners(scanners, place.subject(), options)
+                            .only(only)
+                            .scan(place.subject());
+                case ScanTarget.Image image -> imageLook(options).at(image.source());
+                case ScanTarget.Root root -> imageLook(options).at(root.directory());
+            };
         }
+        var name = target instanceof ScanTarget.Sources ? place.subject().name() : subject;
         var triage = Triage.of(report, terms, clock);
         if (newBaseline != null) {
             triage = Triage.of(report, terms.with(written(newBaseline, triage)), clock);
         }
         print(new ScanResult(
-                place.subject().name(),
+                name,
                 triage.findings(),
                 triage.undecided(),
                 report.coverage(),
@@ -177,11 +208,20 @@ final class ScanCommand implements Callable<Integer> {
         return new ScanOptions(rules, variables, vex, age, Optional.of(Home.of(terminal.environment())));
     }
 
-    private Terms terms(ScannedPlace place, ScanSettings settings) {
+    private ImageLook imageLook(ScanOptions options) {
+        return new ImageLook(
+                new ImageScanner(ImagePolicy.defaults(), clock),
+                new ImageSource.Access(terminal.environment(), Platform.parse(platform), ImageLimits.defaults()),
+                List.of(new PackageScanner().with(options)),
+                only,
+                this::say);
+    }
+
+    private Terms terms(ScannedPlace place, ScanSettings settings, boolean sources) {
         // Of the project's own waivers some may be about its image, which is not looked at here.
         var waivers = new ArrayList<>(settings.waivers());
         waivers.addAll(settings.project());
-        var all = only.isEmpty() && place.wholeDirectory();
+        var all = sources && only.isEmpty() && place.wholeDirectory();
         var terms = new Terms(
                 Severity.LOW,
                 settings.gate().failOn(),

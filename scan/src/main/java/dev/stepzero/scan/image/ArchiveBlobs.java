@@ -5,39 +5,36 @@ import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /** An image saved as one tar, read in place: only where each piece lies is kept. */
-final class ArchiveBlobs implements Blobs {
-    private static final int MOST_PIECES = 10_000;
-    private static final int MOST_LINKS = 8;
-
-    private final Path archive;
-    private final Map<String, Piece> pieces;
-
-    private record Piece(long offset, long length) {}
-
-    private ArchiveBlobs(Path archive, Map<String, Piece> pieces) {
-        this.archive = archive;
-        this.pieces = pieces;
-    }
+record ArchiveBlobs(Path archive, TarIndex index) implements Blobs {
+    private static final int TAR_MAGIC_AT = 257;
+    private static final byte[] TAR_MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
 
     /** Finds the pieces in one pass over the headers. */
     static ArchiveBlobs index(Path archive) {
         try (var in = new FileInputStream(archive.toFile());
                 var start = new FileInputStream(archive.toFile())) {
             refuseCompressed(archive, new BufferedInputStream(start));
-            return new ArchiveBlobs(archive, read(archive, in));
+            return new ArchiveBlobs(archive, TarIndex.read(in, archive.toString(), (piece, content) -> {}));
         } catch (IOException | IllegalArgumentException e) {
             throw UserError.unreadable("cannot read the image archive: " + e.getMessage())
                     .at(archive.toString())
                     .fix("give an OCI layout directory, an OCI archive or the output of docker save")
                     .because(e);
+        }
+    }
+
+    /** Whether a file begins as tars do. */
+    static boolean looksLikeTar(Path file) {
+        try (var in = new FileInputStream(file.toFile())) {
+            in.skipNBytes(TAR_MAGIC_AT);
+            return java.util.Arrays.equals(in.readNBytes(TAR_MAGIC.length), TAR_MAGIC);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -49,55 +46,17 @@ final class ArchiveBlobs implements Blobs {
         }
     }
 
-    private static Map<String, Piece> read(Path archive, InputStream in) throws IOException {
-        var pieces = new HashMap<String, Piece>();
-        var links = new HashMap<String, String>();
-        var meter = new Meter(in);
-        var tar = new SafeTar(meter);
-        for (var next = tar.next(); next.isPresent(); next = tar.next()) {
-            var entry = next.get();
-            var name = ImagePath.of(entry.getName()).substring(1);
-            if (entry.isSymbolicLink()) {
-                links.put(name, target(name, entry));
-            } else if (entry.isFile()) {
-                pieces.put(name, new Piece(tar.dataOffset(), entry.getSize()));
-            }
-            if (pieces.size() + links.size() > MOST_PIECES) {
-                throw UserError.unreadable("the archive holds more than " + MOST_PIECES + " pieces")
-                        .at(archive.toString())
-                        .fix("this is no image archive: give the output of docker save or an OCI archive");
-            }
-            tar.skipContent();
-        }
-        links.forEach((name, target) -> resolve(links, pieces, target).ifPresent(piece -> pieces.put(name, piece)));
-        return pieces;
-    }
-
-    private static String target(String name, TarArchiveEntry entry) {
-        return ImagePath.resolve(ImagePath.parent("/" + name), entry.getLinkName())
-                .substring(1);
-    }
-
-    private static Optional<Piece> resolve(Map<String, String> links, Map<String, Piece> pieces, String start) {
-        var name = start;
-        for (int hop = 0; hop < MOST_LINKS && links.containsKey(name); hop++) {
-            name = links.getOrDefault(name, name);
-        }
-        return Optional.ofNullable(pieces.get(name));
-    }
-
     @Override
     public OptionalLong size(String name) {
-        var piece = pieces.get(name);
-        return piece == null ? OptionalLong.empty() : OptionalLong.of(piece.length());
+        var piece = index.find(name);
+        return piece.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(piece.get().length());
     }
 
     @Override
     public InputStream open(String name) throws IOException {
-        var piece = pieces.get(name);
-        if (piece == null) {
-            throw missing(name);
-        }
+        var piece = index.find(name).orElseThrow(() -> missing(name));
         return Slice.of(archive, piece.offset(), piece.length());
     }
 

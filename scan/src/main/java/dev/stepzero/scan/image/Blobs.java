@@ -4,10 +4,11 @@ import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The named pieces of an image, wherever they are stored. */
-sealed interface Blobs permits DirectoryBlobs, ArchiveBlobs {
+sealed interface Blobs permits DirectoryBlobs, ArchiveBlobs, RegistryBlobs, EngineBlobs {
 
     /** The most that a manifest or config may weigh; the distribution specification asks for 4 MiB at least. */
     int LARGEST_DOCUMENT = 8 << 20;
@@ -17,6 +18,15 @@ sealed interface Blobs permits DirectoryBlobs, ArchiveBlobs {
 
     /** Opens a piece that {@link #size} knows. */
     InputStream open(String name) throws IOException;
+
+    /** Gives each layer once, base first unless the pieces come in an order of their own. */
+    default void eachLayer(List<LayerBlob> layers, LayerConsumer consumer) throws IOException, InterruptedException {
+        for (var layer : layers) {
+            try (var content = open(layer.name())) {
+                consumer.take(layer, content);
+            }
+        }
+    }
 
     /** Where they are, for messages. */
     String place();

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 /** Who the image runs as, how large and how old it is, and what its configuration gives away. */
 final class ConfigChecks {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Pattern INSTRUCTION =
+            Pattern.compile("^(?:/bin/sh -c |(?:RUN|COPY|ADD|CMD|ENTRYPOINT|USER|WORKDIR|ENV|EXPOSE)\\b)");
     private static final String CREATED_LABEL = "org.opencontainers.image.created";
     /** Reproducible builds write a fixed time near the epoch, or that of the first zip. */
     private static final Instant INVENTED_BEFORE = Instant.parse("1990-01-01T00:00:00Z");
@@ -35,6 +37,18 @@ final class ConfigChecks {
         size();
         age();
         secrets();
+        health();
+    }
+
+    /** OCI's configuration has no such field: only of an image that a Dockerfile made, its lack says something. */
+    private void health() {
+        if (!config.healthcheck() && config.history().stream().anyMatch(ConfigChecks::isOfDockerfile)) {
+            report.add(ImageRules.NO_HEALTHCHECK, "config/healthcheck", "there is no HEALTHCHECK", "none");
+        }
+    }
+
+    private static boolean isOfDockerfile(ImageConfig.Event event) {
+        return INSTRUCTION.matcher(event.createdBy()).find();
     }
 
     private void user(Map<String, String> accounts) {

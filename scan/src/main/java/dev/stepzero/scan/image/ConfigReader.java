@@ -25,6 +25,7 @@ final class ConfigReader {
                 strings(config.path("Cmd"), place),
                 config.path("WorkingDir").asString(""),
                 labels(config.path("Labels")),
+                healthcheck(config.path("Healthcheck"), place),
                 time(document.path("created").asString("")),
                 history(document.path("history"), place));
     }
@@ -38,6 +39,12 @@ final class ConfigReader {
         labels.properties()
                 .forEach(label -> read.put(label.getKey(), label.getValue().asString("")));
         return read;
+    }
+
+    /** {@code NONE} takes away the check that the base has. */
+    private static boolean healthcheck(JsonNode check, String place) {
+        var test = strings(check.path("Test"), place);
+        return !test.isEmpty() && !test.getFirst().equals("NONE");
     }
 
     /** A time that cannot be read is as good as none. */

@@ -58,8 +58,17 @@ record CredentialFile(String what, Pattern path, Predicate<String> proof) {
                 what, Pattern.compile(".*" + path), Pattern.compile(proof).asPredicate());
     }
 
+    /** Names of such files, sought before the patterns: most files of an image are others. */
+    private static final Pattern NAME =
+            Pattern.compile("[._]netrc|\\.npmrc|\\.pypirc|pip\\.conf|config(?:\\.json)?|\\.dockercfg"
+                    + "|auth\\.json|credentials|\\.git-credentials|.*kubeconfig|.*\\.tfstate(?:\\.backup)?|\\.pgpass|\\.my\\.cnf"
+                    + "|\\.vault-token|application_default_credentials\\.json|settings\\.xml|\\.env.*");
+
     /** Says what credential a small file holds. */
     static Optional<String> find(String path, byte[] content, int length) {
+        if (!NAME.matcher(ImagePath.name(path)).matches()) {
+            return Optional.empty();
+        }
         return KNOWN.stream()
                 .filter(known -> known.path.matcher(path).matches())
                 .filter(known -> known.proof.test(new String(content, 0, length, StandardCharsets.UTF_8)))

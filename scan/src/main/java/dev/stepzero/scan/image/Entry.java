@@ -49,8 +49,16 @@ public record Entry(
         OPAQUE
     }
 
+    /** Which entry of which layer, as paths may be there several times. */
+    public record Source(int layer, int position) {}
+
     public Entry {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** What tells it from all other entries of its image. */
+    public Source source() {
+        return new Source(layer, position);
     }
 
     public boolean isSetuid() {

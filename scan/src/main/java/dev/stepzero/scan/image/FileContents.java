@@ -1,7 +1,9 @@
 package dev.stepzero.scan.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,33 +24,35 @@ final class FileContents {
     private final byte[] head = new byte[HEAD];
     private final KeySearch keys = new KeySearch();
     private final List<Discovery> discoveries = new ArrayList<>();
-    private final Set<Source> programs = new HashSet<>();
-    private final Map<Source, String> accountFiles = new HashMap<>();
-
-    /** Which entry of which layer. */
-    private record Source(int layer, int position) {
-        static Source of(Entry entry) {
-            return new Source(entry.layer(), entry.position());
-        }
-    }
+    private final Set<Entry.Source> programs = new HashSet<>();
+    private final Map<Entry.Source, String> accountFiles = new HashMap<>();
 
     private record Discovery(ImageRule rule, Entry entry, String what) {}
 
-    void look(Entry entry, InputStream content) throws IOException {
+    /** Looks at a file, and lets another visitor see it too. */
+    void look(Entry entry, InputStream content, EntryVisitor alongside) throws IOException, InterruptedException {
         var length = content.readNBytes(head, 0, HEAD);
-        var name = entry.name();
         if (entry.path().endsWith("/passwd") && entry.size() <= HEAD && accountFiles.size() < MOST_ACCOUNT_FILES) {
-            accountFiles.put(Source.of(entry), new String(head, 0, length, StandardCharsets.UTF_8));
+            accountFiles.put(entry.source(), new String(head, 0, length, StandardCharsets.UTF_8));
         }
         if (startsLikeProgram(length)) {
-            programs.add(Source.of(entry));
+            programs.add(entry.source());
         }
-        var key = isLibrary(name, length) ? Optional.<String>empty() : keys.find(head, length, content);
-        if (key.isEmpty() && entry.size() <= HEAD) {
-            key = KeyStoreFile.privateKey(name, head, length);
+        var start = new ByteArrayInputStream(head, 0, length);
+        var key = Optional.<String>empty();
+        if (isLibrary(entry.name(), length)) {
+            alongside.visit(entry, new SequenceInputStream(start, content));
+        } else if (length < HEAD) {
+            key = keys.find(head, length).or(() -> KeyStoreFile.privateKey(entry.name(), head, length));
+            alongside.visit(entry, start);
+        } else {
+            key = keys.find(head, length);
+            var rest = keys.watch(head, length, content);
+            alongside.visit(entry, new SequenceInputStream(start, rest));
+            key = key.isPresent() ? key : rest.key();
         }
         key.ifPresent(what -> note(ImageRules.PRIVATE_KEY, entry, what));
-        if (key.isEmpty() && entry.size() <= HEAD) {
+        if (key.isEmpty() && length < HEAD) {
             CredentialFile.find(entry.path(), head, length)
                     .ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
         }
@@ -76,13 +80,13 @@ final class FileContents {
 
     /** Whether the content is a machine's or an interpreter's program. */
     boolean isProgram(Entry entry) {
-        return programs.contains(Source.of(entry));
+        return programs.contains(entry.source());
     }
 
     /** User numbers by name, from the /etc/passwd that a container sees. */
     Map<String, String> accounts(ImageFiles files) {
         var text = files.find("/etc/passwd")
-                .map(file -> accountFiles.get(Source.of(file.entry())))
+                .map(file -> accountFiles.get(file.entry().source()))
                 .orElse("");
         var accounts = new HashMap<String, String>();
         for (var line : text.lines().toList()) {
@@ -96,11 +100,11 @@ final class FileContents {
 
     /** Reports what was found in the files, and which of them only seem to be gone. */
     void report(ImageFiles files, Report report) {
-        var hiddenBy = new HashMap<Source, Integer>();
-        files.hidden().forEach(hidden -> hiddenBy.put(Source.of(hidden.file().entry()), hidden.by()));
+        var hiddenBy = new HashMap<Entry.Source, Integer>();
+        files.hidden().forEach(hidden -> hiddenBy.put(hidden.file().entry().source(), hidden.by()));
         for (var discovery : discoveries) {
             var entry = discovery.entry();
-            var gone = Optional.ofNullable(hiddenBy.get(Source.of(entry)))
+            var gone = Optional.ofNullable(hiddenBy.get(entry.source()))
                     .map(layer -> "; hidden by " + report.origin(layer) + ", yet still in the image")
                     .orElse("");
             report.add(

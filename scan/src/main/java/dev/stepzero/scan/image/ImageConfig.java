@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param command the command's default arguments
  * @param workingDirectory where the command starts; empty when unset, which means the root
  * @param labels by name
+ * @param healthcheck whether it says how its health is checked
  * @param created when it says it was made
  * @param history how it came about, oldest first
  */
@@ -28,6 +29,7 @@ public record ImageConfig(
         List<String> command,
         String workingDirectory,
         Map<String, String> labels,
+        boolean healthcheck,
         Optional<Instant> created,
         List<Event> history) {
 

@@ -143,5 +143,50 @@ final class ImageRules {
             List.of("cis-docker-1.6:4.4", "nist-800-190:4.1.1"),
             Set.of());
 
+    static final ImageRule NO_HEALTHCHECK = new ImageRule(
+            "image-no-healthcheck",
+            Severity.LOW,
+            "The image does not say how its health is checked",
+            "add HEALTHCHECK to the Dockerfile, unless what runs the container checks by itself, as Kubernetes does",
+            List.of("CIS-DI-0006", "AVD-DS-0026", "DS026"),
+            List.of("cis-docker-1.6:4.6"),
+            Set.of());
+
+    static final ImageRule UPDATE_ALONE = new ImageRule(
+            "image-update-alone",
+            Severity.LOW,
+            "Package lists are updated in an instruction of their own",
+            "update and install in one RUN: alone, the update is cached, and later builds install from old lists",
+            List.of("CIS-DI-0007", "AVD-DS-0017", "DS017"),
+            List.of("cis-docker-1.6:4.7"),
+            Set.of());
+
+    static final ImageRule ADD = new ImageRule(
+            "image-add-instruction",
+            Severity.LOW,
+            "A file was put in with ADD",
+            "use COPY; ADD also fetches from anywhere and unpacks archives, which nobody sees in review",
+            List.of("CIS-DI-0009", "AVD-DS-0005", "DS005"),
+            List.of("cis-docker-1.6:4.9"),
+            Set.of(TAMPERING));
+
+    static final ImageRule UNVERIFIED_PACKAGE = new ImageRule(
+            "image-unverified-package",
+            Severity.HIGH,
+            "Something was installed without a check of where it came from",
+            "leave the option out, and give the package manager the key or the certificate that it lacks",
+            List.of(),
+            List.of("cis-docker-1.6:4.11", "nist-800-190:4.1.5"),
+            Set.of(TAMPERING, SPOOFING));
+
+    static final ImageRule FALSE_BASE = new ImageRule(
+            "image-base-differs",
+            Severity.MEDIUM,
+            "The image is not made of the base that it names",
+            "build it again, or correct the label org.opencontainers.image.base.digest",
+            List.of(),
+            List.of("cis-docker-1.6:4.2", "nist-800-190:4.1.5"),
+            Set.of(SPOOFING));
+
     private ImageRules() {}
 }

@@ -1,12 +1,10 @@
 package dev.stepzero.scan.image;
 
-import dev.stepzero.core.Finding;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import java.time.Clock;
-import java.util.List;
 
 /** Judges a built image: who it runs as, what it should not hold, what it gives away. Reads every layer once. */
 public final class ImageScanner implements Scanner {
@@ -39,26 +37,35 @@ public final class ImageScanner implements Scanner {
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.Image image -> ScanReport.of(scan(OciImage.open(image.layout(), image.digest())));
+            case Subject.Image image ->
+                scan(OciImage.open(image.layout(), image.digest()), (entry, content) -> {})
+                        .report();
             case Subject.SourceTree tree ->
                 throw UserError.usage("the image scanner looks at images only").at(tree.name());
         };
     }
 
-    private List<Finding> scan(OciImage image) throws InterruptedException {
+    /**
+     * Scans an image in one pass over its layers, on which another visitor sees every entry too.
+     *
+     * @throws UserError if the image cannot be read or is hostile
+     */
+    public ImageScan scan(OciImage image, EntryVisitor alongside) throws InterruptedException {
         var report = new Report(image.layers());
-        var files = new ImageFiles();
         var contents = new FileContents();
-        image.forEachEntry((entry, content) -> {
-            files.add(entry);
+        var files = image.files((entry, content) -> {
             if (entry.kind() == Entry.Kind.FILE) {
-                contents.look(entry, content);
+                contents.look(entry, content, alongside);
+            } else {
+                alongside.visit(entry, content);
             }
         });
         new ConfigChecks(image, policy, clock, report).look(contents.accounts(files));
+        new HistoryChecks(image, report).look();
+        var base = BaseImage.of(image, report);
         new PermissionChecks(report).look(files);
         new ProgramChecks(contents, policy, report).look(files);
         contents.report(files, report);
-        return report.findings();
+        return new ImageScan(ScanReport.of(report.findings()), files, base);
     }
 }

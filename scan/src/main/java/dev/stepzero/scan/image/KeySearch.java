@@ -42,29 +42,74 @@ final class KeySearch {
         }
     }
 
-    /** Says what key there is in a file that begins with the head and goes on in the rest. */
-    Optional<String> find(byte[] head, int length, InputStream rest) throws IOException {
+    /** Says what key there is in the beginning of a file. */
+    Optional<String> find(byte[] head, int length) {
         if (length >= PUTTY.length && Arrays.equals(head, 0, PUTTY.length, PUTTY, 0, PUTTY.length)) {
             return Optional.of("a PuTTY private key");
         }
-        var found = search(head, length);
-        if (found.isPresent() || length < head.length) {
-            return found;
-        }
+        return search(head, length);
+    }
+
+    /** The rest of a file that begins with the head: what is read of it is searched on the way. */
+    Watched watch(byte[] head, int length, InputStream rest) {
         if (window.length == 0) {
             window = new byte[BEFORE + AFTER + CHUNK];
         }
-        var kept = Math.min(length, BEFORE + AFTER);
+        int kept = Math.min(length, BEFORE + AFTER);
         System.arraycopy(head, length - kept, window, 0, kept);
-        int read;
-        while ((read = rest.readNBytes(window, kept, CHUNK)) > 0) {
-            found = search(window, kept + read);
-            if (found.isPresent()) {
-                return found;
-            }
-            System.arraycopy(window, read, window, 0, kept);
+        return new Watched(rest, kept);
+    }
+
+    /** A stream in whose bytes keys are sought; there is one at a time. */
+    final class Watched extends InputStream {
+        private final InputStream in;
+        private int at;
+        private int length;
+        private Optional<String> found = Optional.empty();
+
+        private Watched(InputStream in, int kept) {
+            this.in = in;
+            this.at = kept;
+            this.length = kept;
         }
-        return Optional.empty();
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) throws IOException {
+            if (at == length && !fill()) {
+                return -1;
+            }
+            int given = Math.min(count, length - at);
+            System.arraycopy(window, at, into, offset, given);
+            at += given;
+            return given;
+        }
+
+        private boolean fill() throws IOException {
+            // The end of what was searched may be the beginning of a key.
+            int kept = Math.min(length, BEFORE + AFTER);
+            System.arraycopy(window, length - kept, window, 0, kept);
+            int read = in.readNBytes(window, kept, CHUNK);
+            at = kept;
+            length = kept + read;
+            if (read > 0 && found.isEmpty()) {
+                found = search(window, length);
+            }
+            return read > 0;
+        }
+
+        /** What key there is in all of it; reads on to the end, or until there is one. */
+        Optional<String> key() throws IOException {
+            while (found.isEmpty() && fill()) {
+                at = length;
+            }
+            return found;
+        }
     }
 
     /** Horspool's search: looks at one byte in eleven where the text is unlike the mark. */

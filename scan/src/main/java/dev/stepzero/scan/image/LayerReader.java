@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -37,12 +39,32 @@ final class LayerReader {
         this.entriesLeft = limits.entries();
     }
 
-    Layer.Measured read(LayerBlob blob, EntryVisitor visitor) throws InterruptedException {
-        try (var file = blobs.open(blob.name())) {
+    /** Reads all layers, in the order in which they come. */
+    List<Layer.Measured> read(List<LayerBlob> layers, EntryVisitor visitor) throws InterruptedException {
+        var measured = new ArrayList<Layer.Measured>();
+        try {
+            blobs.eachLayer(layers, (blob, content) -> measured.add(readOne(blob, content, visitor)));
+            return List.copyOf(measured);
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
+        } catch (IOException e) {
+            throw UserError.unreadable("a layer cannot be had: " + e.getMessage())
+                    .at(blobs.place())
+                    .fix("build or pull the image again")
+                    .because(e);
+        }
+    }
+
+    private static InterruptedException interrupted(InterruptedIOException cause) {
+        Thread.interrupted();
+        return (InterruptedException) new InterruptedException("reading a layer was interrupted").initCause(cause);
+    }
+
+    private Layer.Measured readOne(LayerBlob blob, InputStream file, EntryVisitor visitor) throws InterruptedException {
+        try {
             return read(blob, file, visitor);
         } catch (InterruptedIOException e) {
-            Thread.interrupted();
-            throw (InterruptedException) new InterruptedException("reading a layer was interrupted").initCause(e);
+            throw interrupted(e);
         } catch (UserError e) {
             throw e.where().isPresent() ? e : e.at(place(blob));
         } catch (Meter.ExcessException e) {

@@ -3,7 +3,9 @@ package dev.stepzero.scan.image;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -11,8 +13,9 @@ import tools.jackson.databind.JsonNode;
  * What makes up an image: its configuration and its layers, base first.
  *
  * @param digest the manifest's digest, or the configuration's where the archive has no manifest
+ * @param annotations of the manifest, by name
  */
-record Manifest(Digest digest, ImageConfig config, List<LayerBlob> layers) {
+record Manifest(Digest digest, ImageConfig config, List<LayerBlob> layers, Map<String, String> annotations) {
 
     static Manifest read(Blobs blobs, Digest digest, ImageLimits limits) {
         if (blobs.has(Blobs.nameOf(digest))) {
@@ -61,7 +64,30 @@ record Manifest(Digest digest, ImageConfig config, List<LayerBlob> layers) {
             var index = layers.size();
             layers.add(new LayerBlob(new Layer(index, layer, size, instructions.get(index)), name, false));
         }
-        return new Manifest(digest, ConfigReader.read(configuration, place), List.copyOf(layers));
+        return new Manifest(
+                digest, ConfigReader.read(configuration, place), List.copyOf(layers), annotations(manifest));
+    }
+
+    private static Map<String, String> annotations(JsonNode manifest) {
+        var annotations = new HashMap<String, String>();
+        manifest.path("annotations")
+                .properties()
+                .forEach(each -> annotations.put(each.getKey(), each.getValue().asString("")));
+        return Map.copyOf(annotations);
+    }
+
+    /** The digests of another image's layers; empty where its manifest is not here. */
+    static Optional<List<Digest>> layersOf(Blobs blobs, Digest digest) {
+        if (!blobs.has(Blobs.nameOf(digest))) {
+            return Optional.empty();
+        }
+        var document = Json.read(blobs.document(digest), blobs.place() + ": " + digest);
+        return document.path("layers").isArray()
+                ? Optional.of(document.path("layers")
+                        .valueStream()
+                        .map(layer -> Json.digest(layer, blobs.place()))
+                        .toList())
+                : Optional.empty();
     }
 
     /** Classic docker save has no manifest of the registry's kind: the image is known by its configuration. */
@@ -78,7 +104,8 @@ record Manifest(Digest digest, ImageConfig config, List<LayerBlob> layers) {
                 return Optional.of(new Manifest(
                         digest,
                         ConfigReader.read(configuration, place),
-                        savedLayers(blobs, image, configuration, limits)));
+                        savedLayers(blobs, image, configuration, limits),
+                        Map.of()));
             }
         }
         return Optional.empty();

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A built image, read where it lies: nothing is unpacked unless asked. Every digest is verified while its bytes are
@@ -51,6 +53,12 @@ public final class OciImage {
         return new OciImage(blobs, Manifest.read(blobs, manifest, limits), limits);
     }
 
+    /** Opens an image by the name that it has among these pieces. */
+    static OciImage open(Blobs blobs, String name, ImageSource.Access access) {
+        var digest = new ImageSelection(blobs, access.platform()).digest(name);
+        return new OciImage(blobs, Manifest.read(blobs, digest, access.limits()), access.limits());
+    }
+
     /** The digest that it was opened by. */
     public Digest digest() {
         return manifest.digest();
@@ -58,6 +66,16 @@ public final class OciImage {
 
     public ImageConfig config() {
         return manifest.config();
+    }
+
+    /** The annotations of its manifest, by name. */
+    Map<String, String> annotations() {
+        return manifest.annotations();
+    }
+
+    /** The digests of the layers of another image that lies beside this one. */
+    Optional<List<Digest>> layersOf(Digest other) {
+        return Manifest.layersOf(blobs, other);
     }
 
     /** The layers, base first. */
@@ -71,26 +89,43 @@ public final class OciImage {
     }
 
     /**
-     * Streams every entry of every layer, base first, past the visitor. A layer's digest is known to be right only when
-     * the call returns: until then the visitor's conclusions are provisional.
+     * Streams every entry of every layer past the visitor; layers come base first, but those of a container engine's
+     * export in the order of its tar. A layer's digest is known to be right only when the call returns: until then the
+     * visitor's conclusions are provisional.
      *
-     * @return the layers with what reading them showed
+     * @return the layers with what reading them showed, in the order in which they came
      * @throws UserError if a layer is damaged, tampered with or hostile
      * @throws InterruptedException if the thread was interrupted
      */
     public List<Layer.Measured> forEachEntry(EntryVisitor visitor) throws InterruptedException {
-        var reader = new LayerReader(blobs, limits);
-        var measured = new ArrayList<Layer.Measured>();
-        for (var layer : manifest.layers()) {
-            measured.add(reader.read(layer, visitor));
-        }
-        return List.copyOf(measured);
+        return new LayerReader(blobs, limits).read(manifest.layers(), visitor);
     }
 
     /** The file system that a container of this image sees; reads every layer once. */
     public ImageFiles files() throws InterruptedException {
+        return files((entry, content) -> {});
+    }
+
+    /** The same, where a visitor sees the entries on the way. */
+    public ImageFiles files(EntryVisitor visitor) throws InterruptedException {
+        var layers = new ArrayList<List<Entry>>();
+        layers().forEach(layer -> layers.add(new ArrayList<>()));
+        forEachEntry((entry, content) -> {
+            layers.get(entry.layer()).add(entry);
+            visitor.visit(entry, content);
+        });
+        return laid(layers);
+    }
+
+    private ImageFiles laid(List<List<Entry>> layers) {
         var files = new ImageFiles();
-        forEachEntry((entry, content) -> files.add(entry));
+        for (var layer : layers()) {
+            try {
+                layers.get(layer.index()).forEach(files::add);
+            } catch (UserError e) {
+                throw e.where().isPresent() ? e : e.at(blobs.place() + ": layer " + layer.index());
+            }
+        }
         return files;
     }
 

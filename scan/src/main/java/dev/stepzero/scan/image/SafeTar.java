@@ -3,7 +3,6 @@ package dev.stepzero.scan.image;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -15,6 +14,7 @@ final class SafeTar {
 
     private final Meter meter;
     private final TarArchiveInputStream tar;
+    private final byte[] scratch = new byte[64 << 10];
     private long ordinal;
 
     SafeTar(Meter meter) {
@@ -79,6 +79,9 @@ final class SafeTar {
     }
 
     void skipContent() throws IOException {
-        tar.transferTo(OutputStream.nullOutputStream());
+        int read;
+        do {
+            read = tar.read(scratch, 0, scratch.length);
+        } while (read >= 0);
     }
 }

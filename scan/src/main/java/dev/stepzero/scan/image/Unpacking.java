@@ -25,12 +25,10 @@ final class Unpacking {
 
     private final ImageFiles files;
     private final Path root;
-    private final Map<Source, List<String>> wanted = new HashMap<>();
+    private final Map<Entry.Source, List<String>> wanted = new HashMap<>();
     private final List<String> leftOut = new ArrayList<>();
     private long written;
     private long bytes;
-
-    private record Source(int layer, int position) {}
 
     Unpacking(ImageFiles files, Path root) {
         this.files = files;
@@ -65,7 +63,7 @@ final class Unpacking {
                 }
             }
             case FILE ->
-                wanted.computeIfAbsent(new Source(entry.layer(), entry.position()), source -> new ArrayList<>(1))
+                wanted.computeIfAbsent(entry.source(), source -> new ArrayList<>(1))
                         .add(file.path());
             case SYMBOLIC_LINK -> {}
             default -> leftOut.add(Printable.of(file.path()) + " is neither file nor directory nor link");
@@ -74,7 +72,7 @@ final class Unpacking {
 
     /** Writes the content under every path that shows it; an entry that a later layer hides has none. */
     void write(Entry entry, InputStream content) throws IOException, InterruptedException {
-        var paths = wanted.getOrDefault(new Source(entry.layer(), entry.position()), List.of());
+        var paths = wanted.getOrDefault(entry.source(), List.of());
         try {
             if (!paths.isEmpty()) {
                 write(paths, entry.mode(), content);

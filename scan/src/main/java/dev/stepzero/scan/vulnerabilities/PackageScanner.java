@@ -8,8 +8,11 @@ import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.image.OciImage;
 import dev.stepzero.scan.packages.Inventory;
+import dev.stepzero.scan.packages.InventoryCheck;
 import dev.stepzero.scan.packages.ManifestReader;
+import dev.stepzero.scan.packages.installed.InstalledPackages;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFiles;
 import dev.stepzero.scan.vulnerabilities.database.Database;
@@ -23,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Looks for packages with known vulnerabilities in the manifests and lockfiles of a tree. */
-public final class PackageScanner implements Scanner {
+/** Looks for packages with known vulnerabilities: in the manifests and lockfiles of a tree, and in images. */
+public final class PackageScanner implements Scanner, InventoryCheck {
     private final Iterable<ManifestReader> readers;
     private final Home home;
     private final Clock clock;
@@ -60,14 +63,21 @@ public final class PackageScanner implements Scanner {
     public boolean looksAt(Subject subject) {
         return switch (subject) {
             case Subject.SourceTree tree -> true;
-            case Subject.Image image -> false;
+            case Subject.Image image -> true;
         };
     }
 
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
+        return switch (subject) {
+            case Subject.SourceTree tree -> scan(tree);
+            case Subject.Image image -> check(InstalledPackages.of(OciImage.open(image.layout(), image.digest())));
+        };
+    }
+
+    private ScanReport scan(Subject.SourceTree tree) throws InterruptedException {
         var intake = new Intake();
-        var files = files(subject, intake);
+        var files = TreeFiles.of(tree.directory(), intake);
         var inventory = inventory(files, intake);
         var report = ScanReport.EMPTY;
         if (!inventory.components().isEmpty()) {
@@ -75,10 +85,23 @@ public final class PackageScanner implements Scanner {
                     new VexFiles(intake).inTree(files).named(options.vex()).statements();
             report = judge(inventory, statements);
         }
+        return report.and(read(intake, files.all().size(), inventory));
+    }
+
+    /** Judges what is installed; of VEX documents only those count that were named. */
+    @Override
+    public ScanReport check(Inventory inventory) throws InterruptedException {
+        var intake = new Intake();
+        var statements = new VexFiles(intake).named(options.vex()).statements();
+        return judge(inventory, statements).and(read(intake, 0, Inventory.EMPTY));
+    }
+
+    private static ScanReport read(Intake intake, int files, Inventory inventory) {
         var problems = intake.problems().stream().map(Intake.Problem::finding).toList();
-        var coverage =
-                intake.coverage(files.all().size(), inventory.components().size());
-        return report.and(new ScanReport(problems, List.of(), coverage));
+        return new ScanReport(
+                problems,
+                List.of(),
+                intake.coverage(files, inventory.components().size()));
     }
 
     /** The edits that would mend what a scan of the tree finds. */
@@ -104,7 +127,7 @@ public final class PackageScanner implements Scanner {
         return switch (subject) {
             case Subject.SourceTree tree -> TreeFiles.of(tree.directory(), intake);
             case Subject.Image image ->
-                throw UserError.usage("the package scanner looks at source trees only")
+                throw UserError.usage("edits can be suggested for source trees only")
                         .at(image.name());
         };
     }

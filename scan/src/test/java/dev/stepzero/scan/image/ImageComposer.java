@@ -17,57 +17,58 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Composes small images in every form in which they are stored. */
-final class ImageComposer {
+public final class ImageComposer {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final List<byte[]> blobs = new ArrayList<>();
     private final List<byte[]> tars = new ArrayList<>();
     private final List<Map<String, Object>> history = new ArrayList<>();
-    private final Map<String, Object> config = new LinkedHashMap<>(Map.of("User", "10001:10001"));
+    private final Map<String, Object> config =
+            new LinkedHashMap<>(Map.of("User", "10001:10001", "Healthcheck", Map.of("Test", List.of("CMD", "/app"))));
     private String created = "2026-11-20T10:00:00Z";
 
-    ImageComposer gzip(LayerTar layer) {
+    public ImageComposer gzip(LayerTar layer) {
         return gzip(layer.bytes());
     }
 
-    ImageComposer gzip(byte[] tar) {
+    public ImageComposer gzip(byte[] tar) {
         return layer(tar, gzipped(tar));
     }
 
-    ImageComposer zstd(LayerTar layer) {
+    public ImageComposer zstd(LayerTar layer) {
         var tar = layer.bytes();
         return layer(tar, Zstd.compress(tar));
     }
 
-    ImageComposer plain(LayerTar layer) {
+    public ImageComposer plain(LayerTar layer) {
         var tar = layer.bytes();
         return layer(tar, tar);
     }
 
-    ImageComposer layer(byte[] tar, byte[] blob) {
+    public ImageComposer layer(byte[] tar, byte[] blob) {
         tars.add(tar);
         blobs.add(blob);
         history.add(Map.of("created_by", "COPY layer " + (tars.size() - 1)));
         return this;
     }
 
-    ImageComposer step(String instruction) {
+    public ImageComposer step(String instruction) {
         history.add(Map.of("created_by", instruction, "empty_layer", true));
         return this;
     }
 
-    ImageComposer config(String key, Object value) {
+    public ImageComposer config(String key, Object value) {
         config.put(key, value);
         return this;
     }
 
-    ImageComposer created(String time) {
+    public ImageComposer created(String time) {
         created = time;
         return this;
     }
 
     /** Writes an OCI layout and gives the digest of its manifest. */
-    Digest layout(Path directory) {
+    public Digest layout(Path directory) {
         try {
             var store = Files.createDirectories(directory.resolve("blobs/sha256"));
             var layers = new ArrayList<Map<String, Object>>();
@@ -94,7 +95,7 @@ final class ImageComposer {
     }
 
     /** Writes what classic {@code docker save} writes and gives the image id. */
-    Digest dockerSave(Path archive) {
+    public Digest dockerSave(Path archive) {
         var parts = new LinkedHashMap<String, byte[]>();
         var names = new ArrayList<String>();
         for (int i = 0; i < tars.size(); i++) {
@@ -107,7 +108,7 @@ final class ImageComposer {
         return Digest.of(configuration());
     }
 
-    byte[] configuration() {
+    public byte[] configuration() {
         var document = new LinkedHashMap<String, Object>();
         document.put("architecture", "amd64");
         document.put("os", "linux");
@@ -125,7 +126,7 @@ final class ImageComposer {
     }
 
     /** Puts a layout directory into one tar, as {@code skopeo copy ... oci-archive:} does. */
-    static void archive(Path layout, Path archive) throws IOException {
+    public static void archive(Path layout, Path archive) throws IOException {
         var parts = new LinkedHashMap<String, byte[]>();
         try (var files = Files.walk(layout)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -149,7 +150,7 @@ final class ImageComposer {
         }
     }
 
-    static byte[] gzipped(byte[] content) {
+    public static byte[] gzipped(byte[] content) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes)) {
             gzip.write(content);

@@ -10,40 +10,40 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Composes the tar of a layer, also such as no honest build would make. */
-final class LayerTar {
+public final class LayerTar {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
-    LayerTar() {
+    public LayerTar() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     }
 
-    LayerTar file(String path, int mode, String content) {
+    public LayerTar file(String path, int mode, String content) {
         return file(path, mode, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    LayerTar file(String path, int mode, byte[] content) {
+    public LayerTar file(String path, int mode, byte[] content) {
         return add(path, TarConstants.LF_NORMAL, mode, "", Map.of(), content);
     }
 
-    LayerTar file(String path, int mode, Map<String, String> headers) {
+    public LayerTar file(String path, int mode, Map<String, String> headers) {
         return add(path, TarConstants.LF_NORMAL, mode, "", headers, new byte[0]);
     }
 
-    LayerTar directory(String path, int mode) {
+    public LayerTar directory(String path, int mode) {
         return add(path + "/", TarConstants.LF_DIR, mode, "", Map.of(), new byte[0]);
     }
 
-    LayerTar link(String path, String target) {
+    public LayerTar link(String path, String target) {
         return add(path, TarConstants.LF_SYMLINK, 0777, target, Map.of(), new byte[0]);
     }
 
-    LayerTar hardLink(String path, String target) {
+    public LayerTar hardLink(String path, String target) {
         return add(path, TarConstants.LF_LINK, 0644, target, Map.of(), new byte[0]);
     }
 
-    LayerTar special(String path, byte type, byte[] content) {
+    public LayerTar special(String path, byte type, byte[] content) {
         return add(path, type, 0644, "", Map.of(), content);
     }
 
@@ -64,7 +64,7 @@ final class LayerTar {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         try {
             tar.finish();
             return bytes.toByteArray();

@@ -76,7 +76,8 @@ class RealImageTest {
         run("buildah", "push", NAME, "oci-archive:" + archive);
         run("buildah", "push", NAME, "docker-archive:" + saved);
 
-        var expected = List.of("image-credential-file", "image-no-user-id", "image-setuid-file");
+        var expected =
+                List.of("image-credential-file", "image-no-healthcheck", "image-no-user-id", "image-setuid-file");
         var digest = manifest(layout);
         assertThat(scan(layout, digest)).isEqualTo(expected);
         assertThat(scan(archive, digest)).isEqualTo(expected);

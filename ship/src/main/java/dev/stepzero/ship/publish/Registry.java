@@ -3,6 +3,9 @@ package dev.stepzero.ship.publish;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.image.ArtifactStore;
+import dev.stepzero.scan.registry.Credentials;
+import dev.stepzero.scan.registry.Reference;
+import dev.stepzero.scan.registry.Repository;
 import dev.stepzero.ship.image.ImageManifest;
 import dev.stepzero.ship.image.OciLayout;
 import java.io.IOException;
@@ -22,12 +25,12 @@ import java.util.Set;
 public final class Registry {
     private final Reference reference;
     private final Optional<Credentials> credentials;
-    private final Transport transport;
+    private final Set<String> plainHosts;
 
     private Registry(Reference reference, Optional<Credentials> credentials, Set<String> plainHosts) {
         this.reference = reference;
         this.credentials = credentials;
-        this.transport = Transport.create(plainHosts);
+        this.plainHosts = plainHosts;
     }
 
     /** The repository over TLS, or in clear text if it is on this machine. */
@@ -45,13 +48,14 @@ public final class Registry {
         var bytes = layout.manifest(image);
         var manifest = ImageManifest.parse(bytes);
         var repository = repository("pull,push");
+        var writer = new RepositoryWriter(repository);
         try {
             for (var blob : blobs(manifest)) {
                 if (!repository.hasBlob(blob.digest())) {
-                    repository.upload(blob, layout.blob(blob.digest()));
+                    writer.upload(blob, layout.blob(blob.digest()));
                 }
             }
-            repository.putManifest(image, bytes);
+            writer.putManifest(image, bytes);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -70,7 +74,7 @@ public final class Registry {
     public void fetch(Digest image, OciLayout layout) throws InterruptedException {
         var repository = repository("pull");
         try {
-            var bytes = repository.manifest(image);
+            var bytes = repository.manifest(image.toString());
             if (!Digest.of(bytes).equals(image)) {
                 throw UserError.blocked("the registry gives another image than " + image)
                         .at(reference.toString())
@@ -92,7 +96,7 @@ public final class Registry {
             throws IOException, InterruptedException {
         var file = Files.createTempFile(layout.directory(), ".fetching", null);
         try {
-            repository.download(blob, file);
+            repository.download(blob.digest(), blob.size(), file);
             layout.add(blob.digest(), file);
         } finally {
             Files.delete(file);
@@ -116,7 +120,7 @@ public final class Registry {
     }
 
     private Repository repository(String actions) {
-        return new Repository(transport, reference, new Authorization(transport, reference, actions, credentials));
+        return Repository.of(reference, actions, credentials, plainHosts);
     }
 
     private UserError failed(IOException cause) {

@@ -2,6 +2,8 @@ package dev.stepzero.ship.publish;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.registry.Reference;
+import dev.stepzero.scan.registry.Repository;
 import dev.stepzero.ship.image.ArtifactStore;
 import java.io.IOException;
 import java.net.URI;
@@ -27,10 +29,12 @@ final class RegistryArtifacts implements ArtifactStore {
 
     private final Reference reference;
     private final Repository repository;
+    private final RepositoryWriter writer;
 
     RegistryArtifacts(Reference reference, Repository repository) {
         this.reference = reference;
         this.repository = repository;
+        this.writer = new RepositoryWriter(repository);
     }
 
     @Override
@@ -55,7 +59,7 @@ final class RegistryArtifacts implements ArtifactStore {
 
     @Override
     public byte[] content(Digest digest, long mostBytes) throws InterruptedException {
-        return asking(() -> verified(digest, repository.blob(digest, mostBytes)));
+        return asking(() -> verified(digest, repository.smallBlob(digest, mostBytes)));
     }
 
     private byte[] verified(Digest digest, byte[] bytes) {
@@ -70,14 +74,14 @@ final class RegistryArtifacts implements ArtifactStore {
     @Override
     public void put(byte[] content) throws InterruptedException {
         asking(() -> {
-            repository.upload(content);
+            writer.upload(content);
             return content;
         });
     }
 
     @Override
     public boolean refer(byte[] manifest) throws InterruptedException {
-        return asking(() -> repository.putManifest(
+        return asking(() -> writer.putManifest(
                         Digest.of(manifest).toString(), dev.stepzero.ship.image.ImageManifest.MEDIA_TYPE, manifest))
                 .isPresent();
     }
@@ -119,7 +123,7 @@ final class RegistryArtifacts implements ArtifactStore {
             for (var blob : changed.blobs()) {
                 put(blob);
             }
-            asking(() -> repository.putManifest(tag, mediaType, changed.manifest()));
+            asking(() -> writer.putManifest(tag, mediaType, changed.manifest()));
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(attempt * LONGEST_PAUSE / ATTEMPTS + 1));
         }
         throw UserError.engine("others change %s as fast as we do".formatted(tag))

@@ -1,5 +1,6 @@
 package dev.stepzero.ship.publish;
 
+import dev.stepzero.scan.registry.Repository;
 import dev.stepzero.ship.image.ImageManifest.Blob;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

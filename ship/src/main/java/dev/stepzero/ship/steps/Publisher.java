@@ -6,10 +6,11 @@ import dev.stepzero.guard.evidence.ImageSignature;
 import dev.stepzero.guard.keys.VerificationKey;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.evidence.Attachments;
+import dev.stepzero.scan.registry.Credentials;
+import dev.stepzero.scan.registry.DockerConfig;
+import dev.stepzero.scan.registry.Reference;
+import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.image.OciLayout;
-import dev.stepzero.ship.publish.Credentials;
-import dev.stepzero.ship.publish.DockerConfig;
-import dev.stepzero.ship.publish.Reference;
 import dev.stepzero.ship.publish.Registry;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,10 +68,6 @@ public final class Publisher {
         if (!user.isEmpty()) {
             return Optional.of(new Credentials(user, environment.getOrDefault("STEPZERO_REGISTRY_PASSWORD", "")));
         }
-        var directory = environment.getOrDefault("DOCKER_CONFIG", "");
-        var file = directory.isEmpty()
-                ? Home.ofUser(environment).resolve(".docker").resolve("config.json")
-                : Path.of(directory, "config.json");
-        return DockerConfig.find(file, reference.registry());
+        return DockerConfig.find(environment, reference.registry());
     }
 }

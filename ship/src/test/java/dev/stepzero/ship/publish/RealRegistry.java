@@ -2,6 +2,8 @@ package dev.stepzero.ship.publish;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.stepzero.scan.registry.Credentials;
+import dev.stepzero.scan.registry.Reference;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.registry.Credentials;
+import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.ship.image.OciLayout;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.registry.Credentials;
+import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.ship.image.OciLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;

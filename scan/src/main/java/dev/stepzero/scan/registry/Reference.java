@@ -1,4 +1,4 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
 import dev.stepzero.core.UserError;
 import java.net.URI;
@@ -18,7 +18,7 @@ public record Reference(String registry, String repository) {
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final int LONGEST = 255;
     /** The names of this machine: no network is between. */
-    static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    public static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public Reference {
         if (!REGISTRY.matcher(registry).matches()
@@ -35,7 +35,8 @@ public record Reference(String registry, String repository) {
         return slash < 0 ? new Reference("", text) : new Reference(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    String hostWithoutPort() {
+    /** The host alone. */
+    public String hostWithoutPort() {
         return registry.replaceFirst(":[0-9]+$", "");
     }
 

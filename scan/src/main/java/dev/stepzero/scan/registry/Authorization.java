@@ -1,4 +1,4 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
 import dev.stepzero.core.UserError;
 import java.io.IOException;

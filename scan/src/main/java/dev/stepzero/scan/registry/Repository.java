@@ -1,58 +1,86 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.image.ImageManifest;
-import dev.stepzero.ship.image.ImageManifest.Blob;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** One repository, in the words of the OCI distribution specification 1.1. */
-final class Repository {
+/**
+ * One repository, in the words of the OCI distribution specification 1.1.
+ *
+ * <p>Methods throw {@link UserError} with the status ENGINE if the registry is down, too slow or refuses.
+ */
+public final class Repository {
+    /** The media types of an image's manifest. */
+    public static final List<String> MANIFESTS = List.of(
+            "application/vnd.oci.image.manifest.v1+json", "application/vnd.docker.distribution.manifest.v2+json");
+
+    /** The media types of a list of manifests, one for each platform. */
+    public static final List<String> INDEXES = List.of(
+            "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json");
+
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int LARGEST_MANIFEST = 4 << 20;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String ANY_MANIFEST =
-            ImageManifest.MEDIA_TYPE + ", " + INDEX + ", application/vnd.docker.distribution.manifest.v2+json";
+            Stream.concat(MANIFESTS.stream(), INDEXES.stream()).collect(Collectors.joining(", "));
     private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;\\s*rel=\"?next\"?");
 
     private final Transport transport;
     private final Reference reference;
     private final Authorization authorization;
 
-    Repository(Transport transport, Reference reference, Authorization authorization) {
+    private Repository(Transport transport, Reference reference, Authorization authorization) {
         this.transport = transport;
         this.reference = reference;
         this.authorization = authorization;
     }
 
-    boolean hasBlob(Digest digest) throws IOException, InterruptedException {
+    /**
+     * A repository over TLS, or in clear text on the named hosts.
+     *
+     * @param actions what credentials are asked for: {@code pull} or {@code pull,push}
+     */
+    public static Repository of(
+            Reference reference, String actions, Optional<Credentials> credentials, Set<String> plainHosts) {
+        var transport = Transport.create(plainHosts);
+        return new Repository(transport, reference, new Authorization(transport, reference, actions, credentials));
+    }
+
+    public Reference reference() {
+        return reference;
+    }
+
+    public boolean hasBlob(Digest digest) throws IOException, InterruptedException {
         return has("blobs/" + digest);
     }
 
-    boolean hasManifest(Digest digest) throws IOException, InterruptedException {
+    public boolean hasManifest(Digest digest) throws IOException, InterruptedException {
         return has("manifests/" + digest);
     }
 
     private boolean has(String path) throws IOException, InterruptedException {
-        var request = request(path).header("Accept", ImageManifest.MEDIA_TYPE).HEAD();
+        var request =
+                request(path).header("Accept", String.join(", ", MANIFESTS)).HEAD();
         var response = send(request, BodyHandlers.discarding());
         return switch (response.statusCode()) {
             case 200 -> true;
@@ -61,63 +89,8 @@ final class Repository {
         };
     }
 
-    /** Sends a blob, from its beginning again where that fails. */
-    void upload(Blob blob, Path file) throws IOException, InterruptedException {
-        if (!Files.exists(file)) {
-            throw UserError.unreadable("the layout lacks a blob of the image")
-                    .at(file.toString())
-                    .fix("build the image again");
-        }
-        upload(blob, Upload.Content.of(file));
-    }
-
-    private void upload(Blob blob, Upload.Content content) throws IOException, InterruptedException {
-        var sent = transport.retry(own("blobs/uploads/"), () -> new Upload(this, blob, content).send());
-        if (sent.statusCode() != 201) {
-            throw unexpected(sent, "sent blob " + blob.digest());
-        }
-    }
-
-    /** Sends a small blob, unless the registry has it. */
-    void upload(byte[] content) throws IOException, InterruptedException {
-        var digest = Digest.of(content);
-        if (!hasBlob(digest)) {
-            upload(new Blob("application/octet-stream", digest, content.length), Upload.Content.of(content));
-        }
-    }
-
-    void putManifest(Digest digest, byte[] manifest) throws IOException, InterruptedException {
-        putManifest(digest.toString(), ImageManifest.MEDIA_TYPE, manifest);
-    }
-
-    /**
-     * Sends a manifest.
-     *
-     * @param name its digest, or a tag
-     * @return the subject that the registry says it has taken notice of
-     */
-    Optional<String> putManifest(String name, String mediaType, byte[] manifest)
-            throws IOException, InterruptedException {
-        var digest = Digest.of(manifest);
-        var response = send(
-                request("manifests/" + name)
-                        .header("Content-Type", mediaType)
-                        .PUT(BodyPublishers.ofByteArray(manifest)),
-                BodyHandlers.discarding());
-        if (response.statusCode() != 201) {
-            throw unexpected(response, "sent the manifest " + name);
-        }
-        var stored = response.headers().firstValue("Docker-Content-Digest").orElse(digest.toString());
-        if (!stored.equals(digest.toString())) {
-            throw UserError.blocked("the registry stored the image as " + stored + " instead of " + digest)
-                    .at(reference.toString())
-                    .fix("use a registry that does not change manifests");
-        }
-        return response.headers().firstValue("OCI-Subject");
-    }
-
-    /** A manifest under a tag or a digest; empty if there is none. */
-    Optional<byte[]> findManifest(String name) throws IOException, InterruptedException {
+    /** A manifest or an index under a tag or a digest; empty if there is none. */
+    public Optional<byte[]> findManifest(String name) throws IOException, InterruptedException {
         var response = send(
                 request("manifests/" + name).header("Accept", ANY_MANIFEST).GET(),
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
@@ -128,10 +101,15 @@ final class Repository {
         };
     }
 
+    /** The first page of what refers to an image. */
+    public URI referrers(Digest image) {
+        return own("referrers/" + image);
+    }
+
     /** A page of the referrers API and the next one's address; empty if the registry has no such API. */
-    Optional<Page> referrers(URI page) throws IOException, InterruptedException {
+    public Optional<Page> referrers(URI page) throws IOException, InterruptedException {
         var response = send(
-                request(page).header("Accept", INDEX).GET(),
+                request(page).header("Accept", INDEXES.getFirst()).GET(),
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
         return switch (response.statusCode()) {
             case 200 -> Optional.of(new Page(response.body(), next(response)));
@@ -140,12 +118,8 @@ final class Repository {
         };
     }
 
-    URI referrers(Digest image) {
-        return own("referrers/" + image);
-    }
-
     /** The body of one answer, and where it goes on. */
-    record Page(byte[] body, Optional<URI> next) {}
+    public record Page(byte[] body, Optional<URI> next) {}
 
     private Optional<URI> next(HttpResponse<?> response) {
         return response.headers()
@@ -156,8 +130,8 @@ final class Repository {
                 .filter(place -> own("").getRawAuthority().equals(place.getRawAuthority()));
     }
 
-    /** A small blob; its digest is still to be checked. */
-    byte[] blob(Digest digest, long mostBytes) throws IOException, InterruptedException {
+    /** A whole blob that is known to be small; its digest is still to be checked. */
+    public byte[] smallBlob(Digest digest, long mostBytes) throws IOException, InterruptedException {
         BodyHandler<byte[]> body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes);
         var response = send(request("blobs/" + digest).GET(), body);
         for (var hops = 0; REDIRECTS.contains(response.statusCode()) && hops < MOST_REDIRECTS; hops++) {
@@ -169,26 +143,47 @@ final class Repository {
         return response.body();
     }
 
-    byte[] manifest(Digest digest) throws IOException, InterruptedException {
+    /**
+     * The bytes of a manifest or an index; whether they have the digest that they should is for the caller to check.
+     *
+     * @param name a tag or a digest
+     */
+    public byte[] manifest(String name) throws IOException, InterruptedException {
         var response = send(
-                request("manifests/" + digest)
-                        .header("Accept", ImageManifest.MEDIA_TYPE)
-                        .GET(),
+                request("manifests/" + name).header("Accept", ANY_MANIFEST).GET(),
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
         if (response.statusCode() != 200) {
-            throw unexpected(response, "asked for the image " + digest);
+            throw unexpected(response, "asked for the image " + name);
         }
         return response.body();
     }
 
-    /** Reads a blob into a file; its digest is still to be checked. */
-    void download(Blob blob, Path file) throws IOException, InterruptedException {
-        var response = send(request("blobs/" + blob.digest()).GET(), into(file, blob.size()));
+    /**
+     * Opens a blob. It ends with an error where the registry sends more than so many bytes, or nothing for a minute;
+     * its digest is for the caller to check.
+     */
+    public InputStream blob(Digest digest, long size) throws IOException, InterruptedException {
+        var response = send(request("blobs/" + digest).GET(), BodyHandlers.ofInputStream());
         for (var hops = 0; REDIRECTS.contains(response.statusCode()) && hops < MOST_REDIRECTS; hops++) {
-            response = transport.send(request(location(response)).GET().build(), into(file, blob.size()));
+            response.body().close();
+            var place = location(response);
+            response = transport.send(request(place).GET().build(), BodyHandlers.ofInputStream());
         }
         if (response.statusCode() != 200) {
-            throw unexpected(response, "asked for blob " + blob.digest());
+            response.body().close();
+            throw unexpected(response, "asked for blob " + digest);
+        }
+        return new BoundedStream(new PatientStream(response.body(), PATIENCE), size);
+    }
+
+    /** Reads a blob into a file, from its beginning again where that fails; its digest is still to be checked. */
+    public void download(Digest digest, long size, Path file) throws IOException, InterruptedException {
+        var response = send(request("blobs/" + digest).GET(), into(file, size));
+        for (var hops = 0; REDIRECTS.contains(response.statusCode()) && hops < MOST_REDIRECTS; hops++) {
+            response = transport.send(request(location(response)).GET().build(), into(file, size));
+        }
+        if (response.statusCode() != 200) {
+            throw unexpected(response, "asked for blob " + digest);
         }
     }
 
@@ -205,21 +200,29 @@ final class Repository {
         return reference.address(transport.plainHosts(), path);
     }
 
-    HttpRequest.Builder request(String path) {
+    /** A request to a path of this repository, such as {@code blobs/uploads/}. */
+    public HttpRequest.Builder request(String path) {
         return request(own(path));
     }
 
-    HttpRequest.Builder request(URI place) {
+    /** A request to a place that the registry named. */
+    public HttpRequest.Builder request(URI place) {
         return HttpRequest.newBuilder(place).timeout(TIMEOUT);
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
+    /** Sends a request, again where that fails for a while. */
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body)
             throws IOException, InterruptedException {
         return transport.retry(own(""), () -> once(request, body));
     }
 
+    /** Does something of several requests, again from its beginning where that fails for a while. */
+    public <T> HttpResponse<T> retry(String path, Transport.Attempt<T> attempt) throws InterruptedException {
+        return transport.retry(own(path), attempt);
+    }
+
     /** Sends a request once, or twice if the registry asks who is there. */
-    <T> HttpResponse<T> once(HttpRequest.Builder request, BodyHandler<T> body)
+    public <T> HttpResponse<T> once(HttpRequest.Builder request, BodyHandler<T> body)
             throws IOException, InterruptedException {
         var response = transport.once(authorized(request), body);
         var challenge = response.headers().firstValue("WWW-Authenticate");
@@ -243,7 +246,8 @@ final class Repository {
                 : plain;
     }
 
-    URI location(HttpResponse<?> response) {
+    /** Where the registry sends the caller: over TLS, or to where clear text is allowed. */
+    public URI location(HttpResponse<?> response) {
         var place = response.headers()
                 .firstValue("Location")
                 .flatMap(text -> resolve(response.uri(), text))
@@ -261,7 +265,12 @@ final class Repository {
         }
     }
 
-    private UserError unexpected(HttpResponse<?> response, String asked) {
+    /**
+     * What to say of an answer that is not the hoped for.
+     *
+     * @param asked such as {@code "sent blob sha256:..."}
+     */
+    public UserError unexpected(HttpResponse<?> response, String asked) {
         var status = response.statusCode();
         var error = UserError.engine("the registry answers " + status + " when " + asked)
                 .at(reference.toString());

@@ -1,5 +1,6 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
+import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** The credentials that {@code docker login} and {@code podman login} leave in a file. */
 public final class DockerConfig {
     private DockerConfig() {}
+
+    /** What the user's own file has for the registry: that of {@code DOCKER_CONFIG}, or the one in the home directory. */
+    public static Optional<Credentials> find(Map<String, String> environment, String registry) {
+        var directory = environment.getOrDefault("DOCKER_CONFIG", "");
+        var file = directory.isEmpty()
+                ? Home.ofUser(environment).resolve(".docker").resolve("config.json")
+                : Path.of(directory, "config.json");
+        return find(file, registry);
+    }
 
     /**
      * What the file has for the registry; credential helpers are not asked.

@@ -1,4 +1,4 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
 import dev.stepzero.core.UserError;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  * @param plainHosts the hosts that may be spoken to in clear text
  * @param pause before the second attempt; each further one waits twice as long
  */
-record Transport(HttpClient client, Set<String> plainHosts, Duration pause) {
+public record Transport(HttpClient client, Set<String> plainHosts, Duration pause) {
     private static final int ATTEMPTS = 4;
     private static final Duration SLOWEST = Duration.ofMinutes(15);
 
@@ -43,7 +43,7 @@ record Transport(HttpClient client, Set<String> plainHosts, Duration pause) {
 
     /** Something to try, and to try again as a whole. */
     @FunctionalInterface
-    interface Attempt<T> {
+    public interface Attempt<T> {
         HttpResponse<T> send() throws IOException, InterruptedException;
     }
 
