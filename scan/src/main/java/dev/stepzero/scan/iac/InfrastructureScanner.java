@@ -90,10 +90,12 @@ public final class InfrastructureScanner implements Scanner {
         var judged = infrastructure.configurations().parallelStream()
                 .map(configuration -> judge(configuration, judge, suppressions))
                 .toList();
+        var values = new ValueSuppressions(suppressions, judge);
         var findings = new ArrayList<Finding>();
         var suppressed = new ArrayList<Finding>();
         var undecided = new ArrayList<Undecided>();
-        for (var each : judged) {
+        for (int i = 0; i < judged.size(); i++) {
+            var each = values.accept(infrastructure.configurations().get(i), judged.get(i));
             findings.addAll(each.findings());
             suppressed.addAll(each.suppressed());
             undecided.addAll(each.undecided());
@@ -126,9 +128,11 @@ public final class InfrastructureScanner implements Scanner {
     }
 
     /** Comments are looked for in what was understood only; a picture may hold any bytes. */
-    private static List<Suppression> comments(Infrastructure infrastructure) {
+    private List<Suppression> comments(Infrastructure infrastructure) {
         var parsed = infrastructure.intake().parsed();
-        return infrastructure.files().all().parallelStream()
+        var files = new ArrayList<>(infrastructure.files().all());
+        valueFiles.forEach(path -> files.add(new TreeFile(path.toString(), path, 0)));
+        return files.parallelStream()
                 .filter(file -> parsed.contains(file.path()))
                 .flatMap(file -> {
                     try {
@@ -138,6 +142,7 @@ public final class InfrastructureScanner implements Scanner {
                         return java.util.stream.Stream.empty();
                     }
                 })
+                .distinct()
                 .toList();
     }
 

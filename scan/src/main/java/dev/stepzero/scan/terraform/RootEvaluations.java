@@ -49,7 +49,7 @@ final class RootEvaluations {
             return new RootEvaluation.Outcome(List.of(), List.of(problem), List.of());
         } finally {
             if (!root.called()) {
-                workspace.forget(root.directory());
+                workspace.forget(module.get());
             }
         }
     }
