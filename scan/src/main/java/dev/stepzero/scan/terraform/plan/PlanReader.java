@@ -9,6 +9,7 @@ import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.iac.ResourceReader;
 import dev.stepzero.scan.iac.TreeFile;
 import dev.stepzero.scan.iac.TreeFiles;
+import dev.stepzero.scan.kubernetes.ProviderObjects;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class PlanReader implements ResourceReader {
             var resources = resources(document, file, intake);
             if (resources != null) {
                 intake.parsed(file.path());
-                found.add(new Configuration(file.path(), new Resources(resources)));
+                found.add(new Configuration(file.path(), new Resources(ProviderObjects.adapted(resources))));
             }
         } catch (TreeFile.UnreadableFile e) {
             intake.unreadable(file.path(), String.valueOf(e.getMessage()));
