@@ -13,9 +13,11 @@ import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,7 @@ class ConditionTest {
 
     private final Map<String, Value> attributes = new LinkedHashMap<>();
     private final List<Resource> others = new ArrayList<>();
+    private final Map<Value.Text, Set<Reference>> sources = new IdentityHashMap<>();
 
     @ParameterizedTest
     @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
@@ -142,6 +145,22 @@ class ConditionTest {
     }
 
     @Test
+    void aKnownTextRefersToWhatItWasReadFromAndToNoNamesakeOfThat() throws Exception {
+        var name = new Value.Text("shared");
+        var mine = new Value.Text("shared");
+        var theirs = new Value.Text("shared");
+        sources.put(mine, Set.of(new Reference("aws_s3_bucket.me", "bucket")));
+        sources.put(theirs, Set.of(new Reference("aws_s3_bucket.other", "bucket")));
+        attributes.put("bucket", name);
+        others.add(resource("aws_s3_bucket", "aws_s3_bucket.other", object("bucket", name)));
+        others.add(resource("aws_x", "aws_x.of_me", object("target", mine)));
+        others.add(resource("aws_y", "aws_y.of_other", object("target", theirs)));
+
+        assertThat(ask("attached('aws_x').size() == 1")).isEqualTo(Value.TRUE);
+        assertThat(ask("attached('aws_y').size() == 0")).isEqualTo(Value.TRUE);
+    }
+
+    @Test
     void aNeighbourThatMayPointHereLeavesItOpen() throws Exception {
         others.add(resource("aws_x", "aws_x.maybe", object("bucket", SECRET)));
 
@@ -170,7 +189,7 @@ class ConditionTest {
         var me = resource("aws_s3_bucket", "aws_s3_bucket.me", object(attributes));
         var all = new ArrayList<>(others);
         all.add(me);
-        var scope = new Scope(me, new Neighbours(new Resources(all)), linker.slots());
+        var scope = new Scope(me, new Neighbours(new Resources(all, sources)), linker.slots());
         scope.set(0, me.attributes());
         return condition.ask(scope);
     }

@@ -1,13 +1,11 @@
 package dev.stepzero.scan.terraform;
 
-import dev.stepzero.core.resource.Resources;
 import dev.stepzero.scan.iac.Configuration;
 import dev.stepzero.scan.iac.GivenValues;
 import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.iac.ResourceReader;
 import dev.stepzero.scan.iac.TreeFile;
 import dev.stepzero.scan.iac.TreeFiles;
-import dev.stepzero.scan.kubernetes.ProviderObjects;
 import dev.stepzero.scan.terraform.hcl.Body;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,9 +65,7 @@ public final class TerraformReader implements ResourceReader {
             skipped.addAll(outcome.skipped());
             var name = roots.get(i).directory();
             configurations.add(new Configuration(
-                    name.isEmpty() ? "." : name,
-                    new Resources(ProviderObjects.adapted(outcome.resources())),
-                    given(workspace, roots.get(i))));
+                    name.isEmpty() ? "." : name, outcome.configured(), given(workspace, roots.get(i))));
         }
         problems.forEach(each -> intake.problem(each.message(), each.position()));
         skipped.forEach(each -> intake.skipped(each.path(), each.reason()));

@@ -3,7 +3,6 @@ package dev.stepzero.scan.terraform;
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.scan.iac.GivenValues;
-import dev.stepzero.scan.kubernetes.ProviderObjects;
 import dev.stepzero.scan.terraform.hcl.Body;
 import dev.stepzero.scan.terraform.hcl.Expression;
 import java.util.ArrayList;
@@ -24,8 +23,9 @@ record ValuesInFiles(Workspace workspace, Roots.Root root, Set<String> files) im
 
     @Override
     public Resources without(Predicate<Position> values) throws InterruptedException {
-        var evaluated = RootEvaluations.of(workspace.without(values), List.of(root));
-        return new Resources(ProviderObjects.adapted(evaluated.getFirst().resources()));
+        return RootEvaluations.of(workspace.without(values), List.of(root))
+                .getFirst()
+                .configured();
     }
 
     /** The file with what is taken away replaced by what cannot be told. */

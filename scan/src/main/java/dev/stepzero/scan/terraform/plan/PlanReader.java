@@ -45,7 +45,7 @@ public final class PlanReader implements ResourceReader {
             var resources = resources(document, file, intake);
             if (resources != null) {
                 intake.parsed(file.path());
-                found.add(new Configuration(file.path(), new Resources(ProviderObjects.adapted(resources))));
+                found.add(new Configuration(file.path(), resources));
             }
         } catch (TreeFile.UnreadableFile e) {
             intake.unreadable(file.path(), String.valueOf(e.getMessage()));
@@ -65,16 +65,16 @@ public final class PlanReader implements ResourceReader {
     }
 
     /** Null for JSON that is neither a plan nor a state after all. */
-    private static @Nullable List<Resource> resources(Value.Mapping document, TreeFile file, Intake intake) {
+    private static @Nullable Resources resources(Value.Mapping document, TreeFile file, Intake intake) {
         var format = document.get("format_version");
         if (format instanceof Value.Text) {
             if (document.entry("resource_changes").isPresent()
                     || document.entry("planned_values").isPresent()) {
-                return new PlanResources(document).all();
+                return new PlanResources(document).configured();
             }
             var state = document.entry("values").isPresent()
                     && document.entry("terraform_version").isPresent();
-            return state ? ShownState.resources(document) : null;
+            return state ? of(ShownState.resources(document)) : null;
         }
         if (document.entry("terraform_version").isEmpty()
                 || document.entry("version").isEmpty()) {
@@ -87,6 +87,10 @@ public final class PlanReader implements ResourceReader {
                             .formatted(StateFile.VERSION));
             return null;
         }
-        return StateFile.resources(document);
+        return of(StateFile.resources(document));
+    }
+
+    private static Resources of(List<Resource> resources) {
+        return new Resources(ProviderObjects.adapted(resources));
     }
 }
