@@ -13,6 +13,8 @@ import dev.stepzero.core.resource.Value;
 import dev.stepzero.rules.condition.Neighbours;
 import dev.stepzero.rules.condition.Rendering;
 import dev.stepzero.rules.condition.Scope;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Judges resources by a rulebook. Safe for use by several threads. */
 public final class Judge {
     private final Rulebook rulebook;
+    private final Clock clock;
     private final Map<String, List<LinkedLook>> looks = new ConcurrentHashMap<>();
 
     public Judge(Rulebook rulebook) {
+        this(rulebook, Clock.systemUTC());
+    }
+
+    /** @param clock says what day it is, for rules about what expires */
+    public Judge(Rulebook rulebook, Clock clock) {
         this.rulebook = rulebook;
+        this.clock = clock;
     }
 
     /** What the rules say, in the order of the resources. */
@@ -34,11 +43,12 @@ public final class Judge {
     /** Judges what is configured together. */
     public Judgement judge(Resources resources) {
         var neighbours = new Neighbours(resources);
+        var today = LocalDate.now(clock);
         var findings = new ArrayList<Finding>();
         var undecided = new ArrayList<Undecided>();
         for (var resource : resources.all()) {
             for (var look : looks(resource.kind())) {
-                look.judge(resource, neighbours, new Collector(resource, findings, undecided));
+                look.judge(resource, neighbours, today, new Collector(resource, findings, undecided));
             }
         }
         return new Judgement(findings, undecided);

@@ -11,6 +11,7 @@ import dev.stepzero.rules.condition.Neighbours;
 import dev.stepzero.rules.condition.Reading;
 import dev.stepzero.rules.condition.Rendering;
 import dev.stepzero.rules.condition.Scope;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,8 +50,8 @@ final class LinkedLook {
     }
 
     /** Asks the condition, of each element where it is about elements, and tells the sink what it says. */
-    void judge(Resource resource, Neighbours neighbours, Sink sink) {
-        var scope = new Scope(resource, neighbours, slots);
+    void judge(Resource resource, Neighbours neighbours, LocalDate today, Sink sink) {
+        var scope = new Scope(resource, neighbours, today, slots);
         scope.set(RESOURCE, resource.attributes());
         Value doubt = Value.TRUE;
         if (applies.isPresent()) {

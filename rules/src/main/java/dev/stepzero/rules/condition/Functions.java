@@ -149,6 +149,8 @@ final class Functions {
         known(table, "duration_days", 1, 1, (scope, in) -> Durations.days(in[0]));
         known(table, "decoded", 1, 1, (scope, in) -> Texts.decoded(in[0]));
         known(table, "secret_like", 1, 1, (scope, in) -> Value.of(SecretShapes.match(in[0])));
+        known(table, "certificate", 1, 1, (scope, in) -> Certificates.read(in[0]));
+        known(table, "today", 0, 0, (scope, in) -> Value.of(scope.today().toString()));
         lenient(table, "json", 1, 1, (scope, in) -> dev.stepzero.rules.iam.JsonText.parse(in[0]));
         known(table, "_+_", 2, 2, (scope, in) -> Arithmetic.plus(in[0], in[1]));
         known(table, "_-_", 2, 2, (scope, in) -> Arithmetic.of(in[0], in[1], java.math.BigDecimal::subtract));

@@ -2,17 +2,20 @@ package dev.stepzero.rules.condition;
 
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Value;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition sees while it is evaluated: the resource, its neighbours, and the variables. */
+/** What a condition sees while it is evaluated: the resource, its neighbours, the day, and the variables. */
 public final class Scope {
     private final Resource resource;
     private final Neighbours neighbours;
+    private final LocalDate today;
     private final Value[] variables;
 
-    public Scope(Resource resource, Neighbours neighbours, int variables) {
+    public Scope(Resource resource, Neighbours neighbours, LocalDate today, int variables) {
         this.resource = resource;
         this.neighbours = neighbours;
+        this.today = today;
         this.variables = new Value[variables];
     }
 
@@ -22,6 +25,10 @@ public final class Scope {
 
     Neighbours neighbours() {
         return neighbours;
+    }
+
+    LocalDate today() {
+        return today;
     }
 
     public void set(int slot, Value value) {

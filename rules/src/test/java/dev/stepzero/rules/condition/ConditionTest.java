@@ -12,6 +12,7 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final CelCompiler COMPILER = new CelCompiler();
     private static final Value SECRET = Unknown.because("var.x");
 
@@ -177,6 +179,43 @@ class ConditionTest {
     }
 
     @Test
+    void aCertificateIsReadAndMeasuredByTheDay() throws Exception {
+        attributes.put("certificate", Value.of("""
+                -----BEGIN CERTIFICATE-----
+                MIIBTjCB9KADAgECAgkAsGm8v4XC9NQwCgYIKoZIzj0EAwIwGzEZMBcGA1UEAxMQ
+                c2hvcC5leGFtcGxlLmNvbTAeFw0xNTAxMDEwMDAwMDBaFw0xNjAxMDEwMDAwMDBa
+                MBsxGTAXBgNVBAMTEHNob3AuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggqhkjO
+                PQMBBwNCAATDx8Si85bU8zUY7NJCjYKY28ztVPuUwU14zVvn5UMrLlYkAAy0ie6+
+                cjYPFX+p7zeMVyfvE+SF8ToQyO9TPcTFoyEwHzAdBgNVHQ4EFgQUQis47zdMAu96
+                s1bnJtrcDIqezZ0wCgYIKoZIzj0EAwIDSQAwRgIhALa5qYu5amcSrxjAXmkh9Pq4
+                MINBxBgOtQdMOg308j8XAiEAqwQ8jjAKdCfNHCg+Ih4m40RffWBcV1jcgB8x449o
+                dK0=
+                -----END CERTIFICATE-----
+                """));
+
+        assertThat(ask("certificate(resource.certificate).not_after")).isEqualTo(Value.of("2016-01-01"));
+        assertThat(ask("certificate(resource.certificate).not_after < today()")).isEqualTo(Value.TRUE);
+        assertThat(ask("certificate(resource.certificate).key_algorithm")).isEqualTo(Value.of("EC"));
+        assertThat(ask("certificate(resource.certificate).key_bits == 256")).isEqualTo(Value.TRUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "AAAA",
+                "-----BEGIN CERTIFICATE-----",
+                "-----END CERTIFICATE----------BEGIN CERTIFICATE-----"
+            })
+    void whatIsNoCertificateIsNothing(String text) throws Exception {
+        attributes.put("certificate", Value.of(text));
+
+        assertThat(ask("certificate(resource.certificate)")).isEqualTo(Value.ABSENT);
+        assertThat(ask("certificate(resource.certificate).not_after < today()")).isEqualTo(Value.FALSE);
+    }
+
+    @Test
     void nestedVariablesOfOneNameDoNotMix() throws Exception {
         assertThat(ask("[[1], [2]].exists(x, x.exists(y, y == 2) && size(x) == 1)"))
                 .isEqualTo(Value.TRUE);
@@ -189,7 +228,7 @@ class ConditionTest {
         var me = resource("aws_s3_bucket", "aws_s3_bucket.me", object(attributes));
         var all = new ArrayList<>(others);
         all.add(me);
-        var scope = new Scope(me, new Neighbours(new Resources(all, sources)), linker.slots());
+        var scope = new Scope(me, new Neighbours(new Resources(all, sources)), TODAY, linker.slots());
         scope.set(0, me.attributes());
         return condition.ask(scope);
     }

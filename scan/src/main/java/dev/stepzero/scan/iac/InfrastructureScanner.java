@@ -85,7 +85,7 @@ public final class InfrastructureScanner implements Scanner {
     private ScanReport scan(Path root) throws InterruptedException {
         var infrastructure = Infrastructure.read(root, valueFiles);
         var rules = rulebook.get();
-        var judge = new Judge(rules);
+        var judge = new Judge(rules, clock);
         var suppressions = new Suppressions(comments(infrastructure), clock);
         var judged = infrastructure.configurations().parallelStream()
                 .map(configuration -> judge(configuration, judge, suppressions))
