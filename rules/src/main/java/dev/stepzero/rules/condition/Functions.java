@@ -105,6 +105,14 @@ final class Functions {
             var from = in.length == 2 ? in[0] : scope.resource().attributes();
             return scope.neighbours().referred(from, Texts.list(in[in.length - 1]));
         });
+        lenient(
+                table,
+                "exposed",
+                0,
+                1,
+                (scope, in) -> in.length == 0
+                        ? Exposure.of(scope.resource(), scope.neighbours())
+                        : Exposure.ofAny(in[0], scope.neighbours()));
         known(table, "all_of", 1, 1, (scope, in) -> {
             var found = new ArrayList<dev.stepzero.core.resource.Resource>();
             Texts.list(in[0]).forEach(kind -> found.addAll(scope.neighbours().ofKind(kind)));
