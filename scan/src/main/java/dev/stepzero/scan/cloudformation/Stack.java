@@ -78,6 +78,7 @@ final class Stack implements Neighbours {
                     && evaluation.condition(name).equals(Value.FALSE)) {
                 return;
             }
+            AcceptedFindings.note(prefix + logicalId, resource.definition(), assembly.intake());
             var properties = globals.merged(
                     resource.type(), Assembly.mapping(resource.definition().get("Properties")));
             var evaluated = evaluation.value(properties, resource.loop());

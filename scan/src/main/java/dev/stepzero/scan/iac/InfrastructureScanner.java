@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Judges the infrastructure code of a tree by the rules. */
 public final class InfrastructureScanner implements Scanner {
@@ -132,17 +133,18 @@ public final class InfrastructureScanner implements Scanner {
         var parsed = infrastructure.intake().parsed();
         var files = new ArrayList<>(infrastructure.files().all());
         valueFiles.forEach(path -> files.add(new TreeFile(path.toString(), path, 0)));
-        return files.parallelStream()
+        var comments = files.parallelStream()
                 .filter(file -> parsed.contains(file.path()))
                 .flatMap(file -> {
                     try {
                         return SuppressionComments.in(file.path(), file.text()).stream();
                     } catch (TreeFile.UnreadableFile e) {
                         // The reader that understood it has said so already.
-                        return java.util.stream.Stream.empty();
+                        return Stream.<Suppression>empty();
                     }
                 })
-                .distinct()
+                .distinct();
+        return Stream.concat(comments, infrastructure.intake().accepted().stream())
                 .toList();
     }
 

@@ -2,16 +2,19 @@ package dev.stepzero.scan.iac;
 
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.resource.Position;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes down, while files are read, what was understood and what was not. Safe for use by several threads. */
 public final class Intake {
     private final Set<String> parsed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Coverage.Skipped> skipped = new ArrayList<>();
+    private final Set<Suppression> accepted = new LinkedHashSet<>();
 
     /**
      * A part of the input that could not be understood; it becomes a finding.
@@ -38,6 +41,23 @@ public final class Intake {
     /** Something that is left out on purpose. */
     public synchronized void skipped(String path, String reason) {
         skipped.add(new Coverage.Skipped(path, reason));
+    }
+
+    /**
+     * What a resource says of itself: that a rule is not to be heard about it.
+     *
+     * @param resource its address
+     * @param rule a rule's id or alias
+     * @param last the last day on which that holds, if it says one
+     */
+    public synchronized void accepted(String resource, String rule, @Nullable LocalDate last, Position where) {
+        int line = where.line();
+        accepted.add(new Suppression(where.file(), line, line, rule, Suppression.Reach.RESOURCE, last, resource));
+    }
+
+    /** What resources say of themselves. */
+    synchronized List<Suppression> accepted() {
+        return List.copyOf(accepted);
     }
 
     /** The paths of the files that were understood. */

@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A comment that accepts findings.
+ * A comment that accepts findings, or what a resource says of itself.
  *
  * @param line where it stands
  * @param covers the line that it speaks of: the first below it that is no comment, or its own where code stands before it
  * @param rule a rule's id or alias, or {@code *}
  * @param reach how far it reaches
  * @param last the last day on which it holds, if it says one
+ * @param resource the address of the resource that says it; empty for a comment
  */
 record Suppression(
         String file,
@@ -19,7 +20,8 @@ record Suppression(
         int covers,
         String rule,
         Reach reach,
-        @Nullable LocalDate last) {
+        @Nullable LocalDate last,
+        String resource) {
     /** How far a comment reaches; each tool has its habit. */
     enum Reach {
         /** The line or block that it stands at. */
@@ -27,7 +29,14 @@ record Suppression(
         /** The block that it stands in, or at. */
         BLOCK,
         /** The whole file. */
-        FILE
+        FILE,
+        /** The resource that says it, with all that is made of it. */
+        RESOURCE
+    }
+
+    /** Whether it is said by a resource, or by one of which the resource with this address was made. */
+    boolean isSaidBy(String address) {
+        return address.equals(resource) || address.startsWith(resource + "/") || address.startsWith(resource + ".");
     }
 
     Optional<LocalDate> until() {

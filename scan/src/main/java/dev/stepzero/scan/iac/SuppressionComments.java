@@ -146,7 +146,7 @@ public final class SuppressionComments {
             @Nullable LocalDate last,
             List<Suppression> found) {
         if (!rule.isEmpty()) {
-            found.add(new Suppression(file, line, covers, rule, reach, last));
+            found.add(new Suppression(file, line, covers, rule, reach, last, ""));
         }
     }
 

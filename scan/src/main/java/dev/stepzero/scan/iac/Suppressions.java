@@ -35,14 +35,14 @@ final class Suppressions {
     synchronized boolean accept(Finding finding, Resource resource) {
         boolean accepted = false;
         for (var each : byFile.getOrDefault(resource.position().file(), List.of())) {
-            accepted |= names(each, finding) && coversBlock(each, resource.position()) && use(each);
+            accepted |= names(each, finding) && coversBlock(each, resource.address(), resource.position()) && use(each);
         }
         for (var each : byFile.getOrDefault(finding.location().file().orElse(""), List.of())) {
             accepted |= names(each, finding) && coversPlace(each, finding) && use(each);
         }
         for (Origin.Call call : resource.origin().calls()) {
             for (var each : byFile.getOrDefault(call.position().file(), List.of())) {
-                accepted |= names(each, finding) && coversBlock(each, call.position()) && use(each);
+                accepted |= names(each, finding) && coversBlock(each, call.address(), call.position()) && use(each);
             }
         }
         return accepted;
@@ -71,6 +71,9 @@ final class Suppressions {
     }
 
     private static boolean coversPlace(Suppression suppression, Finding finding) {
+        if (suppression.reach() == Suppression.Reach.RESOURCE) {
+            return false;
+        }
         int line = finding.location().line().orElse(0);
         int end = Math.max(line, finding.location().endLine());
         return suppression.covers() >= line && suppression.covers() <= end && line > 0;
@@ -78,12 +81,13 @@ final class Suppressions {
 
     /** Whether a comment in a file of values speaks of the value at a position, which may be a part of another. */
     static boolean coversValue(Suppression suppression, Position value) {
-        return suppression.file().equals(value.file()) && coversBlock(suppression, value);
+        return suppression.file().equals(value.file()) && coversBlock(suppression, "", value);
     }
 
-    private static boolean coversBlock(Suppression suppression, Position block) {
+    private static boolean coversBlock(Suppression suppression, String address, Position block) {
         return switch (suppression.reach()) {
             case FILE -> true;
+            case RESOURCE -> suppression.isSaidBy(address);
             case PLACE -> suppression.covers() == block.line();
             case BLOCK -> suppression.covers() >= block.line() && suppression.covers() <= block.endLine();
         };
