@@ -100,6 +100,8 @@ class ConditionTest {
         resource.arn == "bucket"           -> false
         resource.arn.startsWith("arn:")    -> true
         resource.arn.startsWith("x")       -> false
+        resource.path.endsWith("/get")     -> true
+        resource.path.endsWith("x/a/get")  -> false
         resource.either == 7               -> false
         resource.either < 7                -> true
         resource.either in [1, 2, 3]       -> true
@@ -108,6 +110,7 @@ class ConditionTest {
         attributes.put("x", SECRET);
         attributes.put("key", Unknown.computed(new Reference("aws_kms_key.k", "arn")));
         attributes.put("arn", Unknown.text(List.of(Value.of("arn:aws:s3:::"), SECRET)));
+        attributes.put("path", Unknown.text(List.of(SECRET, Value.of("/y/a/get"))));
         attributes.put("either", Unknown.either("var.big", Value.of(1), Value.of(2)));
 
         assertThat(ask(condition)).isEqualTo(Value.of(expected));

@@ -58,8 +58,8 @@ class IntrinsicFunctionsTest {
         var zones = (Unknown) evaluated("!GetAZs eu-west-1");
         var first = (Unknown) evaluated("!Select [0, !GetAZs eu-west-1]");
 
-        assertThat(zones.oneOf()).allSatisfy(each -> assertThat(((Value.Sequence) each).items())
-                .hasSizeBetween(2, 6));
+        assertThat(zones.oneOf())
+                .allSatisfy(each -> assertThat(((Value.Sequence) each).items()).hasSizeBetween(2, 6));
         assertThat(first.prefix()).isEqualTo("eu-west-1");
         assertThat(((Unknown) evaluated("!Select [0, !GetAZs '']")).notNull()).isTrue();
         assertThat(value("!Select [9, !GetAZs '']")).isEqualTo("? Fn::Select");
