@@ -2,6 +2,7 @@ package dev.stepzero.core.resource;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,14 @@ public final class Resources {
     private final List<Resource> all;
     private final Map<String, List<Resource>> byKind;
     private final Map<String, Resource> byAddress;
-    private final Map<Value.Text, Set<Reference>> sources;
+    private final IdentityHashMap<Value.Text, Set<Reference>> sources;
 
     public Resources(Collection<Resource> all) {
-        this(all, Map.of());
+        this(all, new IdentityHashMap<>());
     }
 
     /** @param sources what known texts in them were read from, by the texts' identity; the caller does not change it any more */
-    public Resources(Collection<Resource> all, Map<Value.Text, Set<Reference>> sources) {
+    public Resources(Collection<Resource> all, IdentityHashMap<Value.Text, Set<Reference>> sources) {
         this.sources = sources;
         this.all = List.copyOf(all);
         var kinds = new LinkedHashMap<String, List<Resource>>();

@@ -136,7 +136,7 @@ public final class Neighbours {
 
         /** How many resources have a name, and the texts in which they have it. */
         private static final class Bearers {
-            private final Map<Value.Text, Boolean> texts = new IdentityHashMap<>(2);
+            private final IdentityHashMap<Value.Text, Boolean> texts = new IdentityHashMap<>(2);
             private int count;
         }
 

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 public final class Scope {
     private final Resource resource;
     private final Neighbours neighbours;
+    private final Answered answered;
     private final LocalDate today;
     private final Value[] variables;
 
-    public Scope(Resource resource, Neighbours neighbours, LocalDate today, int variables) {
+    /** A scope; whoever judges a resource by several conditions gives them the same answers to share. */
+    public Scope(Resource resource, Neighbours neighbours, Answered answered, LocalDate today, int variables) {
         this.resource = resource;
         this.neighbours = neighbours;
+        this.answered = answered;
         this.today = today;
         this.variables = new Value[variables];
     }
@@ -25,6 +28,10 @@ public final class Scope {
 
     Neighbours neighbours() {
         return neighbours;
+    }
+
+    Answered answered() {
+        return answered;
     }
 
     LocalDate today() {

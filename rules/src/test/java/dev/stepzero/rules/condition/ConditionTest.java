@@ -31,7 +31,7 @@ class ConditionTest {
 
     private final Map<String, Value> attributes = new LinkedHashMap<>();
     private final List<Resource> others = new ArrayList<>();
-    private final Map<Value.Text, Set<Reference>> sources = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Text, Set<Reference>> sources = new IdentityHashMap<>();
 
     @ParameterizedTest
     @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
@@ -231,7 +231,7 @@ class ConditionTest {
         var me = resource("aws_s3_bucket", "aws_s3_bucket.me", object(attributes));
         var all = new ArrayList<>(others);
         all.add(me);
-        var scope = new Scope(me, new Neighbours(new Resources(all, sources)), TODAY, linker.slots());
+        var scope = new Scope(me, new Neighbours(new Resources(all, sources)), new Answered(), TODAY, linker.slots());
         scope.set(0, me.attributes());
         return condition.ask(scope);
     }

@@ -2,8 +2,8 @@ package dev.stepzero.scan.cloudformation;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.manifest.Look;
+import dev.stepzero.scan.tree.Intake;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,7 +31,8 @@ final class AcceptedFindings {
         for (var habit : HABITS) {
             for (var item : Look.items(Look.mapping(metadata, habit.tool()).get(habit.list()))) {
                 rule(item, habit)
-                        .ifPresent(rule -> intake.accepted(address, rule, until(item.value()), item.position()));
+                        .ifPresent(rule -> intake.accepted(
+                                new Intake.Acceptance(address, rule, until(item.value()), item.position())));
             }
         }
     }

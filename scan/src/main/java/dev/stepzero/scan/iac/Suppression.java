@@ -1,5 +1,6 @@
 package dev.stepzero.scan.iac;
 
+import dev.stepzero.scan.tree.Intake;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ record Suppression(
         FILE,
         /** The resource that says it, with all that is made of it. */
         RESOURCE
+    }
+
+    static Suppression of(Intake.Acceptance said) {
+        var at = said.position();
+        return new Suppression(
+                at.file(), at.line(), at.line(), said.rule(), Reach.RESOURCE, said.last(), said.resource());
     }
 
     /** Whether it is said by a resource, or by one of which the resource with this address was made. */

@@ -28,8 +28,8 @@ final class Provenance {
             "trimspace",
             "trimsuffix");
 
-    private final Map<Value.Text, Set<Reference>> sources = new IdentityHashMap<>();
-    private final Map<Value.Mapping, Map<String, Value.Text>> read = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Text, Set<Reference>> sources = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Mapping, Map<String, Value.Text>> read = new IdentityHashMap<>();
 
     /** The text of an attribute, as it is read from the resource that has it. */
     Value.Text read(Value.Mapping whole, String attribute, String address, Value.Text text) {
@@ -83,7 +83,7 @@ final class Provenance {
     }
 
     /** The texts, by identity, with what they were read from. */
-    Map<Value.Text, Set<Reference>> sources() {
+    IdentityHashMap<Value.Text, Set<Reference>> sources() {
         return sources;
     }
 }

@@ -7,8 +7,8 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.kubernetes.ProviderObjects;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,11 +47,11 @@ final class RootEvaluation {
     /** What came out of it. */
     record Outcome(
             List<Resource> resources,
-            Map<Value.Text, Set<Reference>> sources,
+            IdentityHashMap<Value.Text, Set<Reference>> sources,
             Collection<Intake.Problem> problems,
             Collection<Skipped> skipped) {
         Outcome(List<Resource> resources, Collection<Intake.Problem> problems) {
-            this(resources, Map.of(), problems, List.of());
+            this(resources, new IdentityHashMap<>(), problems, List.of());
         }
 
         Resources configured() {

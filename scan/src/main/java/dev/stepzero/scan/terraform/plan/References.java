@@ -19,7 +19,7 @@ final class References {
 
     private final Value.Mapping root;
     private final Map<Sources, Set<Reference>> resolved = new HashMap<>();
-    private final Map<Value.Text, Set<Reference>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Value.Text, Set<Reference>> known = new IdentityHashMap<>();
 
     /** What an expression in a module refers to. */
     private record Sources(String module, List<String> references) {}
@@ -58,7 +58,7 @@ final class References {
     }
 
     /** What known texts were taken from, by the texts' identity. */
-    Map<Value.Text, Set<Reference>> known() {
+    IdentityHashMap<Value.Text, Set<Reference>> known() {
         return known;
     }
 

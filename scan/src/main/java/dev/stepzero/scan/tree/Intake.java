@@ -1,4 +1,4 @@
-package dev.stepzero.scan.iac;
+package dev.stepzero.scan.tree;
 
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.resource.Position;
@@ -14,7 +14,7 @@ public final class Intake {
     private final Set<String> parsed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Coverage.Skipped> skipped = new ArrayList<>();
-    private final Set<Suppression> accepted = new LinkedHashSet<>();
+    private final Set<Acceptance> accepted = new LinkedHashSet<>();
 
     /**
      * A part of the input that could not be understood; it becomes a finding.
@@ -22,6 +22,16 @@ public final class Intake {
      * @param position the file, and the lines where they are known
      */
     public record Problem(String message, Position position) {}
+
+    /**
+     * What a resource says of itself: that a rule is not to be heard about it.
+     *
+     * @param resource its address
+     * @param rule a rule's id or alias
+     * @param last the last day on which that holds, if it says one
+     */
+    public record Acceptance(
+            String resource, String rule, @Nullable LocalDate last, Position position) {}
 
     /** A file that some reader understood, be it in parts. */
     public synchronized void parsed(String path) {
@@ -43,20 +53,13 @@ public final class Intake {
         skipped.add(new Coverage.Skipped(path, reason));
     }
 
-    /**
-     * What a resource says of itself: that a rule is not to be heard about it.
-     *
-     * @param resource its address
-     * @param rule a rule's id or alias
-     * @param last the last day on which that holds, if it says one
-     */
-    public synchronized void accepted(String resource, String rule, @Nullable LocalDate last, Position where) {
-        int line = where.line();
-        accepted.add(new Suppression(where.file(), line, line, rule, Suppression.Reach.RESOURCE, last, resource));
+    /** What a resource says of itself. */
+    public synchronized void accepted(Acceptance acceptance) {
+        accepted.add(acceptance);
     }
 
     /** What resources say of themselves. */
-    synchronized List<Suppression> accepted() {
+    public synchronized List<Acceptance> accepted() {
         return List.copyOf(accepted);
     }
 
@@ -70,7 +73,8 @@ public final class Intake {
         return List.copyOf(problems);
     }
 
-    synchronized Coverage coverage(int files, int resources) {
+    /** All of it, with the number of files seen and of the things that were judged. */
+    public synchronized Coverage coverage(int files, int resources) {
         return new Coverage(files, parsed.size(), resources, skipped);
     }
 }
