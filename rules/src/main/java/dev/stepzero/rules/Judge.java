@@ -14,6 +14,8 @@ import dev.stepzero.rules.condition.Answered;
 import dev.stepzero.rules.condition.Neighbours;
 import dev.stepzero.rules.condition.Rendering;
 import dev.stepzero.rules.condition.Scope;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,17 @@ public final class Judge {
     private static final int SLICE = 256;
 
     private final Rulebook rulebook;
+    private final Clock clock;
     private final Map<String, List<LinkedLook>> looks = new ConcurrentHashMap<>();
 
     public Judge(Rulebook rulebook) {
+        this(rulebook, Clock.systemUTC());
+    }
+
+    /** @param clock says what day it is, for rules about what expires */
+    public Judge(Rulebook rulebook, Clock clock) {
         this.rulebook = rulebook;
+        this.clock = clock;
     }
 
     /** What the rules say, in the order of the resources. */
@@ -39,23 +48,24 @@ public final class Judge {
     /** Judges what is configured together, on all processors. */
     public Judgement judge(Resources resources) {
         var neighbours = new Neighbours(resources);
+        var today = LocalDate.now(clock);
         var all = resources.all();
         var slices = IntStream.range(0, (all.size() + SLICE - 1) / SLICE)
                 .parallel()
                 .mapToObj(i -> all.subList(i * SLICE, Math.min(all.size(), (i + 1) * SLICE)))
-                .map(slice -> judge(slice, neighbours))
+                .map(slice -> judge(slice, neighbours, today))
                 .toList();
         return slices.size() == 1 ? slices.getFirst() : together(slices);
     }
 
-    private Judgement judge(List<Resource> resources, Neighbours neighbours) {
+    private Judgement judge(List<Resource> resources, Neighbours neighbours, LocalDate today) {
         var findings = new ArrayList<Finding>();
         var undecided = new ArrayList<Undecided>();
         for (var resource : resources) {
             var answered = new Answered();
             var collector = new Collector(resource, findings, undecided);
             for (var look : looks(resource.kind())) {
-                look.judge(resource, neighbours, answered, collector);
+                look.judge(resource, neighbours, answered, today, collector);
             }
         }
         return new Judgement(findings, undecided);

@@ -12,6 +12,7 @@ import dev.stepzero.rules.condition.Neighbours;
 import dev.stepzero.rules.condition.Reading;
 import dev.stepzero.rules.condition.Rendering;
 import dev.stepzero.rules.condition.Scope;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,8 +51,8 @@ final class LinkedLook {
     }
 
     /** Asks the condition, of each element where it is about elements, and tells the sink what it says. */
-    void judge(Resource resource, Neighbours neighbours, Answered answered, Sink sink) {
-        var scope = new Scope(resource, neighbours, answered, slots);
+    void judge(Resource resource, Neighbours neighbours, Answered answered, LocalDate today, Sink sink) {
+        var scope = new Scope(resource, neighbours, answered, today, slots);
         scope.set(RESOURCE, resource.attributes());
         Value doubt = Value.TRUE;
         if (applies.isPresent()) {

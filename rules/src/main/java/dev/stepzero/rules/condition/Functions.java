@@ -107,6 +107,14 @@ final class Functions {
             var from = in.length == 2 ? in[0] : scope.resource().attributes();
             return scope.neighbours().referred(from, Texts.list(in[in.length - 1]));
         });
+        lenient(
+                table,
+                "exposed",
+                0,
+                1,
+                (scope, in) -> in.length == 0
+                        ? Exposure.of(scope.resource(), scope.neighbours())
+                        : Exposure.ofAny(in[0], scope.neighbours()));
         known(table, "all_of", 1, 1, (scope, in) -> {
             var found = new ArrayList<dev.stepzero.core.resource.Resource>();
             Texts.list(in[0]).forEach(kind -> found.addAll(scope.neighbours().ofKind(kind)));
@@ -157,6 +165,8 @@ final class Functions {
                 1,
                 (scope, in) ->
                         scope.answered().about(in[0], Question.SECRET, value -> Value.of(SecretShapes.match(value))));
+        known(table, "certificate", 1, 1, (scope, in) -> Certificates.read(in[0]));
+        known(table, "today", 0, 0, (scope, in) -> Value.of(scope.today().toString()));
         lenient(table, "json", 1, 1, (scope, in) -> dev.stepzero.rules.iam.JsonText.parse(in[0]));
         known(table, "_+_", 2, 2, (scope, in) -> Arithmetic.plus(in[0], in[1]));
         known(table, "_-_", 2, 2, (scope, in) -> Arithmetic.of(in[0], in[1], java.math.BigDecimal::subtract));

@@ -63,10 +63,10 @@ public final class Neighbours {
         var found = new LinkedHashMap<String, Resource>();
         var possible = new ArrayList<Value>();
         for (var kind : kinds) {
-            var index = mentions.computeIfAbsent(kind, each -> new Mentions(resources.ofKind(each)));
+            var index = mentions.computeIfAbsent(kind, each -> new Mentions(each, resources));
             index.addThoseTo(target, namesakes(target.kind()), found);
             if (found.isEmpty()) {
-                index.perhapsTo(target.kind(), resources).ifPresent(possible::add);
+                index.perhapsTo(target.kind(), namesakes(target.kind())).ifPresent(possible::add);
             }
         }
         return found.isEmpty() && !possible.isEmpty()
@@ -76,7 +76,7 @@ public final class Neighbours {
 
     /** Those of a kind that a value, or any attribute in it, refers to. */
     Value referred(Value from, List<String> kinds) {
-        var said = Mentioned.in(from);
+        var said = Mentioned.in(from, resources);
         var found = new ArrayList<Resource>();
         for (var kind : kinds) {
             for (var each : resources.ofKind(kind)) {
@@ -93,7 +93,7 @@ public final class Neighbours {
     }
 
     private Namesakes namesakes(String kind) {
-        return namesakes.computeIfAbsent(kind, each -> new Namesakes(resources.ofKind(each)));
+        return namesakes.computeIfAbsent(kind, each -> new Namesakes(each, resources));
     }
 
     static Value listOf(Iterable<Resource> resources) {
@@ -123,43 +123,64 @@ public final class Neighbours {
     }
 
     /**
-     * Resources of one kind that are called the same. A reference such as {@code x.name} evaluates to the very object that
-     * stands in x: by that its namesakes are told apart.
+     * Resources of one kind that are called the same. They are told apart by what a text was read from: it says so, or it is
+     * the very object that stands in one of them.
      */
     static final class Namesakes {
-        static final Namesakes NONE = new Namesakes(List.of());
-
         /** Beyond that telling them apart costs too much. */
         private static final int MOST = 64;
 
-        private final Map<String, IdentityHashMap<Value.Text, Boolean>> names = new HashMap<>();
+        private final Map<String, Bearers> names = new HashMap<>();
+        private final String kind;
+        private final Resources resources;
 
-        Namesakes(List<Resource> resources) {
-            for (var resource : resources) {
+        /** How many resources have a name, and the texts in which they have it. */
+        private static final class Bearers {
+            private final IdentityHashMap<Value.Text, Boolean> texts = new IdentityHashMap<>(2);
+            private int count;
+        }
+
+        Namesakes(String kind, Resources resources) {
+            this.kind = kind;
+            this.resources = resources;
+            for (var resource : resources.ofKind(kind)) {
                 for (var text : identities(resource)) {
-                    names.computeIfAbsent(text.value(), each -> new IdentityHashMap<>(2))
-                            .put(text, true);
+                    var bearers = names.computeIfAbsent(text.value(), each -> new Bearers());
+                    bearers.texts.put(text, true);
+                    bearers.count++;
                 }
             }
         }
 
         boolean ambiguous(Value.Text name) {
             var same = names.get(name.value());
-            return same != null && same.size() > 1 && same.size() <= MOST;
+            return same != null && same.count > 1 && same.count <= MOST;
         }
 
-        /** Whether a text was taken from one of the name's other bearers. */
+        /** Whether a text was taken from another resource of the kind. */
         @SuppressWarnings("ReferenceEquality")
         boolean takenFromAnother(Value.Text name, Value.Text said) {
+            if (said == name) {
+                return false;
+            }
+            for (var source : resources.sources(said)) {
+                if (resources
+                        .at(source.address())
+                        .filter(each -> each.kind().equals(kind))
+                        .isPresent()) {
+                    return true;
+                }
+            }
             var same = names.get(name.value());
-            return said != name && same != null && same.containsKey(said);
+            return same != null && same.texts.containsKey(said);
         }
     }
 
     /** What a value mentions: references, and texts that may be names. */
-    record Mentioned(Set<String> addresses, Map<String, List<Value.Text>> texts, List<Unknown> open) {
-        static Mentioned in(Value value) {
-            var mentioned = new Mentioned(new LinkedHashSet<>(), new HashMap<>(), new ArrayList<>());
+    record Mentioned(
+            Set<String> addresses, Map<String, List<Value.Text>> texts, List<Unknown> open, Resources resources) {
+        static Mentioned in(Value value, Resources resources) {
+            var mentioned = new Mentioned(new LinkedHashSet<>(), new HashMap<>(), new ArrayList<>(), resources);
             mentioned.collect(value);
             return mentioned;
         }
@@ -188,9 +209,11 @@ public final class Neighbours {
 
         private void collect(Value value) {
             switch (value) {
-                case Value.Text text ->
+                case Value.Text text -> {
                     texts.computeIfAbsent(text.value(), each -> new ArrayList<>(1))
                             .add(text);
+                    resources.sources(text).forEach(each -> addresses.add(each.address()));
+                }
                 case Unknown unknown -> collectUnknown(unknown);
                 case Value.Sequence list -> list.items().forEach(item -> collect(item.value()));
                 case Value.Mapping map ->
@@ -223,10 +246,12 @@ public final class Neighbours {
         private final Map<String, List<Resource>> byText = new HashMap<>();
         private final List<Mentioned> open = new ArrayList<>();
         private final Map<String, Optional<Unknown>> perhaps = new ConcurrentHashMap<>();
+        private final Resources resources;
 
-        Mentions(List<Resource> resources) {
-            for (var resource : resources) {
-                var said = Mentioned.in(resource.attributes());
+        Mentions(String kind, Resources resources) {
+            this.resources = resources;
+            for (var resource : resources.ofKind(kind)) {
+                var said = Mentioned.in(resource.attributes(), resources);
                 said.addresses().forEach(address -> add(byAddress, address, resource));
                 said.texts().keySet().forEach(text -> add(byText, text, resource));
                 if (!said.open().isEmpty()) {
@@ -251,12 +276,13 @@ public final class Neighbours {
             }
         }
 
-        private static @Nullable List<Resource> meant(
+        private @Nullable List<Resource> meant(
                 Value.Text identity, Namesakes namesakes, @Nullable List<Resource> some) {
             return some == null
                     ? null
                     : some.stream()
-                            .filter(each -> Mentioned.in(each.attributes()).names(identity, namesakes))
+                            .filter(each ->
+                                    Mentioned.in(each.attributes(), resources).names(identity, namesakes))
                             .toList();
         }
 
@@ -271,10 +297,10 @@ public final class Neighbours {
         }
 
         /** Why one may refer to a resource of a kind: something in it cannot be told, and it names no other of them. */
-        Optional<Unknown> perhapsTo(String kind, Resources resources) {
+        Optional<Unknown> perhapsTo(String kind, Namesakes namesakes) {
             return perhaps.computeIfAbsent(kind, each -> {
                 for (var said : open) {
-                    if (resources.ofKind(kind).stream().noneMatch(target -> said.mentions(target, Namesakes.NONE))) {
+                    if (resources.ofKind(kind).stream().noneMatch(target -> said.mentions(target, namesakes))) {
                         return Optional.of(said.open().getFirst());
                     }
                 }

@@ -2,20 +2,23 @@ package dev.stepzero.rules.condition;
 
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Value;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** What a condition sees while it is evaluated: the resource, its neighbours, and the variables. */
+/** What a condition sees while it is evaluated: the resource, its neighbours, the day, and the variables. */
 public final class Scope {
     private final Resource resource;
     private final Neighbours neighbours;
     private final Answered answered;
+    private final LocalDate today;
     private final Value[] variables;
 
     /** A scope; whoever judges a resource by several conditions gives them the same answers to share. */
-    public Scope(Resource resource, Neighbours neighbours, Answered answered, int variables) {
+    public Scope(Resource resource, Neighbours neighbours, Answered answered, LocalDate today, int variables) {
         this.resource = resource;
         this.neighbours = neighbours;
         this.answered = answered;
+        this.today = today;
         this.variables = new Value[variables];
     }
 
@@ -29,6 +32,10 @@ public final class Scope {
 
     Answered answered() {
         return answered;
+    }
+
+    LocalDate today() {
+        return today;
     }
 
     public void set(int slot, Value value) {

@@ -20,7 +20,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** {@code startsWith} and {@code endsWith}; also answers for a text of which the beginning is known. */
+    /** {@code startsWith} and {@code endsWith}; also answers for a text of which the beginning or the end is known. */
     static Value test(Value[] in, BiPredicate<String, String> test) {
         if (in[1] instanceof Unknown) {
             return Answers.unknown(in);
@@ -30,13 +30,13 @@ final class Texts {
             if (!unknown.oneOf().isEmpty()) {
                 return Alternatives.of(unknown, alternative -> test(new Value[] {alternative, in[1]}, test));
             }
-            return prefixDecides(unknown, wanted, test);
+            return knownPartDecides(unknown, wanted, test);
         }
         return Value.of(
                 Comparison.text(in[0]).map(text -> test.test(text, wanted)).orElse(false));
     }
 
-    private static Value prefixDecides(Unknown unknown, String wanted, BiPredicate<String, String> test) {
+    private static Value knownPartDecides(Unknown unknown, String wanted, BiPredicate<String, String> test) {
         var prefix = unknown.prefix();
         boolean startsWith = test.test("ab", "a");
         if (startsWith && prefix.startsWith(wanted)) {
@@ -46,9 +46,10 @@ final class Texts {
             return Value.FALSE;
         }
         var last = unknown.parts().isEmpty() ? Value.ABSENT : unknown.parts().getLast();
-        return !startsWith && last instanceof Value.Text text && text.value().endsWith(wanted)
-                ? Value.TRUE
-                : Answers.unknown(unknown);
+        if (!startsWith && last instanceof Value.Text(var end)) {
+            return end.endsWith(wanted) ? Value.TRUE : wanted.endsWith(end) ? Answers.unknown(unknown) : Value.FALSE;
+        }
+        return Answers.unknown(unknown);
     }
 
     static Value contains(Value in, Value wanted) {

@@ -12,21 +12,26 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final CelCompiler COMPILER = new CelCompiler();
     private static final Value SECRET = Unknown.because("var.x");
 
     private final Map<String, Value> attributes = new LinkedHashMap<>();
     private final List<Resource> others = new ArrayList<>();
+    private final IdentityHashMap<Value.Text, Set<Reference>> sources = new IdentityHashMap<>();
 
     @ParameterizedTest
     @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
@@ -95,6 +100,8 @@ class ConditionTest {
         resource.arn == "bucket"           -> false
         resource.arn.startsWith("arn:")    -> true
         resource.arn.startsWith("x")       -> false
+        resource.path.endsWith("/get")     -> true
+        resource.path.endsWith("x/a/get")  -> false
         resource.either == 7               -> false
         resource.either < 7                -> true
         resource.either in [1, 2, 3]       -> true
@@ -103,6 +110,7 @@ class ConditionTest {
         attributes.put("x", SECRET);
         attributes.put("key", Unknown.computed(new Reference("aws_kms_key.k", "arn")));
         attributes.put("arn", Unknown.text(List.of(Value.of("arn:aws:s3:::"), SECRET)));
+        attributes.put("path", Unknown.text(List.of(SECRET, Value.of("/y/a/get"))));
         attributes.put("either", Unknown.either("var.big", Value.of(1), Value.of(2)));
 
         assertThat(ask(condition)).isEqualTo(Value.of(expected));
@@ -142,6 +150,22 @@ class ConditionTest {
     }
 
     @Test
+    void aKnownTextRefersToWhatItWasReadFromAndToNoNamesakeOfThat() throws Exception {
+        var name = new Value.Text("shared");
+        var mine = new Value.Text("shared");
+        var theirs = new Value.Text("shared");
+        sources.put(mine, Set.of(new Reference("aws_s3_bucket.me", "bucket")));
+        sources.put(theirs, Set.of(new Reference("aws_s3_bucket.other", "bucket")));
+        attributes.put("bucket", name);
+        others.add(resource("aws_s3_bucket", "aws_s3_bucket.other", object("bucket", name)));
+        others.add(resource("aws_x", "aws_x.of_me", object("target", mine)));
+        others.add(resource("aws_y", "aws_y.of_other", object("target", theirs)));
+
+        assertThat(ask("attached('aws_x').size() == 1")).isEqualTo(Value.TRUE);
+        assertThat(ask("attached('aws_y').size() == 0")).isEqualTo(Value.TRUE);
+    }
+
+    @Test
     void aNeighbourThatMayPointHereLeavesItOpen() throws Exception {
         others.add(resource("aws_x", "aws_x.maybe", object("bucket", SECRET)));
 
@@ -158,6 +182,43 @@ class ConditionTest {
     }
 
     @Test
+    void aCertificateIsReadAndMeasuredByTheDay() throws Exception {
+        attributes.put("certificate", Value.of("""
+                -----BEGIN CERTIFICATE-----
+                MIIBTjCB9KADAgECAgkAsGm8v4XC9NQwCgYIKoZIzj0EAwIwGzEZMBcGA1UEAxMQ
+                c2hvcC5leGFtcGxlLmNvbTAeFw0xNTAxMDEwMDAwMDBaFw0xNjAxMDEwMDAwMDBa
+                MBsxGTAXBgNVBAMTEHNob3AuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggqhkjO
+                PQMBBwNCAATDx8Si85bU8zUY7NJCjYKY28ztVPuUwU14zVvn5UMrLlYkAAy0ie6+
+                cjYPFX+p7zeMVyfvE+SF8ToQyO9TPcTFoyEwHzAdBgNVHQ4EFgQUQis47zdMAu96
+                s1bnJtrcDIqezZ0wCgYIKoZIzj0EAwIDSQAwRgIhALa5qYu5amcSrxjAXmkh9Pq4
+                MINBxBgOtQdMOg308j8XAiEAqwQ8jjAKdCfNHCg+Ih4m40RffWBcV1jcgB8x449o
+                dK0=
+                -----END CERTIFICATE-----
+                """));
+
+        assertThat(ask("certificate(resource.certificate).not_after")).isEqualTo(Value.of("2016-01-01"));
+        assertThat(ask("certificate(resource.certificate).not_after < today()")).isEqualTo(Value.TRUE);
+        assertThat(ask("certificate(resource.certificate).key_algorithm")).isEqualTo(Value.of("EC"));
+        assertThat(ask("certificate(resource.certificate).key_bits == 256")).isEqualTo(Value.TRUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "AAAA",
+                "-----BEGIN CERTIFICATE-----",
+                "-----END CERTIFICATE----------BEGIN CERTIFICATE-----"
+            })
+    void whatIsNoCertificateIsNothing(String text) throws Exception {
+        attributes.put("certificate", Value.of(text));
+
+        assertThat(ask("certificate(resource.certificate)")).isEqualTo(Value.ABSENT);
+        assertThat(ask("certificate(resource.certificate).not_after < today()")).isEqualTo(Value.FALSE);
+    }
+
+    @Test
     void nestedVariablesOfOneNameDoNotMix() throws Exception {
         assertThat(ask("[[1], [2]].exists(x, x.exists(y, y == 2) && size(x) == 1)"))
                 .isEqualTo(Value.TRUE);
@@ -170,7 +231,7 @@ class ConditionTest {
         var me = resource("aws_s3_bucket", "aws_s3_bucket.me", object(attributes));
         var all = new ArrayList<>(others);
         all.add(me);
-        var scope = new Scope(me, new Neighbours(new Resources(all)), new Answered(), linker.slots());
+        var scope = new Scope(me, new Neighbours(new Resources(all, sources)), new Answered(), TODAY, linker.slots());
         scope.set(0, me.attributes());
         return condition.ask(scope);
     }

@@ -4,8 +4,11 @@ import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The intrinsic functions. What cannot be computed before the stack is made is unknown, with the function as the reason. */
 final class Functions {
@@ -56,6 +59,8 @@ final class Functions {
             case "Fn::Join" -> join(argument);
             case "Fn::Split" -> split(argument);
             case "Fn::Select" -> select(argument);
+            case "Fn::Cidr" -> Subnets.of(argument).orElseGet(() -> wrong(function));
+            case "Fn::GetAZs" -> zones(argument);
             case "Fn::FindInMap" -> new MapLookup(mappings).find(argument);
             case "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" -> conditions.call(function, argument);
             // What is encoded is what a person wrote and a rule wants to see.
@@ -182,10 +187,39 @@ final class Functions {
             case Value.Sequence list
             when index >= 0 && index < list.items().size() ->
                 list.items().get(index).value();
+            case Unknown unknown
+            when unknown.oneOf().stream().anyMatch(Value.Sequence.class::isInstance) ->
+                oneOf(unknown, pair.items().get(0));
             case Unknown unknown ->
                 new Unknown(unknown.because(), true, List.of(), List.of(), null, unknown.references());
             default -> Unknown.because("Fn::Select").present();
         };
+    }
+
+    /** The element of each alternative; where they have it, it is the same in all of them more often than not. */
+    private static Value oneOf(Unknown lists, Located index) {
+        @Nullable Value joined = null;
+        for (var each : lists.oneOf()) {
+            var element = select(new Value.Sequence(List.of(index, Located.nowhere(each))));
+            if (element instanceof Unknown unknown && unknown.because().equals(List.of("Fn::Select"))) {
+                continue;
+            }
+            joined = joined == null ? element : Unknown.either(lists.chain(), joined, element);
+        }
+        return joined == null ? Unknown.because("Fn::Select").present() : joined;
+    }
+
+    /** No region has fewer zones than two or more than six; what they are called begins with the region's name. */
+    private static Value zones(Value argument) {
+        var region = Texts.of(argument).orElse("");
+        var reason = region.isEmpty() ? "the zones of the region" : "the zones of " + region;
+        var open = Unknown.because(reason).present();
+        var zone = region.isEmpty() ? open : Unknown.text(List.of(Value.of(region), open));
+        var lists = new ArrayList<Value>();
+        for (int count = 2; count <= 6; count++) {
+            lists.add(Value.listOf(Collections.nCopies(count, zone)));
+        }
+        return new Unknown(List.of(reason), true, lists, List.of(), null, Set.of());
     }
 
     private static int index(String text) {

@@ -24,6 +24,7 @@ final class Stack implements Neighbours {
     private final List<Origin.Call> calls;
     private final Assembly assembly;
     private final Evaluation evaluation;
+    private final ServerlessGlobals globals;
     private final Set<String> callers;
     private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final Map<String, Value> references = new HashMap<>();
@@ -51,7 +52,45 @@ final class Stack implements Neighbours {
         this.assembly = assembly;
         var parameters = new Parameters(template.parameters(), arguments);
         this.evaluation = new Evaluation(template, parameters, this, assembly.intake(), assembly.growth());
+        this.globals = new ServerlessGlobals(template.globals());
         new ForEach(evaluation).unfold(template.resources(), Map.of(), this::declare);
+        unfoldEvents();
+    }
+
+    /** Adds what SAM makes of the events of functions. */
+    private void unfoldEvents() {
+        var functions = new LinkedHashMap<String, Declared>();
+        declared.forEach((logicalId, resource) -> {
+            if (resource.type().equals("AWS::Serverless::Function")) {
+                functions.put(logicalId, resource);
+            }
+        });
+        functions.forEach((logicalId, function) -> {
+            for (var api : ServerlessEvents.implicitApis(function.definition())) {
+                declared.computeIfAbsent(
+                        api,
+                        name -> new Declared(
+                                ServerlessEvents.implicitApi(name),
+                                new Located(Value.ABSENT, function.entry().position()),
+                                Map.of()));
+            }
+        });
+        functions.forEach((logicalId, function) -> new ServerlessEvents(
+                        logicalId,
+                        function.definition(),
+                        this::properties,
+                        (id, made) ->
+                                declared.put(id, new Declared((Value.Mapping) made.value(), made, function.loop())))
+                .unfold());
+    }
+
+    /** The properties of a resource, with what all of its type have in common. */
+    private Value.Mapping properties(String logicalId) {
+        var resource = declared.get(logicalId);
+        return resource == null
+                ? Value.Mapping.EMPTY
+                : globals.merged(
+                        resource.type(), Assembly.mapping(resource.definition().get("Properties")));
     }
 
     /** A template by itself. */
@@ -71,16 +110,14 @@ final class Stack implements Neighbours {
 
     /** Gives all resources, those of the nested stacks too. */
     void resources(Consumer<Resource> sink) {
-        var globals = new ServerlessGlobals(template.globals());
         declared.forEach((logicalId, resource) -> {
             var condition = resource.definition().get("Condition");
             if (condition instanceof Value.Text(String name)
                     && evaluation.condition(name).equals(Value.FALSE)) {
                 return;
             }
-            var properties = globals.merged(
-                    resource.type(), Assembly.mapping(resource.definition().get("Properties")));
-            var evaluated = evaluation.value(properties, resource.loop());
+            AcceptedFindings.note(prefix + logicalId, resource.definition(), assembly.intake());
+            var evaluated = evaluation.value(properties(logicalId), resource.loop());
             if (evaluated instanceof Value.Mapping known) {
                 new Adapter(
                                 prefix + logicalId,

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the infrastructure code of a tree by the rules. */
@@ -86,15 +87,17 @@ public final class InfrastructureScanner implements Scanner {
     private ScanReport scan(Path root) throws InterruptedException {
         var infrastructure = Infrastructure.read(root, valueFiles);
         var rules = rulebook.get();
-        var judge = new Judge(rules);
+        var judge = new Judge(rules, clock);
         var suppressions = new Suppressions(comments(infrastructure), clock);
         var judged = infrastructure.configurations().parallelStream()
                 .map(configuration -> judge(configuration, judge, suppressions))
                 .toList();
+        var values = new ValueSuppressions(suppressions, judge);
         var findings = new ArrayList<Finding>();
         var suppressed = new ArrayList<Finding>();
         var undecided = new ArrayList<Undecided>();
-        for (var each : judged) {
+        for (int i = 0; i < judged.size(); i++) {
+            var each = values.accept(infrastructure.configurations().get(i), judged.get(i));
             findings.addAll(each.findings());
             suppressed.addAll(each.suppressed());
             undecided.addAll(each.undecided());
@@ -132,18 +135,23 @@ public final class InfrastructureScanner implements Scanner {
     }
 
     /** Comments are looked for in what was understood only; a picture may hold any bytes. */
-    private static List<Suppression> comments(Infrastructure infrastructure) {
+    private List<Suppression> comments(Infrastructure infrastructure) {
         var parsed = infrastructure.intake().parsed();
-        return infrastructure.files().all().parallelStream()
+        var files = new ArrayList<>(infrastructure.files().all());
+        valueFiles.forEach(path -> files.add(new TreeFile(path.toString(), path, 0)));
+        var comments = files.parallelStream()
                 .filter(file -> parsed.contains(file.path()))
                 .flatMap(file -> {
                     try {
                         return SuppressionComments.in(file.path(), file.text()).stream();
                     } catch (TreeFile.UnreadableFile e) {
                         // The reader that understood it has said so already.
-                        return java.util.stream.Stream.empty();
+                        return Stream.<Suppression>empty();
                     }
                 })
+                .distinct();
+        return Stream.concat(
+                        comments, infrastructure.intake().accepted().stream().map(Suppression::of))
                 .toList();
     }
 

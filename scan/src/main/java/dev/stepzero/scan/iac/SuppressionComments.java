@@ -11,14 +11,19 @@ import org.jspecify.annotations.Nullable;
  * Finds suppressions in the comments of a file: our own ({@code stepzero:ignore RULE until=2027-01-31 reason}), and
  * those of tfsec, Trivy, Checkov, KICS and hadolint, so that a team can switch without touching its code.
  */
-final class SuppressionComments {
+public final class SuppressionComments {
     private static final List<String> MARKS =
             List.of("stepzero:ignore", "tfsec:ignore", "trivy:ignore", "checkov:skip", "kics-scan", "hadolint");
 
     private SuppressionComments() {}
 
+    /** Whether a text may hold one; false means that it certainly holds none. */
+    public static boolean mayStandIn(String text) {
+        return MARKS.stream().anyMatch(text::contains);
+    }
+
     static List<Suppression> in(String file, String text) {
-        if (MARKS.stream().noneMatch(text::contains)) {
+        if (!mayStandIn(text)) {
             return List.of();
         }
         var found = new ArrayList<Suppression>();
@@ -141,7 +146,7 @@ final class SuppressionComments {
             @Nullable LocalDate last,
             List<Suppression> found) {
         if (!rule.isEmpty()) {
-            found.add(new Suppression(file, line, covers, rule, reach, last));
+            found.add(new Suppression(file, line, covers, rule, reach, last, ""));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The suppressing comments of a tree, and which of them accepted something. */
 final class Suppressions {
@@ -34,18 +35,26 @@ final class Suppressions {
     synchronized boolean accept(Finding finding, Resource resource) {
         boolean accepted = false;
         for (var each : byFile.getOrDefault(resource.position().file(), List.of())) {
-            accepted |= names(each, finding) && covers(each, finding, resource.position()) && use(each);
+            accepted |= names(each, finding) && coversBlock(each, resource.address(), resource.position()) && use(each);
+        }
+        for (var each : byFile.getOrDefault(finding.location().file().orElse(""), List.of())) {
+            accepted |= names(each, finding) && coversPlace(each, finding) && use(each);
         }
         for (Origin.Call call : resource.origin().calls()) {
             for (var each : byFile.getOrDefault(call.position().file(), List.of())) {
-                accepted |= names(each, finding) && coversBlock(each, call.position()) && use(each);
+                accepted |= names(each, finding) && coversBlock(each, call.address(), call.position()) && use(each);
             }
         }
         return accepted;
     }
 
+    /** The comments in some of the files. */
+    List<Suppression> in(Predicate<String> files) {
+        return all().stream().filter(each -> files.test(each.file())).toList();
+    }
+
     /** Marks the comment as of use; one that has expired is of none. */
-    private boolean use(Suppression suppression) {
+    synchronized boolean use(Suppression suppression) {
         used.add(suppression);
         return !expired(suppression);
     }
@@ -54,23 +63,31 @@ final class Suppressions {
         return suppression.until().filter(today::isAfter).isPresent();
     }
 
-    private static boolean names(Suppression suppression, Finding finding) {
+    static boolean names(Suppression suppression, Finding finding) {
         var rule = suppression.rule();
         return rule.equals("*")
                 || rule.equalsIgnoreCase(finding.rule())
                 || finding.aliases().stream().anyMatch(rule::equalsIgnoreCase);
     }
 
-    private static boolean covers(Suppression suppression, Finding finding, Position block) {
+    private static boolean coversPlace(Suppression suppression, Finding finding) {
+        if (suppression.reach() == Suppression.Reach.RESOURCE) {
+            return false;
+        }
         int line = finding.location().line().orElse(0);
         int end = Math.max(line, finding.location().endLine());
-        return coversBlock(suppression, block)
-                || (suppression.covers() >= line && suppression.covers() <= end && line > 0);
+        return suppression.covers() >= line && suppression.covers() <= end && line > 0;
     }
 
-    private static boolean coversBlock(Suppression suppression, Position block) {
+    /** Whether a comment in a file of values speaks of the value at a position, which may be a part of another. */
+    static boolean coversValue(Suppression suppression, Position value) {
+        return suppression.file().equals(value.file()) && coversBlock(suppression, "", value);
+    }
+
+    private static boolean coversBlock(Suppression suppression, String address, Position block) {
         return switch (suppression.reach()) {
             case FILE -> true;
+            case RESOURCE -> suppression.isSaidBy(address);
             case PLACE -> suppression.covers() == block.line();
             case BLOCK -> suppression.covers() >= block.line() && suppression.covers() <= block.endLine();
         };

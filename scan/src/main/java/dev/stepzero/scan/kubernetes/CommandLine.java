@@ -2,12 +2,14 @@ package dev.stepzero.scan.kubernetes;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
+import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a container is started with, told apart into its long options ({@code --name=value}, {@code --name value}, {@code
@@ -19,6 +21,7 @@ final class CommandLine {
 
     private final Map<String, Located> flags = new LinkedHashMap<>();
     private final List<Located> words = new ArrayList<>();
+    private @Nullable Unknown open;
 
     private CommandLine() {}
 
@@ -26,7 +29,13 @@ final class CommandLine {
         var line = new CommandLine();
         var all = new ArrayList<Located>();
         for (var name : new String[] {"command", "args"}) {
+            if (container.get(name) instanceof Unknown unknown) {
+                line.open = unknown;
+            }
             for (var item : Look.items(container.get(name))) {
+                if (item.value() instanceof Unknown) {
+                    all.add(item);
+                }
                 Look.text(item.value()).ifPresent(text -> split(text, item.position(), all));
             }
         }
@@ -56,6 +65,10 @@ final class CommandLine {
 
     private void sort(List<Located> all) {
         for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).value() instanceof Unknown unknown) {
+                partly(unknown, all.get(i).position());
+                continue;
+            }
             var word = text(all.get(i));
             if (!word.startsWith("--") || word.length() == 2) {
                 words.add(new Located(
@@ -67,11 +80,23 @@ final class CommandLine {
             if (equals > 0) {
                 put(word.substring(2, equals), word.substring(equals + 1), all.get(i));
             } else if (i + 1 < all.size() && !text(all.get(i + 1)).startsWith("-")) {
-                put(word.substring(2), text(all.get(i + 1)), all.get(i));
+                flags.put(
+                        word.substring(2),
+                        new Located(all.get(i + 1).value(), all.get(i).position()));
                 i++;
             } else {
                 put(word.substring(2), "true", all.get(i));
             }
+        }
+    }
+
+    /** Of an option with an unknown value the name is often known. */
+    private void partly(Unknown word, Position position) {
+        int equals = word.prefix().indexOf('=');
+        if (word.prefix().startsWith("--") && equals > 0) {
+            flags.put(word.prefix().substring(2, equals), new Located(Unknown.because(word.chain()), position));
+        } else {
+            words.add(new Located(word, position));
         }
     }
 
@@ -80,16 +105,18 @@ final class CommandLine {
     }
 
     private static String text(Located word) {
-        return ((Value.Text) word.value()).value();
+        return word.value() instanceof Unknown unknown
+                ? unknown.prefix()
+                : Look.text(word.value()).orElse("");
     }
 
     /** The options by name without dashes; of one that is given twice, the last. */
-    Value.Mapping flags() {
-        return new Value.Mapping(flags);
+    Value flags() {
+        return open == null ? new Value.Mapping(flags) : open;
     }
 
     /** The other words, programs without their directories. */
-    Value.Sequence words() {
-        return new Value.Sequence(words);
+    Value words() {
+        return open == null ? new Value.Sequence(words) : open;
     }
 }

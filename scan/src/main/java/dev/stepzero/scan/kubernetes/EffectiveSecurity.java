@@ -2,10 +2,12 @@ package dev.stepzero.scan.kubernetes;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
+import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,22 +28,38 @@ final class EffectiveSecurity {
 
     private EffectiveSecurity() {}
 
-    static Value.Mapping of(Value.Mapping container, Value.Mapping pod, Value.Mapping annotations) {
+    static Value of(Value.Mapping container, Value.Mapping pod, Value annotations) {
+        if (container.get("securityContext") instanceof Unknown unknown) {
+            return unknown;
+        }
         var own = Look.mapping(container, "securityContext");
         var shared = Look.mapping(pod, "securityContext");
         var name = Look.text(container, "name").orElse("");
         var effective = new LinkedHashMap<String, Located>(own.entries());
         for (var setting : INHERITED) {
             if (own.get(setting) instanceof Value.Absent) {
-                shared.entry(setting).ifPresent(value -> effective.put(setting, value));
+                shared(pod, shared, setting).ifPresent(value -> effective.put(setting, value));
             }
         }
+        if (annotations instanceof Unknown unknown) {
+            effective.putIfAbsent("seccompProfile", Located.nowhere(unknown));
+            effective.putIfAbsent("appArmorProfile", Located.nowhere(unknown));
+        } else {
+            annotated(Look.mapping(annotations), name, effective);
+        }
+        return new Value.Mapping(effective);
+    }
+
+    private static Optional<Located> shared(Value.Mapping pod, Value.Mapping shared, String setting) {
+        return pod.get("securityContext") instanceof Unknown ? pod.entry("securityContext") : shared.entry(setting);
+    }
+
+    private static void annotated(Value.Mapping annotations, String name, Map<String, Located> effective) {
         annotated(annotations, "container.seccomp.security.alpha.kubernetes.io/" + name)
                 .or(() -> annotated(annotations, "seccomp.security.alpha.kubernetes.io/pod"))
                 .ifPresent(profile -> effective.putIfAbsent("seccompProfile", profile));
         annotated(annotations, "container.apparmor.security.beta.kubernetes.io/" + name)
                 .ifPresent(profile -> effective.putIfAbsent("appArmorProfile", profile));
-        return new Value.Mapping(effective);
     }
 
     private static Optional<Located> annotated(Value.Mapping annotations, String key) {

@@ -2,6 +2,7 @@ package dev.stepzero.scan.kubernetes;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
+import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.LinkedHashMap;
@@ -69,11 +70,17 @@ record ManifestObject(String kind, Value.Mapping attributes, Position position) 
         return new Value.Mapping(complete);
     }
 
-    /** The namespace that it is put in when it names none and the client neither; empty for what belongs to none. */
-    String namespace() {
-        return OF_THE_CLUSTER.contains(kind)
-                ? ""
-                : Look.text(metadata(), "namespace").orElse("default");
+    /**
+     * The namespace that it is put in, which is {@code default} when it names none and the client neither; an empty text
+     * for what belongs to none, and unknown where its name is.
+     */
+    Value namespace() {
+        if (OF_THE_CLUSTER.contains(kind)) {
+            return Value.of("");
+        }
+        return metadata().get("namespace") instanceof Unknown unknown
+                ? unknown
+                : Value.of(Look.text(metadata(), "namespace").orElse("default"));
     }
 
     /** As {@code namespace/kind/name}, or {@code kind/name} for what belongs to the whole cluster. */
@@ -81,7 +88,8 @@ record ManifestObject(String kind, Value.Mapping attributes, Position position) 
         var name = Look.text(metadata(), "name")
                 .or(() -> Look.text(metadata(), "generateName"))
                 .orElse("unnamed");
-        return namespace().isEmpty() ? kind + "/" + name : namespace() + "/" + kind + "/" + name;
+        var namespace = Look.text(namespace()).orElse("?");
+        return namespace.isEmpty() ? kind + "/" + name : namespace + "/" + kind + "/" + name;
     }
 
     private Value.Mapping metadata() {

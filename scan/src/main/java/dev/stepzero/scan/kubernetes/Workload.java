@@ -3,6 +3,7 @@ package dev.stepzero.scan.kubernetes;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Resource;
+import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.ImageName;
 import dev.stepzero.scan.manifest.Look;
@@ -42,7 +43,9 @@ record Workload(Located pod, Located podMetadata) {
     }
 
     private static boolean hasContainers(Value.Mapping spec) {
-        return spec.get("containers") instanceof Value.Sequence || spec.get("initContainers") instanceof Value.Sequence;
+        return spec.get("containers") instanceof Value.Sequence
+                || spec.get("containers") instanceof Unknown
+                || spec.get("initContainers") instanceof Value.Sequence;
     }
 
     private static boolean isObject(Located located) {
@@ -53,7 +56,7 @@ record Workload(Located pod, Located podMetadata) {
         return owner.entry("metadata").orElse(Located.nowhere(Value.Mapping.EMPTY));
     }
 
-    Resource resource(Resource object, String namespace, Neighbourhood neighbourhood) {
+    Resource resource(Resource object, Value namespace, Neighbourhood neighbourhood) {
         var attributes = new LinkedHashMap<String, Located>();
         var own = object.attributes();
         own.entry("kind").ifPresent(kind -> attributes.put("kind", kind));
@@ -63,29 +66,31 @@ record Workload(Located pod, Located podMetadata) {
                 .entry("namespace")
                 .map(Located::position)
                 .orElse(metadata.position());
-        attributes.put("namespace", new Located(Value.of(namespace), place));
+        attributes.put("namespace", new Located(namespace, place));
         attributes.put("metadata", metadata);
         own.entry("spec").ifPresent(spec -> attributes.put("spec", spec));
         attributes.put("pod", pod);
         attributes.put("pod_metadata", podMetadata);
         neighbourhood.addTo(attributes, Look.mapping(pod.value()), namespace);
-        attributes.put("containers", new Located(new Value.Sequence(containers()), pod.position()));
+        attributes.put("containers", new Located(containers(), pod.position()));
         return new Resource(
                 "workload", object.address(), new Value.Mapping(attributes), object.position(), object.origin());
     }
 
-    private List<Located> containers() {
+    private Value containers() {
         var spec = Look.mapping(pod.value());
-        var annotations = Look.mapping(Look.mapping(podMetadata.value()), "annotations");
+        if (spec.get("containers") instanceof Unknown unknown) {
+            return unknown;
+        }
+        var annotations = Look.mapping(podMetadata.value()).get("annotations");
         var all = new ArrayList<Located>();
         gather("containers", "container", spec, annotations, all);
         gather("initContainers", "init", spec, annotations, all);
         gather("ephemeralContainers", "ephemeral", spec, annotations, all);
-        return all;
+        return new Value.Sequence(all);
     }
 
-    private static void gather(
-            String name, String type, Value.Mapping pod, Value.Mapping annotations, List<Located> into) {
+    private static void gather(String name, String type, Value.Mapping pod, Value annotations, List<Located> into) {
         for (var item : Look.items(pod.get(name))) {
             if (item.value() instanceof Value.Mapping container) {
                 into.add(new Located(container(container, type, item.position(), pod, annotations), item.position()));
@@ -94,7 +99,7 @@ record Workload(Located pod, Located podMetadata) {
     }
 
     private static Value container(
-            Value.Mapping container, String type, Position position, Value.Mapping pod, Value.Mapping annotations) {
+            Value.Mapping container, String type, Position position, Value.Mapping pod, Value annotations) {
         var attributes = new LinkedHashMap<>(container.entries());
         var line = CommandLine.of(container);
         var security = container.entry("securityContext").map(Located::position).orElse(position);

@@ -2,6 +2,7 @@ package dev.stepzero.scan.terraform;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
+import dev.stepzero.core.resource.Reference;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.terraform.functions.FunctionError;
@@ -10,11 +11,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Evaluates expressions. What Terraform refuses is unknown, with what is wrong as the reason. */
 final class Expressions {
     private final Limits limits;
     private final Loops loops;
+    private final Provenance provenance = new Provenance();
 
     /** How many {@code try} and {@code can} stand around; inside them a mistake is a {@link Failure}. */
     private int caught;
@@ -22,6 +25,11 @@ final class Expressions {
     Expressions(Limits limits) {
         this.limits = limits;
         this.loops = new Loops(this, limits);
+    }
+
+    /** From which resources the known texts among its outcomes were read. */
+    Provenance provenance() {
+        return provenance;
     }
 
     Value evaluate(Expression expression, Scope scope) {
@@ -82,6 +90,7 @@ final class Expressions {
     private Value template(Expression.Template template, Scope scope) {
         var text = new StringBuilder();
         List<Value> parts = null;
+        var references = Set.<Reference>of();
         for (var part : template.parts()) {
             var value = evaluate(part, scope);
             if (value instanceof Unknown) {
@@ -97,13 +106,14 @@ final class Expressions {
                     return fail("a template with a part that is no text");
                 }
                 text.append(known.get());
+                references = provenance.joined(references, value);
                 if (!limits.hold(known.get().length() >> 6, template.position())) {
                     return Unknown.because("what is too large");
                 }
             }
         }
         if (parts == null) {
-            return limits.sized(Value.of(text.toString()), template.position());
+            return limits.sized(provenance.made(text.toString(), references), template.position());
         }
         if (!text.isEmpty()) {
             parts.add(Value.of(text.toString()));
@@ -310,7 +320,9 @@ final class Expressions {
         }
         var chosen = evaluate(truth.get() ? conditional.then() : conditional.otherwise(), scope);
         var other = truth.get() ? conditional.otherwise() : conditional.then();
-        return isText(other) ? Conversions.text(chosen).<Value>map(Value::of).orElse(chosen) : chosen;
+        return isText(other) && !(chosen instanceof Value.Text)
+                ? Conversions.text(chosen).<Value>map(Value::of).orElse(chosen)
+                : chosen;
     }
 
     /** Both branches have one type: beside a text, a number becomes text. */
@@ -373,7 +385,8 @@ final class Expressions {
             }
         }
         try {
-            return limits.sized(scope.names().call(call.name(), arguments), call.position());
+            var outcome = provenance.made(call.name(), arguments, scope.names().call(call.name(), arguments));
+            return limits.sized(outcome, call.position());
         } catch (FunctionError e) {
             return fail("error in function %s: %s".formatted(call.name(), e.getMessage()));
         }

@@ -254,11 +254,19 @@ final class ModuleInstance implements Names {
 
     @Override
     public Value readFrom(Value.Mapping whole, String attribute, Value value) {
-        if (!(value instanceof Unknown unknown)) {
-            return value;
-        }
-        var address = evaluation.address(whole);
-        return address.isEmpty() ? value : unknown.from(new Reference(address, attribute));
+        return switch (value) {
+            case Unknown unknown -> {
+                var address = evaluation.address(whole);
+                yield address.isEmpty() ? value : unknown.from(new Reference(address, attribute));
+            }
+            case Value.Text text -> {
+                var address = evaluation.address(whole);
+                yield address.isEmpty()
+                        ? value
+                        : evaluation.expressions().provenance().read(whole, attribute, address, text);
+            }
+            default -> value;
+        };
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.stepzero.scan.terraform;
 
 import dev.stepzero.core.resource.Origin;
 import dev.stepzero.core.resource.Position;
+import dev.stepzero.core.resource.Reference;
 import dev.stepzero.core.resource.Resource;
+import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.scan.kubernetes.ProviderObjects;
 import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,7 +45,19 @@ final class RootEvaluation {
     record Skipped(String path, String reason) {}
 
     /** What came out of it. */
-    record Outcome(List<Resource> resources, Collection<Intake.Problem> problems, Collection<Skipped> skipped) {}
+    record Outcome(
+            List<Resource> resources,
+            IdentityHashMap<Value.Text, Set<Reference>> sources,
+            Collection<Intake.Problem> problems,
+            Collection<Skipped> skipped) {
+        Outcome(List<Resource> resources, Collection<Intake.Problem> problems) {
+            this(resources, new IdentityHashMap<>(), problems, List.of());
+        }
+
+        Resources configured() {
+            return new Resources(ProviderObjects.adapted(resources), sources);
+        }
+    }
 
     private RootEvaluation(Workspace workspace, Module root) {
         this.limits = new Limits(workspace.allowance(), workspace.characters(root.directory()));
@@ -58,7 +73,11 @@ final class RootEvaluation {
         var evaluation = new RootEvaluation(workspace, root);
         var values = workspace.values(root, evaluation.expressions);
         ModuleInstance.root(evaluation, root, values).collect();
-        return new Outcome(evaluation.resources, evaluation.limits.problems(), evaluation.skipped);
+        return new Outcome(
+                evaluation.resources,
+                evaluation.expressions.provenance().sources(),
+                evaluation.limits.problems(),
+                evaluation.skipped);
     }
 
     Limits limits() {

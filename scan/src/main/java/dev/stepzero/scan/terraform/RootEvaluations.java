@@ -39,17 +39,17 @@ final class RootEvaluations {
     private static RootEvaluation.Outcome evaluate(Workspace workspace, Roots.Root root) {
         var module = workspace.module(root.directory());
         if (module.isEmpty()) {
-            return new RootEvaluation.Outcome(List.of(), List.of(), List.of());
+            return new RootEvaluation.Outcome(List.of(), List.of());
         }
         try {
             return RootEvaluation.of(workspace, module.get());
         } catch (StackOverflowError e) {
             var problem = new Intake.Problem(
                     "the module is nested too deeply to be evaluated", Workspace.somewhereIn(root.directory()));
-            return new RootEvaluation.Outcome(List.of(), List.of(problem), List.of());
+            return new RootEvaluation.Outcome(List.of(), List.of(problem));
         } finally {
             if (!root.called()) {
-                workspace.forget(root.directory());
+                workspace.forget(module.get());
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.stepzero.scan.terraform;
 
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.scan.iac.SuppressionComments;
 import dev.stepzero.scan.terraform.hcl.Body;
 import dev.stepzero.scan.terraform.hcl.HclJson;
 import dev.stepzero.scan.terraform.hcl.HclParser;
@@ -15,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class SourceTree {
     private final Map<String, Body> locks = new HashMap<>();
     private final Map<String, Map<String, String>> installed = new HashMap<>();
     private final Map<String, Long> sizes = new HashMap<>();
+    private final Set<String> commented = ConcurrentHashMap.newKeySet();
 
     static boolean isConfiguration(TreeFile file) {
         return file.path().endsWith(".tf") || file.path().endsWith(".tf.json");
@@ -77,7 +81,7 @@ final class SourceTree {
     }
 
     /** A file with values for variables, wherever it lies. */
-    static Optional<Body> valueFile(TreeFile file, Intake intake) {
+    Optional<Body> valueFile(TreeFile file, Intake intake) {
         var parsed = parse(file);
         return taken(parsed, intake) && parsed.tree() != null
                 ? Optional.of(parsed.tree().body())
@@ -105,16 +109,19 @@ final class SourceTree {
         return wanted;
     }
 
-    private static List<Parsed> parse(List<TreeFile> files) {
+    private List<Parsed> parse(List<TreeFile> files) {
         return IntStream.range(0, files.size())
                 .parallel()
                 .mapToObj(i -> parse(files.get(i)))
                 .toList();
     }
 
-    private static Parsed parse(TreeFile file) {
+    private Parsed parse(TreeFile file) {
         try {
             var text = file.text();
+            if (file.name().endsWith(".tfvars") && SuppressionComments.mayStandIn(text)) {
+                commented.add(file.path());
+            }
             return new Parsed(
                     file,
                     file.path().endsWith(".json")
@@ -171,6 +178,11 @@ final class SourceTree {
                             resolved -> found.put(key, resolved),
                             () -> intake.problem("the module directory leads out of the tree", position));
         }
+    }
+
+    /** Whether comments that accept findings may stand in a file with values. */
+    boolean hasComments(String file) {
+        return commented.contains(file);
     }
 
     /** The size of all configuration. */

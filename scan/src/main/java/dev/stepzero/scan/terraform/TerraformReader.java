@@ -1,7 +1,7 @@
 package dev.stepzero.scan.terraform;
 
-import dev.stepzero.core.resource.Resources;
 import dev.stepzero.scan.iac.Configuration;
+import dev.stepzero.scan.iac.GivenValues;
 import dev.stepzero.scan.iac.ResourceReader;
 import dev.stepzero.scan.terraform.hcl.Body;
 import dev.stepzero.scan.tree.Intake;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads Terraform configuration, native and JSON, and evaluates it as Terraform would plan it. A directory is a module; one
@@ -51,7 +52,8 @@ public final class TerraformReader implements ResourceReader {
             return List.of();
         }
         var roots = Roots.of(modules);
-        var workspace = new Workspace(modules, sources, new TreeContents(files, all), environment, extraValues(intake));
+        var workspace = new Workspace(
+                modules, sources, new TreeContents(files, all), environment, extraValues(sources, intake));
         modules.clear();
         var outcomes = RootEvaluations.of(workspace, roots);
         var problems = new LinkedHashSet<Intake.Problem>();
@@ -62,18 +64,27 @@ public final class TerraformReader implements ResourceReader {
             problems.addAll(outcome.problems());
             skipped.addAll(outcome.skipped());
             var name = roots.get(i).directory();
-            configurations.add(new Configuration(name.isEmpty() ? "." : name, new Resources(outcome.resources())));
+            configurations.add(new Configuration(
+                    name.isEmpty() ? "." : name, outcome.configured(), given(workspace, roots.get(i))));
         }
         problems.forEach(each -> intake.problem(each.message(), each.position()));
         skipped.forEach(each -> intake.skipped(each.path(), each.reason()));
         return configurations;
     }
 
-    private List<Body> extraValues(Intake intake) {
+    private static GivenValues given(Workspace workspace, Roots.Root root) {
+        var files = workspace
+                .module(root.directory())
+                .map(workspace::commentedValues)
+                .orElse(Set.of());
+        return files.isEmpty() ? GivenValues.NONE : new ValuesInFiles(workspace, root, files);
+    }
+
+    private List<Body> extraValues(SourceTree sources, Intake intake) {
         var bodies = new ArrayList<Body>();
         for (var path : valueFiles) {
             try {
-                SourceTree.valueFile(new TreeFile(path.toString(), path, Files.size(path)), intake)
+                sources.valueFile(new TreeFile(path.toString(), path, Files.size(path)), intake)
                         .ifPresent(bodies::add);
             } catch (IOException e) {
                 intake.unreadable(path.toString(), "it cannot be read: " + e.getMessage());

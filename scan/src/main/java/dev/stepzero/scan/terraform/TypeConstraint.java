@@ -109,7 +109,10 @@ sealed interface TypeConstraint {
             case Any _ -> Optional.of(value);
             case Primitive(var name) ->
                 switch (name) {
-                    case "string" -> Conversions.text(value).map(Value::of);
+                    case "string" ->
+                        value instanceof Value.Text
+                                ? Optional.of(value)
+                                : Conversions.text(value).map(Value::of);
                     case "number" -> Conversions.number(value).map(Value.Numeric::new);
                     default -> Conversions.truth(value).map(Value::of);
                 };

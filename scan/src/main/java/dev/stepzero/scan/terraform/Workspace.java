@@ -4,10 +4,14 @@ import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.terraform.functions.Functions;
 import dev.stepzero.scan.terraform.hcl.Body;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** All modules of a tree, and what lies beside them. Safe for use by several threads. */
 final class Workspace {
@@ -16,6 +20,7 @@ final class Workspace {
     private final TreeContents contents;
     private final Map<String, String> environment;
     private final List<Body> extraValues;
+    private final UnaryOperator<Body> edit;
     private final Allowance allowance;
 
     Workspace(
@@ -24,12 +29,39 @@ final class Workspace {
             TreeContents contents,
             Map<String, String> environment,
             List<Body> extraValues) {
+        this(modules, sources, contents, environment, extraValues, UnaryOperator.identity());
+    }
+
+    private Workspace(
+            Map<String, Module> modules,
+            SourceTree sources,
+            TreeContents contents,
+            Map<String, String> environment,
+            List<Body> extraValues,
+            UnaryOperator<Body> edit) {
         this.modules = new ConcurrentHashMap<>(modules);
         this.sources = sources;
         this.contents = contents;
         this.environment = environment;
         this.extraValues = extraValues;
+        this.edit = edit;
         this.allowance = new Allowance(sources.characters());
+    }
+
+    /** The same, where some of the values that files give cannot be told; it has an allowance of its own. */
+    Workspace without(Predicate<Position> values) {
+        return new Workspace(
+                modules, sources, contents, environment, extraValues, file -> ValuesInFiles.without(values, file));
+    }
+
+    /** The files with values for a root in which comments stand that accept findings. */
+    Set<String> commentedValues(Module root) {
+        var files = new HashSet<String>();
+        sources.values(root.directory(), extraValues).stream()
+                .map(body -> body.position().file())
+                .filter(sources::hasComments)
+                .forEach(files::add);
+        return files;
     }
 
     /** What all evaluations together may cost. */
@@ -46,9 +78,11 @@ final class Workspace {
         return Optional.ofNullable(modules.get(directory));
     }
 
-    /** Lets go of a module that nobody will ask for again. */
-    void forget(String directory) {
-        modules.remove(directory);
+    /** Lets go of a root module, unless it may be asked for once more without some of its values. */
+    void forget(Module root) {
+        if (commentedValues(root).isEmpty()) {
+            modules.remove(root.directory());
+        }
     }
 
     Map<String, String> installed(String root) {
@@ -60,7 +94,9 @@ final class Workspace {
     }
 
     Map<String, Value> values(Module root, Expressions expressions) {
-        return VariableFiles.values(environment, root, sources.values(root.directory(), extraValues), expressions);
+        var files =
+                sources.values(root.directory(), extraValues).stream().map(edit).toList();
+        return VariableFiles.values(environment, root, files, expressions);
     }
 
     Value call(String function, List<Value> arguments, ModuleInstance caller) {

@@ -6,16 +6,19 @@ import dev.stepzero.core.Location;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
 import dev.stepzero.core.resource.Position;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Takes down, while files are read, what was understood and what was not. Safe for use by several threads. */
 public final class Intake {
     private final Set<String> parsed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Coverage.Skipped> skipped = new ArrayList<>();
+    private final Set<Acceptance> accepted = new LinkedHashSet<>();
 
     /**
      * A part of the input that could not be understood; it becomes a finding.
@@ -43,6 +46,16 @@ public final class Intake {
         }
     }
 
+    /**
+     * What a resource says of itself: that a rule is not to be heard about it.
+     *
+     * @param resource its address
+     * @param rule a rule's id or alias
+     * @param last the last day on which that holds, if it says one
+     */
+    public record Acceptance(
+            String resource, String rule, @Nullable LocalDate last, Position position) {}
+
     /** A file that some reader understood, be it in parts. */
     public synchronized void parsed(String path) {
         parsed.add(path);
@@ -61,6 +74,16 @@ public final class Intake {
     /** Something that is left out on purpose. */
     public synchronized void skipped(String path, String reason) {
         skipped.add(new Coverage.Skipped(path, reason));
+    }
+
+    /** What a resource says of itself. */
+    public synchronized void accepted(Acceptance acceptance) {
+        accepted.add(acceptance);
+    }
+
+    /** What resources say of themselves. */
+    public synchronized List<Acceptance> accepted() {
+        return List.copyOf(accepted);
     }
 
     /** The paths of the files that were understood. */

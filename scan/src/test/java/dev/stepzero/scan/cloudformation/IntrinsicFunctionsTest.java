@@ -36,6 +36,36 @@ class IntrinsicFunctionsTest {
     private Path directory;
 
     @Test
+    void anAddressBlockIsCutIntoNetworks() throws Exception {
+        assertThat(value("!Cidr [10.0.0.0/16, 3, 8]")).isEqualTo(List.of("10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"));
+        assertThat(value("!Cidr [10.0.0.77/24, 2, '5']")).isEqualTo(List.of("10.0.0.0/27", "10.0.0.32/27"));
+        assertThat(value("!Select [1, !Cidr ['2001:db8::/56', 2, 64]]")).isEqualTo("2001:db8:0:1:0:0:0:0/64");
+        assertThat(value("!Cidr [10.0.0.0/30, 5, 1]").toString()).startsWith("? Fn::Cidr");
+        assertThat(value("!Cidr [10.0.0.0/16, 9999999, 8]").toString()).startsWith("? Fn::Cidr");
+        assertThat(value("!Cidr [nonsense, 2, 8]").toString()).startsWith("? Fn::Cidr");
+    }
+
+    @Test
+    void ofAnUnknownBlockTheNumberOfNetworksIsKnown() throws Exception {
+        var networks = (Value.Sequence) evaluated("!Cidr [!Ref Password, 3, 8]");
+
+        assertThat(networks.items()).hasSize(3);
+        assertThat(networks.items().getFirst().value()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void aRegionHasTwoZonesOrMoreWhoseNamesBeginWithItsOwn() throws Exception {
+        var zones = (Unknown) evaluated("!GetAZs eu-west-1");
+        var first = (Unknown) evaluated("!Select [0, !GetAZs eu-west-1]");
+
+        assertThat(zones.oneOf())
+                .allSatisfy(each -> assertThat(((Value.Sequence) each).items()).hasSizeBetween(2, 6));
+        assertThat(first.prefix()).isEqualTo("eu-west-1");
+        assertThat(((Unknown) evaluated("!Select [0, !GetAZs '']")).notNull()).isTrue();
+        assertThat(value("!Select [9, !GetAZs '']")).isEqualTo("? Fn::Select");
+    }
+
+    @Test
     void aParameterHasItsDefault() throws Exception {
         assertThat(value("!Ref Stage")).isEqualTo("prod");
         assertThat(value("{\"Ref\": \"Stage\"}")).isEqualTo("prod");
@@ -115,8 +145,6 @@ class IntrinsicFunctionsTest {
     @Test
     void whatOnlyTheCloudKnowsIsUnknownAndSaysWhy() throws Exception {
         assertThat(value("!ImportValue other-Key")).isEqualTo("? the import of other-Key");
-        assertThat(value("!GetAZs ''")).isEqualTo("? Fn::GetAZs");
-        assertThat(value("!Cidr [10.0.0.0/16, 6, 5]")).isEqualTo("? Fn::Cidr");
         assertThat(value("{'Fn::Transform': {Name: 'AWS::Include'}}")).isEqualTo("? Fn::Transform");
         assertThat(value("'{{resolve:ssm:/db/password}}'")).isEqualTo("? {{resolve:ssm:/db/password}}");
     }

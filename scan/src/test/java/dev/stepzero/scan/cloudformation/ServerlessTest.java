@@ -112,6 +112,62 @@ class ServerlessTest {
     }
 
     @Test
+    void theEventsOfAFunctionAreMethodsRoutesAndRulesThatMayCallIt() throws Exception {
+        var stacks = read("""
+                F:
+                  Type: AWS::Serverless::Function
+                  Properties:
+                    Role: r
+                    Events:
+                      Get: {Type: Api, Properties: {Path: /a, Method: get, RestApiId: !Ref A}}
+                      Open: {Type: Api, Properties: {Path: /a, Method: post, RestApiId: !Ref A, Auth: {Authorizer: NONE}}}
+                      New: {Type: HttpApi, Properties: {Path: /b, Method: put, ApiId: !Ref H}}
+                      Night: {Type: Schedule, Properties: {Schedule: rate(1 day)}}
+                      Queue: {Type: SQS, Properties: {Queue: q}}
+                A:
+                  Type: AWS::Serverless::Api
+                  Properties: {StageName: live, Auth: {DefaultAuthorizer: Users}}
+                H: {Type: AWS::Serverless::HttpApi}
+                """);
+
+        assertThat(stacks.plain("F/Events/Get"))
+                .isEqualTo(Map.of("rest_api_id", "-> A.id", "http_method", "GET", "authorization", "CUSTOM"));
+        assertThat(stacks.at("F/Events/Get").kind()).isEqualTo("aws_api_gateway_method");
+        assertThat(stacks.plain("F/Events/Open", "authorization")).isEqualTo("NONE");
+        assertThat(stacks.at("F/Events/New").kind()).isEqualTo("aws_apigatewayv2_route");
+        assertThat(stacks.plain("F/Events/New", "route_key")).isEqualTo("PUT /b");
+        assertThat(stacks.at("F/Events/Night").kind()).isEqualTo("aws_cloudwatch_event_rule");
+        assertThat(stacks.plain("F/Events/Night/Targets[0]", "arn")).isEqualTo("-> F.arn");
+        assertThat(stacks.plain("F/Events/Night/Permission", "principal")).isEqualTo("events.amazonaws.com");
+        assertThat(stacks.plain("F/Events/Night/Permission", "function_name")).isEqualTo("-> F.id");
+        assertThat(stacks.addresses()).doesNotContain("ServerlessRestApi", "F/Events/Queue");
+    }
+
+    @Test
+    void anEventThatNamesNoApiGetsTheOneThatSamMakesWithTheGlobals() throws Exception {
+        var stacks = new Stacks(directory).read("""
+                Transform: AWS::Serverless-2016-10-31
+                Globals:
+                  Api: {TracingEnabled: true, Auth: {ApiKeyRequired: true}}
+                Resources:
+                  F:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      Role: r
+                      Events:
+                        Get: {Type: Api, Properties: {Path: /a, Method: any}}
+                        New: {Type: HttpApi}
+                """);
+
+        assertThat(stacks.plain("ServerlessRestApi/Stage", "xray_tracing_enabled"))
+                .isEqualTo(true);
+        assertThat(stacks.plain("F/Events/Get", "api_key_required")).isEqualTo(true);
+        assertThat(stacks.plain("F/Events/Get", "rest_api_id")).isEqualTo("-> ServerlessRestApi.id");
+        assertThat(stacks.plain("F/Events/New", "route_key")).isEqualTo("$default");
+        assertThat(stacks.at("ServerlessHttpApi").kind()).isEqualTo("aws_apigatewayv2_api");
+    }
+
+    @Test
     void globalsHoldWhereAResourceDoesNotSayOtherwise() throws Exception {
         var stacks = new Stacks(directory).read("""
                 Transform: AWS::Serverless-2016-10-31

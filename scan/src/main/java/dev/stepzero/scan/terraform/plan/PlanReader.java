@@ -6,6 +6,7 @@ import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.iac.Configuration;
 import dev.stepzero.scan.iac.ResourceReader;
+import dev.stepzero.scan.kubernetes.ProviderObjects;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
@@ -44,7 +45,7 @@ public final class PlanReader implements ResourceReader {
             var resources = resources(document, file, intake);
             if (resources != null) {
                 intake.parsed(file.path());
-                found.add(new Configuration(file.path(), new Resources(resources)));
+                found.add(new Configuration(file.path(), resources));
             }
         } catch (TreeFile.UnreadableFile e) {
             intake.unreadable(file.path(), String.valueOf(e.getMessage()));
@@ -64,16 +65,16 @@ public final class PlanReader implements ResourceReader {
     }
 
     /** Null for JSON that is neither a plan nor a state after all. */
-    private static @Nullable List<Resource> resources(Value.Mapping document, TreeFile file, Intake intake) {
+    private static @Nullable Resources resources(Value.Mapping document, TreeFile file, Intake intake) {
         var format = document.get("format_version");
         if (format instanceof Value.Text) {
             if (document.entry("resource_changes").isPresent()
                     || document.entry("planned_values").isPresent()) {
-                return new PlanResources(document).all();
+                return new PlanResources(document).configured();
             }
             var state = document.entry("values").isPresent()
                     && document.entry("terraform_version").isPresent();
-            return state ? ShownState.resources(document) : null;
+            return state ? of(ShownState.resources(document)) : null;
         }
         if (document.entry("terraform_version").isEmpty()
                 || document.entry("version").isEmpty()) {
@@ -86,6 +87,10 @@ public final class PlanReader implements ResourceReader {
                             .formatted(StateFile.VERSION));
             return null;
         }
-        return StateFile.resources(document);
+        return of(StateFile.resources(document));
+    }
+
+    private static Resources of(List<Resource> resources) {
+        return new Resources(ProviderObjects.adapted(resources));
     }
 }

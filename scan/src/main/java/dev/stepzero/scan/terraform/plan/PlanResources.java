@@ -3,7 +3,9 @@ package dev.stepzero.scan.terraform.plan;
 import dev.stepzero.core.resource.Format;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Resource;
+import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.scan.kubernetes.ProviderObjects;
 import dev.stepzero.scan.manifest.Look;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +30,11 @@ final class PlanResources {
         this.references = new References(Look.mapping(configuration, "root_module"));
     }
 
-    List<Resource> all() {
+    Resources configured() {
+        return new Resources(ProviderObjects.adapted(all()), references.known());
+    }
+
+    private List<Resource> all() {
         var found = new ArrayList<Resource>();
         if (plan.entry("resource_changes").isPresent()) {
             Look.items(plan.get("resource_changes")).forEach(change -> add(change, found));

@@ -4,8 +4,11 @@ import dev.stepzero.core.resource.Reference;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.scan.manifest.Look;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Follows what a plan's configuration refers to, through the inputs and outputs of modules, to resources. */
@@ -15,6 +18,11 @@ final class References {
     private static final Set<String> NO_RESOURCE = Set.of("each", "count", "path", "terraform", "self", "local");
 
     private final Value.Mapping root;
+    private final Map<Sources, Set<Reference>> resolved = new HashMap<>();
+    private final IdentityHashMap<Value.Text, Set<Reference>> known = new IdentityHashMap<>();
+
+    /** What an expression in a module refers to. */
+    private record Sources(String module, List<String> references) {}
 
     /** @param root the configuration of the root module */
     References(Value.Mapping root) {
@@ -30,9 +38,28 @@ final class References {
 
     /** What the references of an expression in a resource lead to. */
     Set<Reference> resolve(String address, List<String> references) {
-        var found = new LinkedHashSet<Reference>();
-        resolve(Addresses.module(address), references, found, 0);
-        return found;
+        return resolved.computeIfAbsent(new Sources(Addresses.module(address), references), sources -> {
+            var found = new LinkedHashSet<Reference>();
+            resolve(sources.module(), references, found, 0);
+            return found;
+        });
+    }
+
+    /** Notes what a known text was taken from; each text of a plan is an object of its own. */
+    Value.Text known(String address, List<String> references, Value.Text text) {
+        if (references.isEmpty() || text.value().isEmpty()) {
+            return text;
+        }
+        var found = resolve(address, references);
+        if (!found.isEmpty()) {
+            known.put(text, found);
+        }
+        return text;
+    }
+
+    /** What known texts were taken from, by the texts' identity. */
+    IdentityHashMap<Value.Text, Set<Reference>> known() {
+        return known;
     }
 
     private void resolve(String module, List<String> references, Set<Reference> found, int depth) {

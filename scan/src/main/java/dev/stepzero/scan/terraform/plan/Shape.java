@@ -139,6 +139,7 @@ final class Shape {
                 yield new Located(mapping(map, Look.mapping(open), block, path, source), item.position());
             }
             case Value.Sequence list -> merged(item, open, source, path, true);
+            case Value.Text text -> new Located(references.known(address, source.references(), text), item.position());
             default -> item;
         };
     }
