@@ -32,7 +32,8 @@ record Activation(boolean byDefault, List<Condition> conditions) {
             switch (each.name()) {
                 case "jdk" -> conditions.add(new Condition.Java(each.text()));
                 case "os" ->
-                    each.children().forEach(part -> conditions.add(new Condition.OperatingSystem(part.name(), part.text())));
+                    each.children()
+                            .forEach(part -> conditions.add(new Condition.OperatingSystem(part.name(), part.text())));
                 case "property" -> conditions.add(new Condition.Property(each.text("name"), each.text("value")));
                 case "file" -> {
                     each.child("exists").ifPresent(file -> conditions.add(new Condition.File(file.text(), true)));
