@@ -26,7 +26,7 @@ public final class LockGraph {
 
     private record Edge(String to, boolean optional) {}
 
-    /** @param id the lockfile's own name for the entry; the first of several with the same holds */
+    /** Takes an entry under the lockfile's own name for it; the first of several with the same name holds. */
     public void add(String id, PackageUrl purl, int line) {
         entries.putIfAbsent(id, new Entry(purl, line));
     }

@@ -17,7 +17,7 @@ record Activation(boolean byDefault, List<Condition> conditions) {
         record Java(String version) implements Condition {}
 
         /** A part of the operating system: {@code name}, {@code family}, {@code arch} or {@code version}. */
-        record System(String part, String text) implements Condition {}
+        record OperatingSystem(String part, String text) implements Condition {}
 
         /** A property of the command line. */
         record Property(String name, String text) implements Condition {}
@@ -32,7 +32,8 @@ record Activation(boolean byDefault, List<Condition> conditions) {
             switch (each.name()) {
                 case "jdk" -> conditions.add(new Condition.Java(each.text()));
                 case "os" ->
-                    each.children().forEach(part -> conditions.add(new Condition.System(part.name(), part.text())));
+                    each.children()
+                            .forEach(part -> conditions.add(new Condition.OperatingSystem(part.name(), part.text())));
                 case "property" -> conditions.add(new Condition.Property(each.text("name"), each.text("value")));
                 case "file" -> {
                     each.child("exists").ifPresent(file -> conditions.add(new Condition.File(file.text(), true)));

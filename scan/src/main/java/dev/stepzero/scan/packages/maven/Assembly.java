@@ -25,7 +25,7 @@ final class Assembly {
     private final Map<Coordinates, EffectivePom> imported = new HashMap<>();
     private final Set<Coordinates> importing = new HashSet<>();
     private final Map<String, Coordinates> inTree = new HashMap<>();
-    private final Map<Pom, EffectivePom> followed = new IdentityHashMap<>();
+    private final IdentityHashMap<Pom, EffectivePom> followed = new IdentityHashMap<>();
     private final long mostEffort;
     private long effort;
     private long kept;

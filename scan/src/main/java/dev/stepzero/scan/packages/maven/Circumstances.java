@@ -34,7 +34,7 @@ record Circumstances(Map<String, String> properties, Set<String> profiles, Machi
     private boolean holds(Activation.Condition condition, String directory, boolean inTree) {
         return switch (condition) {
             case Activation.Condition.Java java -> machine.matches(java);
-            case Activation.Condition.System system -> machine.matches(system);
+            case Activation.Condition.OperatingSystem system -> machine.matches(system);
             case Activation.Condition.Property property -> holds(property);
             case Activation.Condition.File file ->
                 inTree

@@ -122,15 +122,7 @@ record Dependency(
     /** The same of another artifact or version. */
     Dependency as(Coordinates other) {
         return new Dependency(
-                other.group(),
-                other.artifact(),
-                other.version(),
-                type,
-                classifier,
-                scope,
-                optional,
-                exclusions,
-                place);
+                other.group(), other.artifact(), other.version(), type, classifier, scope, optional, exclusions, place);
     }
 
     Dependency at(Place other) {

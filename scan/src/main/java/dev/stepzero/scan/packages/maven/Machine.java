@@ -18,7 +18,7 @@ record Machine(String java, String system, String architecture, String systemVer
                 System.getProperty("os.version", ""));
     }
 
-    boolean matches(Activation.Condition.System condition) {
+    boolean matches(Activation.Condition.OperatingSystem condition) {
         var text = condition.text().toLowerCase(Locale.ROOT);
         boolean inverted = text.startsWith("!");
         var wanted = inverted ? text.substring(1) : text;

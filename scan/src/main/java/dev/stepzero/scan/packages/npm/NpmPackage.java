@@ -25,7 +25,11 @@ final class NpmPackage {
         return exact.matches() ? from(name, exact.group(1), "") : from(name, "", version);
     }
 
-    /** The same where both are known. @param source where it comes from; empty for the registry */
+    /**
+     * The same where both are known.
+     *
+     * @param source where it comes from; empty for the registry
+     */
     static Optional<PackageUrl> from(String name, String version, String source) {
         int slash = name.indexOf('/');
         boolean scoped = name.startsWith("@") && slash > 1;

@@ -16,15 +16,12 @@ final class PnpmLock {
     private static final Pattern VERSION_5 = Pattern.compile("(?:[^/@]*/)?((?:@[^/]+/)?[^/@]+)/([0-9][^/_(]*)(?:_.*)?");
     private static final Pattern VERSION_6 = Pattern.compile("/?((?:@[^/@]+/)?[^/@]+)@([^(]+)(?:\\(.*)?");
 
-    private final Node root;
     private final LockGraph graph = new LockGraph();
 
-    private PnpmLock(Node root) {
-        this.root = root;
-    }
+    private PnpmLock() {}
 
     static LockGraph read(Node root, String directory, Projects projects) {
-        var lock = new PnpmLock(root);
+        var lock = new PnpmLock();
         var packages = root.at("packages").entries();
         packages.forEach(lock::add);
         packages.forEach(lock::connect);
