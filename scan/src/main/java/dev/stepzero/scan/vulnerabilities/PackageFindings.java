@@ -89,17 +89,16 @@ public final class PackageFindings {
                         vulnerable.fixed().map("fixed in %s"::formatted).orElse("no fix is known")));
         var path = paths.to(vulnerable.component());
         if (path.size() > 1) {
-            sentences.add("it comes through "
+            sentences.add("It comes through "
                     + path.stream().map(PackageFindings::named).collect(Collectors.joining(" > ")));
         }
         if (vulnerable.component().scope() == Scope.DEVELOPMENT) {
-            sentences.add("it is used for building and testing only");
+            sentences.add("It is used for building and testing only");
         }
         exploitation(vulnerable, sentences);
-        sentences.add("%s: %s"
-                .formatted(
-                        vulnerable.rating().severity().name().toLowerCase(Locale.ROOT),
-                        vulnerable.rating().because()));
+        var severity = vulnerable.rating().severity().name();
+        sentences.add(severity.charAt(0) + severity.substring(1).toLowerCase(Locale.ROOT) + ": "
+                + vulnerable.rating().because());
         return String.join(". ", sentences);
     }
 
@@ -107,7 +106,7 @@ public final class PackageFindings {
         var exploitation = vulnerable.exploitation();
         exploitation
                 .known()
-                .ifPresent(known -> sentences.add("exploited since %s or before (CISA KEV)%s"
+                .ifPresent(known -> sentences.add("Exploited since %s or before (CISA KEV)%s"
                         .formatted(known.since(), known.ransomware() ? ", also for ransom" : "")));
         exploitation
                 .probability()

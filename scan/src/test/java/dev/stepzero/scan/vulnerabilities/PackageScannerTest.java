@@ -131,7 +131,7 @@ class PackageScannerTest {
         assertThat(finding.title()).isEqualTo("thing: Something is wrong in thing");
         assertThat(finding.message())
                 .isEqualTo("thing 1.0.0 is installed, >=0 <1.2.0 is affected; fixed in 1.2.0."
-                        + " critical: CVSS 3.1 score 9.1");
+                        + " Critical: CVSS 3.1 score 9.1");
         assertThat(finding.fix()).isEqualTo("Update thing from 1.0.0 to 1.2.0.");
         assertThat(finding.cwe()).containsExactly(79);
     }
@@ -143,7 +143,7 @@ class PackageScannerTest {
 
         var finding = scan().findings().getFirst();
 
-        assertThat(finding.message()).contains("it comes through app 2.0.0 > middle 1.1.0 > deep 1.0.0");
+        assertThat(finding.message()).contains("It comes through app 2.0.0 > middle 1.1.0 > deep 1.0.0");
         assertThat(finding.fix())
                 .isEqualTo("Update app to a version that brings deep 1.0.1 or later, or pin that yourself:"
                         + " \"overrides\": {\"deep\": \"1.0.1\"} in package.json.");

@@ -17,6 +17,9 @@ import java.util.TreeSet;
 
 /** The records about one package, gathered and then told apart by vulnerability. */
 final class Hits {
+    /** As many fixes are tried; honest records have a few. */
+    private static final int MOST_FIXES = 100;
+
     private static final Comparator<Hit> NAMING =
             Comparator.comparingInt((Hit each) -> rank(each.head.id())).thenComparing(each -> each.head.id());
 
@@ -141,6 +144,7 @@ final class Hits {
         var affected =
                 group.stream().flatMap(record -> record.affected.stream()).toList();
         return evaluation.fixesAbove(affected, question.version()).stream()
+                .limit(MOST_FIXES)
                 .filter(fix ->
                         affected.stream().noneMatch(one -> evaluation.answer(one, fix) == Evaluation.Answer.AFFECTED))
                 .findFirst();

@@ -17,7 +17,10 @@ final class RangeText {
                     : affected.versions().size() + " listed versions";
         }
         var text = affected.ranges().stream()
-                .map(range -> range.events().stream().map(RangeText::of).collect(Collectors.joining(" ")))
+                .map(range -> range.events().stream()
+                        .map(RangeText::of)
+                        .collect(Collectors.joining(" "))
+                        .replace(" >=", " or >="))
                 .collect(Collectors.joining(" or "));
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
