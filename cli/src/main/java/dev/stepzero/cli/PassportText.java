@@ -8,8 +8,6 @@ import java.util.List;
 
 /** A passport for people. */
 final class PassportText {
-    private static final String ROW = "  %-12s %s%n";
-
     private final Terminal terminal;
 
     PassportText(Terminal terminal) {
@@ -109,6 +107,6 @@ final class PassportText {
 
     /** Whoever signed it, what is printed must not steer the terminal. */
     private void row(String label, String value) {
-        terminal.out().printf(ROW, label, value.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}]", "?"));
+        terminal.out().printf("  %-12s %s%n", label, value.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}]", "?"));
     }
 }

@@ -152,7 +152,8 @@ abstract class ShipSpecification {
         assertThat(passport.out())
                 .contains("verified: sha256:", first, "Ada <ada@example.org>", "PASSED, 1 tests", "PASS on")
                 .contains("https://slsa.dev/provenance/v1", "signed by", "SHA256:", "production (" + target() + ")");
-        var json = JsonMapper.shared().readTree(user.run("verify", "small", "--format", "json").out());
+        var json = JsonMapper.shared()
+                .readTree(user.run("verify", "small", "--format", "json").out());
         assertThat(json.path("verified").asBoolean()).isTrue();
         assertThat(json.at("/passport/verdict/decision").asString()).isEqualTo("PASS");
         assertThat(user.run("verify", "nothing").exitCode()).isEqualTo(2);
@@ -164,7 +165,9 @@ abstract class ShipSpecification {
         var digest = digest(user.run("verify", first).out());
         var image = user.home().resolve("registry") + "@" + digest;
         var stranger = SigningKey.in(directory.resolve("keys")).verification().pem();
-        var key = Files.writeString(directory.resolve("key.pem"), user.run("keys", "export", "small/production").out());
+        var key = Files.writeString(
+                directory.resolve("key.pem"),
+                user.run("keys", "export", "small/production").out());
         var other = Files.writeString(directory.resolve("other.pem"), stranger);
 
         var right = user.run("verify", image, "--key", key.toString());

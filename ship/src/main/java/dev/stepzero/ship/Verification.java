@@ -13,7 +13,7 @@ import dev.stepzero.ship.evidence.Passport;
 import dev.stepzero.ship.image.ArtifactStore;
 import dev.stepzero.ship.image.ImageManifest;
 import dev.stepzero.ship.image.OciLayout;
-import dev.stepzero.ship.publish.Reference;
+import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.ship.publish.Registry;
 import dev.stepzero.ship.steps.Publisher;
 import java.io.IOException;

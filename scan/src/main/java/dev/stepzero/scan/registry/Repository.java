@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -112,14 +113,14 @@ public final class Repository {
                 request(page).header("Accept", INDEXES.getFirst()).GET(),
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
         return switch (response.statusCode()) {
-            case 200 -> Optional.of(new Page(response.body(), next(response)));
+            case 200 -> Optional.of(new Page(new String(response.body(), StandardCharsets.UTF_8), next(response)));
             case 400, 404, 405, 501 -> Optional.empty();
             default -> throw unexpected(response, "asked what refers to the image");
         };
     }
 
     /** The body of one answer, and where it goes on. */
-    public record Page(byte[] body, Optional<URI> next) {}
+    public record Page(String body, Optional<URI> next) {}
 
     private Optional<URI> next(HttpResponse<?> response) {
         return response.headers()

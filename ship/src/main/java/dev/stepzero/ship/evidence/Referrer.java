@@ -17,11 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Evidence as an OCI artifact that refers to its image: image specification 1.1, "Guidelines for Artifact Usage", with
  * the media types of in-toto's {@code envelope.md}.
- *
- * @param envelope the only layer
- * @param manifest the artifact's manifest
  */
-record Referrer(byte[] envelope, byte[] manifest) {
+final class Referrer {
     static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
     static final String ENVELOPE = "application/vnd.dsse.envelope.v1+json";
     static final String PREDICATE = "in-toto.io/predicate-type";
@@ -32,6 +29,24 @@ record Referrer(byte[] envelope, byte[] manifest) {
     static final String INDEX = "application/vnd.oci.image.index.v1+json";
     private static final Pattern ARTIFACT = Pattern.compile("application/vnd\\.in-toto\\.[a-z0-9-]+\\+dsse");
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final byte[] envelope;
+    private final byte[] manifest;
+
+    private Referrer(byte[] envelope, byte[] manifest) {
+        this.envelope = envelope;
+        this.manifest = manifest;
+    }
+
+    /** The only layer. */
+    byte[] envelope() {
+        return envelope.clone();
+    }
+
+    /** The artifact's manifest. */
+    byte[] manifest() {
+        return manifest.clone();
+    }
 
     static Referrer of(byte[] image, SignedEvidence evidence, String key) {
         var envelope = evidence.envelope().getBytes(StandardCharsets.UTF_8);

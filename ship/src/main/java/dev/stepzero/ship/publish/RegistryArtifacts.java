@@ -102,7 +102,7 @@ final class RegistryArtifacts implements ArtifactStore {
         return Optional.of(all);
     }
 
-    private static JsonNode descriptors(byte[] body, URI place) {
+    private static JsonNode descriptors(String body, URI place) {
         try {
             return JsonMapper.shared().readTree(body).path("manifests");
         } catch (JacksonException e) {
