@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edges between resources. A resource refers to another by reference ({@code aws_s3_bucket.b.id}) or by one of the
- * attributes that identify it, such as its name.
+ * The edges between resources. A resource refers to another by reference ({@code aws_s3_bucket.b.id}), by one of the
+ * attributes that identify it, such as its name, or by its address written as text, as a template has it that lacks a Ref.
  */
 public final class Neighbours {
     /** What is only said for people refers to nothing, so that an unknown tag leaves no question open. */
@@ -189,6 +189,9 @@ public final class Neighbours {
             if (addresses.contains(resource.address()) || addresses.contains(withoutIndex(resource.address()))) {
                 return true;
             }
+            if (texts.containsKey(resource.address())) {
+                return true;
+            }
             for (var identity : identities(resource)) {
                 if (names(identity, namesakes)) {
                     return true;
@@ -267,6 +270,7 @@ public final class Neighbours {
         void addThoseTo(Resource target, Namesakes namesakes, Map<String, Resource> found) {
             add(byAddress.get(target.address()), target, found);
             add(byAddress.get(withoutIndex(target.address())), target, found);
+            add(byText.get(target.address()), target, found);
             for (var identity : identities(target)) {
                 var some = byText.get(identity.value());
                 add(

@@ -138,6 +138,14 @@ class ConditionTest {
     }
 
     @Test
+    void anAddressWrittenAsTextIsAReferenceToo() throws Exception {
+        others.add(resource("aws_x", "aws_x.bytext", object("target", Value.of("aws_s3_bucket.me"))));
+
+        assertThat(ask("attached('aws_x').size() == 1")).isEqualTo(Value.TRUE);
+        assertThat(ask("referred('aws_x.bytext', 'aws_x').size() == 1")).isEqualTo(Value.TRUE);
+    }
+
+    @Test
     void namesakesAreToldApartByWhatTheirNameWasTakenFrom() throws Exception {
         attributes.put("name", new Value.Text("shared"));
         var other = new Value.Text("shared");

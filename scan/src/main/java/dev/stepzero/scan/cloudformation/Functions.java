@@ -1,6 +1,7 @@
 package dev.stepzero.scan.cloudformation;
 
 import dev.stepzero.core.resource.Located;
+import dev.stepzero.core.resource.Reference;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.util.ArrayList;
@@ -93,8 +94,7 @@ final class Functions {
         return parameters
                 .value(name)
                 .or(() -> neighbours.reference(name))
-                .orElseGet(() -> Unknown.because("there is no parameter or resource " + name)
-                        .present());
+                .orElseGet(() -> dangling("there is no parameter or resource " + name, name, ""));
     }
 
     private Value attribute(Value argument) {
@@ -110,10 +110,15 @@ final class Functions {
     private Value attribute(String path) {
         int dot = path.indexOf('.');
         var logicalId = dot < 0 ? path : path.substring(0, dot);
+        var name = dot < 0 ? "" : path.substring(dot + 1);
         return neighbours
-                .attribute(logicalId, dot < 0 ? "" : path.substring(dot + 1))
-                .orElseGet(() ->
-                        Unknown.because("there is no resource " + logicalId).present());
+                .attribute(logicalId, name)
+                .orElseGet(() -> dangling("there is no resource " + logicalId, logicalId, name));
+    }
+
+    /** What a template refers to and does not have; it is none of what it has. */
+    private static Unknown dangling(String why, String logicalId, String attribute) {
+        return Unknown.because(why).present().from(new Reference(logicalId, attribute));
     }
 
     private Value choice(Value argument, Map<String, Value> loop) {

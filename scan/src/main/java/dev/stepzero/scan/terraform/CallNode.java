@@ -26,6 +26,7 @@ final class CallNode {
     private Expansion.@Nullable Kind kind;
     private boolean underway;
     private boolean available;
+    private boolean outline;
 
     CallNode(ModuleInstance caller, String name, Body.Block block) {
         this.caller = caller;
@@ -61,6 +62,7 @@ final class CallNode {
         expanded.addAll(expansion.instances());
         var target = ModuleSources.find(caller, name, block);
         available = target.isPresent();
+        outline = target.map(Module::outline).orElse(false);
         if (target.isEmpty()) {
             return;
         }
@@ -107,12 +109,16 @@ final class CallNode {
     }
 
     private Value output(ModuleInstance instance, String output, Position asked) {
+        var module = instance.module();
+        if (module.outline() && !module.outputs().containsKey(output)) {
+            return unavailable(output);
+        }
         return Unknowns.through(instance.output(output, asked), "module." + name + "." + output);
     }
 
     /** The outputs of its one instance, or those of all by index or key. */
     Value whole(Position asked) {
-        if (!ready(asked) || !available || kind == null || kind == Expansion.Kind.SYMBOLIC) {
+        if (!ready(asked) || !available || outline || kind == null || kind == Expansion.Kind.SYMBOLIC) {
             return unavailable("");
         }
         var items = new ArrayList<Located>();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources by type, then by name
  * @param data by type, then by name
  * @param settings the {@code terraform} blocks as one
+ * @param outline whether it only stands for a module that is not on disk, and has no more of it than security depends on
  */
 record Module(
         String directory,
@@ -23,7 +24,8 @@ record Module(
         Map<String, Body.Block> calls,
         Map<String, Body.Block> outputs,
         List<Body.Block> providers,
-        Body.@Nullable Block settings) {
+        Body.@Nullable Block settings,
+        boolean outline) {
     Optional<Body.Block> find(boolean fromData, String type, String name) {
         var named = (fromData ? data : resources).get(type);
         return named == null ? Optional.empty() : Optional.ofNullable(named.get(name));

@@ -45,6 +45,15 @@ final class ModuleAssembly {
     }
 
     Module module(String directory) {
+        return module(directory, false);
+    }
+
+    /** What stands for a module that is not on disk. */
+    Module outline(String source) {
+        return module(source, true);
+    }
+
+    private Module module(String directory, boolean outline) {
         return new Module(
                 directory,
                 variables,
@@ -54,7 +63,8 @@ final class ModuleAssembly {
                 calls,
                 outputs,
                 List.copyOf(providers.values()),
-                settings);
+                settings,
+                outline);
     }
 
     private static void put(Map<String, Body.Block> named, List<String> labels, Body.Block block, boolean overriding) {

@@ -276,7 +276,9 @@ final class ModuleInstance implements Names {
 
     /** Evaluates all that is declared here and in what it calls. */
     void collect() {
-        Declarations.collect(this);
+        if (!module.outline()) {
+            Declarations.collect(this);
+        }
         for (var named : module.data().values()) {
             named.values().forEach(block -> node(true, block).collect());
         }

@@ -24,7 +24,7 @@ final class ModuleSources {
         }
         return isLocal(written.get()) || written.get().startsWith("/")
                 ? local(caller, written.get(), position)
-                : installed(caller, name, written.get(), position);
+                : installed(caller, name, written.get(), block.position(), position);
     }
 
     private static Optional<Module> local(ModuleInstance caller, String source, Position position) {
@@ -39,18 +39,21 @@ final class ModuleSources {
         return notInItself(caller, module.get(), position);
     }
 
-    private static Optional<Module> installed(ModuleInstance caller, String name, String source, Position position) {
+    private static Optional<Module> installed(
+            ModuleInstance caller, String name, String source, Position call, Position position) {
         var evaluation = caller.evaluation();
         var key = caller.path().isEmpty() ? name : caller.path() + "." + name;
         var directory = evaluation.installed().get(key);
         var module = Optional.ofNullable(directory).flatMap(evaluation.workspace()::module);
-        if (module.isEmpty()) {
-            evaluation.skip(
-                    position.file(),
-                    "module %s comes from %s and is not on disk: run terraform init".formatted(name, source));
-            return Optional.empty();
+        if (module.isPresent()) {
+            return notInItself(caller, module.get(), position);
         }
-        return notInItself(caller, module.get(), position);
+        var outline = PublishedModules.find(source, call, evaluation.limits());
+        var reason = outline.isPresent()
+                ? "module %s comes from %s and is not on disk: only its best-known resources are judged; run terraform init"
+                : "module %s comes from %s and is not on disk: run terraform init";
+        evaluation.skip(position.file(), reason.formatted(name, source));
+        return outline;
     }
 
     private static Optional<Module> notInItself(ModuleInstance caller, Module module, Position position) {

@@ -2,6 +2,7 @@ package dev.stepzero.scan.cloudformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepzero.core.resource.Reference;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.nio.file.Path;
@@ -78,6 +79,14 @@ class IntrinsicFunctionsTest {
 
         assertThat(password.chain()).isEqualTo("parameter Password");
         assertThat(password.notNull()).isTrue();
+    }
+
+    @Test
+    void aReferenceToWhatTheTemplateLacksIsNoneOfWhatItHas() throws Exception {
+        assertThat(((Unknown) evaluated("!Ref Elsewhere")).references())
+                .containsExactly(new Reference("Elsewhere", ""));
+        assertThat(((Unknown) evaluated("!GetAtt Elsewhere.Arn")).references())
+                .containsExactly(new Reference("Elsewhere", "Arn"));
     }
 
     @Test

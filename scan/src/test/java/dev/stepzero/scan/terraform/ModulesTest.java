@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModulesTest {
     @TempDir
@@ -174,6 +176,47 @@ class ModulesTest {
         assertThat(tree.skipped().get("main.tf")).contains("module vpc", "terraform init");
         assertThat(tree.unknown("x.y", "v").chain()).isEqualTo("module.vpc.id");
         assertThat(tree.unknown("x.y", "v").references()).containsExactly(new Reference("module.vpc", "id"));
+    }
+
+    @Test
+    void ofAWellKnownModuleThatIsNotOnDiskTheBestKnownResourcesAreThere() throws Exception {
+        var tree = Evaluated.of(root, """
+
+                module "logs" {
+                  source  = "terraform-aws-modules/s3-bucket/aws"
+                  version = "4.1.0"
+                  bucket  = "logs"
+                  logging = { target_bucket = "all" }
+                }
+                module "old" {
+                  source  = "registry.terraform.io/terraform-aws-modules/s3-bucket/aws"
+                  version = "3.7.0"
+                }
+                resource "x" "y" { bucket = module.logs.s3_bucket_id }
+                """);
+
+        var bucket = tree.at("module.logs.aws_s3_bucket.this[0]");
+        var block = "aws_s3_bucket_public_access_block.this[0]";
+        assertThat(tree.plain("module.logs.aws_s3_bucket.this[0]", "bucket")).isEqualTo("logs");
+        assertThat(tree.plain("module.logs.aws_s3_bucket_logging.this[0]", "target_bucket"))
+                .isEqualTo("all");
+        assertThat(tree.plain("module.logs." + block, "block_public_acls")).isEqualTo(true);
+        assertThat(tree.plain("module.old." + block, "block_public_acls")).isEqualTo(false);
+        assertThat(bucket.position().file()).isEqualTo("main.tf");
+        assertThat(bucket.position().line()).isEqualTo(2);
+        assertThat(tree.unknown("x.y", "bucket").references())
+                .containsExactly(new Reference("module.logs.aws_s3_bucket.this[0]", "id"));
+        assertThat(tree.ofKind("variable")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"alb", "autoscaling", "ec2-instance", "elb", "rds", "s3-bucket", "security-group", "sqs", "vpc"})
+    void anOutlineOfAModuleCanBeReadWithoutArguments(String name) throws Exception {
+        var tree = Evaluated.of(root, "module \"m\" { source = \"terraform-aws-modules/%s/aws\" }".formatted(name));
+
+        assertThat(tree.problems()).isEmpty();
+        assertThat(tree.skipped().get("main.tf")).contains("best-known resources");
     }
 
     @Test

@@ -17,7 +17,19 @@ public final class HclParser {
      * @param file its path, for positions
      */
     public static ParsedFile parse(String file, String text) {
-        var source = Source.of(file, text);
+        return parse(Source.of(file, text));
+    }
+
+    /**
+     * A whole file that stands for something else.
+     *
+     * @param position where that stands
+     */
+    public static ParsedFile parse(Position position, String text) {
+        return parse(Source.within(position, text));
+    }
+
+    private static ParsedFile parse(Source source) {
         var problems = new Problems();
         var parser = new BodyParser(new Scanner(source), problems, false);
         var body = parser.file();
