@@ -57,7 +57,7 @@ public final class RuleFile {
         var id = file.text("id");
         var name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
         file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
-        file.require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "an id is lower case letters, digits and hyphens");
+        file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
         var title = file.text("title");
         file.require(
                 title.length() <= LONGEST_TITLE, "the title is longer than %d characters".formatted(LONGEST_TITLE));

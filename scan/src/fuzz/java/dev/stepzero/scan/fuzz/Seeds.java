@@ -33,7 +33,11 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** @param arguments the directory with the rules, and the directory to write to */
+    /**
+     * Writes the examples.
+     *
+     * @param arguments the directory with the rules, and the directory to write to
+     */
     public static void main(String[] arguments) throws IOException {
         var target = Path.of(arguments[1]);
         int number = 0;
