@@ -69,7 +69,7 @@ public final class RuleFile {
                 title,
                 severity(file, file.text("severity")),
                 stride(file),
-                file.texts("cwe").stream().map(Integer::valueOf).toList(),
+                file.texts("cwe").stream().map(each -> weakness(file, each)).toList(),
                 file.text("why").strip(),
                 file.text("fix").strip(),
                 file.texts("controls"),
@@ -144,6 +144,11 @@ public final class RuleFile {
             }
         }
         return found;
+    }
+
+    private static int weakness(RuleYaml file, String text) {
+        file.require(text.matches("[1-9][0-9]{0,5}"), "'%s' is no number of a CWE".formatted(text));
+        return Integer.parseInt(text);
     }
 
     private static Severity severity(RuleYaml file, String text) {
