@@ -47,7 +47,7 @@ public class TerraformBenchmark {
         public long evaluations;
     }
 
-    public TerraformBenchmark() throws IOException {
+    public TerraformBenchmark() {
         var root = Path.of(System.getProperty("project"));
         files = TreeFiles.of(root, new Intake());
         judge = new Judge(Rulebook.builtIn());
