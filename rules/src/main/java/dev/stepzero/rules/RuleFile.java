@@ -175,7 +175,9 @@ public final class RuleFile {
         Optional<RuleYaml> examples = file.map("examples");
         if (examples.isPresent()) {
             for (var format : examples.get().keys()) {
-                var of = examples.get().map(format).orElseThrow();
+                var of = examples.get()
+                        .map(format)
+                        .orElseThrow(() -> file.wrong("the examples of '%s' are an object".formatted(format)));
                 of.only(Set.of("bad", "good"));
                 found.put(format, new Examples(of.texts("bad"), of.texts("good")));
             }
