@@ -86,7 +86,7 @@ class RuleFileTest {
         id: aws-thing-open    | id: aws-other             | is not the file's name
         cwe: [284]            | cve: [284]                | 'cve' is not known here
         cwe: [284]            | cwe: [3;11]               | '3;11' is no number of a CWE
-        terraform: {          | terraform: ~ #             | the examples of 'terraform' are an object
+        terraform: {          | terraform: null #          | the examples of 'terraform' are an object
         fix: Close it.        | ``                        | 'fix' is missing
         door in               | door of                   | 'each' is written as
         {door.name}           | {door.name                | is not closed
