@@ -7,12 +7,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Touches what most commands need, while the launcher records the AOT cache; of no use to people. */
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Runnable {
+    /** What is scanned, by its resource: these hold every fault, and must not be found when Stepzero scans itself. */
+    private static final Map<String, String> SCANNED = Map.of(
+            "terraform.txt", "main.tf",
+            "image.txt", "Dockerfile",
+            "kubernetes.txt", "pod.yaml",
+            "compose.txt", "compose.yaml",
+            "cloudformation.txt", "template.yaml",
+            "github.txt", ".github/workflows/build.yml");
+
     private final Terminal terminal;
     private final Clock clock;
 
@@ -32,73 +44,24 @@ final class RehearseCommand implements Runnable {
         scan(commands);
     }
 
-    /** Scans a few resources, so that readers, rules and reports start as fast as the rest. */
+    /** Scans a little of everything, so that readers, rules and reports start as fast as the rest. */
     private static void scan(CommandLine commands) {
         try {
             var directory = Files.createTempDirectory("stepzero-rehearsal");
-            var file = directory.resolve("main.tf");
-            Files.writeString(file, """
-                    terraform {
-                      required_providers { aws = { source = "hashicorp/aws", version = "~> 5.0" } }
-                    }
-                    provider "aws" { region = "eu-west-1" }
-                    variable "name" { default = "a" }
-                    variable "rules" {
-                      type    = list(object({ port = number, open = optional(bool, false) }))
-                      default = [{ port = 22 }]
-                    }
-                    variable "unknown" { type = string }
-                    data "aws_iam_policy_document" "d" {
-                      statement {
-                        actions   = ["s3:GetObject"]
-                        resources = ["${aws_s3_bucket.b["a"].arn}/*"]
-                        principals {
-                          type        = "AWS"
-                          identifiers = ["*"]
-                        }
-                        condition {
-                          test     = "StringEquals"
-                          variable = "aws:SourceArn"
-                          values   = [var.unknown]
-                        }
-                      }
-                    }
-                    resource "aws_iam_role" "r" {
-                      count              = length(var.rules) > 0 ? 1 : 0
-                      assume_role_policy = data.aws_iam_policy_document.d.json
-                    }
-                    resource "aws_db_instance" "d" {
-                      engine   = "postgres"
-                      username = var.unknown
-                    }
-                    resource "aws_kms_key" "k" {}
-                    output "o" { value = [for r in aws_iam_role.r : r.arn] }
-                    locals { names = { for n in ["a", "b"] : n => upper("${var.name}-${n}") } }
-                    resource "aws_s3_bucket" "b" {
-                      for_each = local.names
-                      bucket   = format("%s-x", each.value)
-                      tags     = merge({ a = 1 }, { b = "x" })
-                    }
-                    resource "aws_s3_bucket_policy" "b" {
-                      bucket = aws_s3_bucket.b["a"].id
-                      policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "*" }] })
-                    }
-                    resource "aws_security_group" "g" {
-                      dynamic "ingress" {
-                        for_each = [22]
-                        content {
-                          from_port   = ingress.value
-                          to_port     = ingress.value
-                          protocol    = "tcp"
-                          cidr_blocks = [cidrsubnet("0.0.0.0/0", 0, 0)]
-                        }
-                      }
-                    }
-                    """);
+            for (var sample : SCANNED.entrySet()) {
+                var file = directory.resolve(sample.getValue());
+                Files.createDirectories(file.getParent());
+                try (var text = RehearseCommand.class.getResourceAsStream("rehearsal/" + sample.getKey())) {
+                    Files.copy(Objects.requireNonNull(text, sample.getKey()), file);
+                }
+            }
             commands.execute("scan", directory.toString());
             commands.execute("scan", directory.toString(), "--format", "json", "--quiet");
-            Files.delete(file);
-            Files.delete(directory);
+            try (var all = Files.walk(directory)) {
+                for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,7 +6,7 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.govern.json.JsonWriter;
 import dev.stepzero.scan.iac.Configuration;
 import dev.stepzero.scan.iac.Infrastructure;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

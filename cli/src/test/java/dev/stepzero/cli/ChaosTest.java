@@ -10,10 +10,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A ship that is cut, by its user or by nobody's will, and given again. */
+/** A ship that is cut, by its user or by nobody's will, and given again. Takes minutes: {@code bench/chaos} runs it. */
+@Tag("chaos")
 class ChaosTest {
     private static final Pattern BEGINS = Pattern.compile("(?m)^ *([a-z-]+) │ begins$");
     private static final int KILLED = 128 + 9;

@@ -3,7 +3,6 @@ package dev.stepzero.core;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 content digest, written {@code sha256:<64 hex digits>} as in the OCI image specification.
@@ -11,11 +10,14 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
     private static final String PREFIX = "sha256:";
 
+    /** Never fed: looking an algorithm up costs more than digesting a short text, copying it does not. */
+    private static final MessageDigest FRESH = lookUp();
+
     public Digest {
-        if (!HEX.matcher(hex).matches()) {
+        if (!isHex(hex)) {
             throw UserError.unreadable("not a SHA-256 digest: " + hex).fix("write sha256: and 64 hexadecimal digits");
         }
     }
@@ -29,8 +31,26 @@ public record Digest(String hex) {
         return new Digest(HexFormat.of().formatHex(sha256().digest(content)));
     }
 
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == DIGITS;
+    }
+
     /** A fresh SHA-256, which every Java platform has. */
     public static MessageDigest sha256() {
+        try {
+            return (MessageDigest) FRESH.clone();
+        } catch (CloneNotSupportedException e) {
+            return lookUp();
+        }
+    }
+
+    private static MessageDigest lookUp() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -1,6 +1,7 @@
 package dev.stepzero.core;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,8 @@ public record Finding(
         List<Location> related,
         String fingerprint) {
 
+    private static final int FINGERPRINT_BYTES = 16;
+
     public Finding {
         aliases = List.copyOf(aliases);
         controls = List.copyOf(controls);
@@ -45,6 +48,7 @@ public record Finding(
     /** The fingerprint of a rule that failed on a resource because of a value; each part may hold any characters. */
     public static String fingerprint(String rule, String resource, String value) {
         var parts = rule.length() + ":" + rule + resource.length() + ":" + resource + value;
-        return Digest.of(parts.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
+        var digest = Digest.sha256().digest(parts.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
     }
 }

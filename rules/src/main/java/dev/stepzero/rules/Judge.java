@@ -10,6 +10,7 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.rules.condition.Answered;
 import dev.stepzero.rules.condition.Neighbours;
 import dev.stepzero.rules.condition.Rendering;
 import dev.stepzero.rules.condition.Scope;
@@ -18,9 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** Judges resources by a rulebook. Safe for use by several threads. */
 public final class Judge {
+    /** Resources that one thread judges at a stretch. */
+    private static final int SLICE = 256;
+
     private final Rulebook rulebook;
     private final Map<String, List<LinkedLook>> looks = new ConcurrentHashMap<>();
 
@@ -31,17 +36,38 @@ public final class Judge {
     /** What the rules say, in the order of the resources. */
     public record Judgement(List<Finding> findings, List<Undecided> undecided) {}
 
-    /** Judges what is configured together. */
+    /** Judges what is configured together, on all processors. */
     public Judgement judge(Resources resources) {
         var neighbours = new Neighbours(resources);
+        var all = resources.all();
+        var slices = IntStream.range(0, (all.size() + SLICE - 1) / SLICE)
+                .parallel()
+                .mapToObj(i -> all.subList(i * SLICE, Math.min(all.size(), (i + 1) * SLICE)))
+                .map(slice -> judge(slice, neighbours))
+                .toList();
+        return slices.size() == 1 ? slices.getFirst() : together(slices);
+    }
+
+    private Judgement judge(List<Resource> resources, Neighbours neighbours) {
         var findings = new ArrayList<Finding>();
         var undecided = new ArrayList<Undecided>();
-        for (var resource : resources.all()) {
+        for (var resource : resources) {
+            var answered = new Answered();
+            var collector = new Collector(resource, findings, undecided);
             for (var look : looks(resource.kind())) {
-                look.judge(resource, neighbours, new Collector(resource, findings, undecided));
+                look.judge(resource, neighbours, answered, collector);
             }
         }
         return new Judgement(findings, undecided);
+    }
+
+    private static Judgement together(List<Judgement> slices) {
+        var all = new Judgement(new ArrayList<>(), new ArrayList<>());
+        for (var slice : slices) {
+            all.findings().addAll(slice.findings());
+            all.undecided().addAll(slice.undecided());
+        }
+        return all;
     }
 
     private List<LinkedLook> looks(String kind) {

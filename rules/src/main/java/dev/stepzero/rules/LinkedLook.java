@@ -4,6 +4,7 @@ import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.rules.condition.Answered;
 import dev.stepzero.rules.condition.Answers;
 import dev.stepzero.rules.condition.Condition;
 import dev.stepzero.rules.condition.Linker;
@@ -49,8 +50,8 @@ final class LinkedLook {
     }
 
     /** Asks the condition, of each element where it is about elements, and tells the sink what it says. */
-    void judge(Resource resource, Neighbours neighbours, Sink sink) {
-        var scope = new Scope(resource, neighbours, slots);
+    void judge(Resource resource, Neighbours neighbours, Answered answered, Sink sink) {
+        var scope = new Scope(resource, neighbours, answered, slots);
         scope.set(RESOURCE, resource.attributes());
         Value doubt = Value.TRUE;
         if (applies.isPresent()) {

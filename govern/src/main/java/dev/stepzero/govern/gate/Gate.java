@@ -45,17 +45,17 @@ public final class Gate {
         for (var finding : findings) {
             (known.accepting(finding).isPresent() ? waived : open).add(finding);
         }
-        open.sort(WORST_FIRST);
+        var worstFirst = open.parallelStream().sorted(WORST_FIRST).toList();
         waived.sort(WORST_FIRST);
 
-        var overdue = known.endedOn(open, true);
+        var overdue = known.endedOn(worstFirst, true);
         var reasons = new Reasons(policy);
-        reasons.blocking(open);
+        reasons.blocking(worstFirst);
         reasons.overdue(overdue);
-        reasons.warning(open);
+        reasons.warning(worstFirst);
         reasons.idle(known.validWithout(waived));
-        reasons.outlived(known.endedOn(open, false));
-        return new Verdict(decision(open, overdue), reasons.sentences(), open, waived);
+        reasons.outlived(known.endedOn(worstFirst, false));
+        return new Verdict(decision(worstFirst, overdue), reasons.sentences(), worstFirst, waived);
     }
 
     private Decision decision(List<Finding> open, List<Acceptance> overdue) {

@@ -1,8 +1,11 @@
 package dev.stepzero.govern.json;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Writes one JSON text, indented by two blanks. Whatever a string holds, what comes out is valid: a lone half of a
@@ -12,6 +15,9 @@ public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private static final int ENOUGH = 1 << 14;
+    private static final int SLICE = 256;
+    /** So many elements are in memory as text at a time. */
+    private static final int WINDOW = 32 * SLICE;
 
     private final Appendable destination;
     private final StringBuilder out = new StringBuilder(256);
@@ -98,6 +104,51 @@ public final class JsonWriter {
         return endArray();
     }
 
+    /** Writes one element of an array. */
+    @FunctionalInterface
+    public interface Element<T> {
+        void write(JsonWriter json, T element) throws IOException;
+    }
+
+    /** Writes the elements of the array that is open, in their order; where they are many, on all processors. */
+    public <T> JsonWriter elements(List<T> elements, Element<? super T> each) throws IOException {
+        for (int from = 0; from < elements.size(); from += WINDOW) {
+            var window = elements.subList(from, Math.min(elements.size(), from + WINDOW));
+            var slices = IntStream.range(0, (window.size() + SLICE - 1) / SLICE);
+            boolean begins = first;
+            var texts = (window.size() <= SLICE ? slices : slices.parallel())
+                    .mapToObj(i -> text(slice(window, i), begins && i == 0, each))
+                    .toList();
+            first = false;
+            passOn();
+            for (var text : texts) {
+                destination.append(text);
+            }
+        }
+        return this;
+    }
+
+    private static <T> List<T> slice(List<T> elements, int number) {
+        return elements.subList(number * SLICE, Math.min(elements.size(), (number + 1) * SLICE));
+    }
+
+    private <T> StringBuilder text(List<T> slice, boolean begins, Element<? super T> each) {
+        var text = new StringBuilder(1 << 16);
+        var json = new JsonWriter(text);
+        json.depth = depth;
+        json.flatFrom = flatFrom;
+        json.first = begins;
+        try {
+            for (var element : slice) {
+                each.write(json, element);
+            }
+            json.passOn();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text;
+    }
+
     /** Ends the text with a line break. */
     public void end() throws IOException {
         out.append('\n');
@@ -170,10 +221,15 @@ public final class JsonWriter {
     }
 
     private void quote(CharSequence text) {
+        int clean = clean(text);
+        if (clean == text.length() && text instanceof String whole) {
+            out.append('"').append(whole).append('"');
+            return;
+        }
         out.append('"');
         var length = text.length();
         var start = 0;
-        for (var i = 0; i < length; i++) {
+        for (var i = clean; i < length; i++) {
             var c = text.charAt(i);
             if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
@@ -184,6 +240,18 @@ public final class JsonWriter {
             }
         }
         out.append(text, start, length).append('"');
+    }
+
+    /** How far the text is plain ASCII that needs no escape. */
+    private static int clean(CharSequence text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                return i;
+            }
+        }
+        return length;
     }
 
     /** What is valid in JSON but disturbs JavaScript, terminals or encoders. */

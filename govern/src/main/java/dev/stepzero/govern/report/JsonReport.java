@@ -16,7 +16,11 @@ final class JsonReport {
     private final JsonWriter json;
 
     JsonReport(Writer out) {
-        json = new JsonWriter(out);
+        this(new JsonWriter(out));
+    }
+
+    private JsonReport(JsonWriter json) {
+        this.json = json;
     }
 
     void write(ScanResult result) throws IOException {
@@ -24,14 +28,10 @@ final class JsonReport {
         json.field("subject", result.subject());
         summary(result);
         json.name("findings").array();
-        for (var each : result.findings()) {
-            finding(each);
-        }
+        json.elements(result.findings(), (out, each) -> new JsonReport(out).finding(each));
         json.endArray();
         json.name("undecided").array();
-        for (var each : result.undecided()) {
-            undecided(each);
-        }
+        json.elements(result.undecided(), (out, each) -> new JsonReport(out).undecided(each));
         json.endArray();
         coverage(result.coverage());
         json.field("decision", Words.of(result.decision()));

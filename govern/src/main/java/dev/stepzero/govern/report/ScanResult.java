@@ -8,6 +8,7 @@ import dev.stepzero.core.Verdict.Decision;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scan with its judgement, as every report tells it.
@@ -32,18 +33,23 @@ public record ScanResult(
         String prefix) {
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     Finding::severity, Comparator.reverseOrder())
-            .thenComparing(finding -> finding.location().file().orElse(""))
+            .thenComparing(ScanResult::file)
             .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule)
             .thenComparing(finding -> finding.location().resource())
             .thenComparing(Finding::fingerprint);
 
     public ScanResult {
-        findings = findings.stream()
+        findings = findings.parallelStream()
                 .sorted(Comparator.comparing(Judged::finding, WORST_FIRST))
                 .toList();
         undecided = List.copyOf(undecided);
         reasons = List.copyOf(reasons);
+    }
+
+    private static String file(Finding finding) {
+        @Nullable String path = finding.location().path();
+        return path == null ? "" : path;
     }
 
     /** The open findings of a severity. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,29 @@ import tools.jackson.core.json.JsonFactory;
 class JsonWriterTest {
     private final StringBuilder out = new StringBuilder();
     private final JsonWriter json = new JsonWriter(out);
+
+    @Test
+    void manyElementsOnAllProcessorsComeOutAsOneAfterTheOther() throws IOException {
+        var numbers = IntStream.range(0, 20_000).boxed().toList();
+        var singly = new StringBuilder();
+        var one = new JsonWriter(singly).object().name("all").array();
+        for (var number : numbers) {
+            one.object().field("is", number).endObject();
+        }
+        one.endArray().field("then", "more").endObject();
+
+        json.object()
+                .name("all")
+                .array()
+                .elements(
+                        numbers,
+                        (each, number) -> each.object().field("is", number).endObject())
+                .endArray()
+                .field("then", "more")
+                .endObject();
+
+        assertThat(out.toString()).isEqualTo(singly.toString());
+    }
 
     @Test
     void objectsAndListsAreIndented() throws IOException {

@@ -2,6 +2,7 @@ package dev.stepzero.rules.condition;
 
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.rules.condition.Answered.Question;
 import dev.stepzero.rules.iam.Policies;
 import dev.stepzero.rules.net.AddressFields;
 import dev.stepzero.rules.net.Networks;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The functions that conditions may call, beside CEL's operators. */
 final class Functions {
@@ -148,7 +150,13 @@ final class Functions {
         known(table, "older", 2, 2, (scope, in) -> Versions.older(in[0], in[1]));
         known(table, "duration_days", 1, 1, (scope, in) -> Durations.days(in[0]));
         known(table, "decoded", 1, 1, (scope, in) -> Texts.decoded(in[0]));
-        known(table, "secret_like", 1, 1, (scope, in) -> Value.of(SecretShapes.match(in[0])));
+        known(
+                table,
+                "secret_like",
+                1,
+                1,
+                (scope, in) ->
+                        scope.answered().about(in[0], Question.SECRET, value -> Value.of(SecretShapes.match(value))));
         lenient(table, "json", 1, 1, (scope, in) -> dev.stepzero.rules.iam.JsonText.parse(in[0]));
         known(table, "_+_", 2, 2, (scope, in) -> Arithmetic.plus(in[0], in[1]));
         known(table, "_-_", 2, 2, (scope, in) -> Arithmetic.of(in[0], in[1], java.math.BigDecimal::subtract));
@@ -157,15 +165,17 @@ final class Functions {
     }
 
     private static void networks(Map<String, Function> table) {
-        lenient(table, "cidrs", 1, 1, (scope, in) -> AddressFields.of(in[0]));
-        lenient(table, "internet", 1, 1, (scope, in) -> Networks.internet(AddressFields.of(in[0])));
-        lenient(table, "public_cidr", 1, 1, (scope, in) -> Networks.anyPublic(AddressFields.of(in[0])));
+        remembered(table, "cidrs", Question.CIDRS, AddressFields::of);
+        remembered(table, "internet", Question.INTERNET, value -> Networks.internet(AddressFields.of(value)));
+        remembered(table, "public_cidr", Question.PUBLIC, value -> Networks.anyPublic(AddressFields.of(value)));
         lenient(
                 table,
                 "ports",
                 1,
                 2,
-                (scope, in) -> in.length == 2 ? PortFields.range(in[0], in[1]) : PortFields.of(in[0]));
+                (scope, in) -> in.length == 2
+                        ? PortFields.range(in[0], in[1])
+                        : scope.answered().about(in[0], Question.PORTS, PortFields::of));
         member(table, "includes", 2, (scope, in) -> Ports.includes(in[0], in[1]));
         member(table, "includes_any", 2, (scope, in) -> Ports.includesAny(in[0], in[1]));
         member(table, "count", 1, (scope, in) -> Ports.count(in[0]));
@@ -173,7 +183,7 @@ final class Functions {
     }
 
     private static void policies(Map<String, Function> table) {
-        lenient(table, "statements", 1, 1, (scope, in) -> Policies.statements(in[0]));
+        remembered(table, "statements", Question.STATEMENTS, Policies::statements);
         lenient(table, "allows", 2, 2, (scope, in) -> Policies.allows(in[0], in[1]));
         lenient(table, "allows_all", 1, 1, (scope, in) -> Policies.allowsAll(in[0]));
         lenient(table, "public_principal", 1, 1, (scope, in) -> Policies.publicPrincipal(in[0]));
@@ -186,6 +196,11 @@ final class Functions {
 
     private static void lenient(Map<String, Function> table, String name, int least, int most, Body body) {
         table.put(name, new Function(new Signature(name, least, most, false), true, body));
+    }
+
+    private static void remembered(
+            Map<String, Function> table, String name, Question question, UnaryOperator<Value> answer) {
+        lenient(table, name, 1, 1, (scope, in) -> scope.answered().about(in[0], question, answer));
     }
 
     private static void method(Map<String, Function> table, String name, Body body) {

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 public final class Scope {
     private final Resource resource;
     private final Neighbours neighbours;
+    private final Answered answered;
     private final Value[] variables;
 
-    public Scope(Resource resource, Neighbours neighbours, int variables) {
+    /** A scope; whoever judges a resource by several conditions gives them the same answers to share. */
+    public Scope(Resource resource, Neighbours neighbours, Answered answered, int variables) {
         this.resource = resource;
         this.neighbours = neighbours;
+        this.answered = answered;
         this.variables = new Value[variables];
     }
 
@@ -22,6 +25,10 @@ public final class Scope {
 
     Neighbours neighbours() {
         return neighbours;
+    }
+
+    Answered answered() {
+        return answered;
     }
 
     public void set(int slot, Value value) {

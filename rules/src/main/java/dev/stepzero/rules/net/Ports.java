@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** A set of ports as conditions handle it: a text such as {@code 22, 80-90}, in order and without overlap. */
 public final class Ports {
@@ -40,27 +39,41 @@ public final class Ports {
     }
 
     private static boolean anyIn(List<Range> ranges, List<Range> wanted) {
-        return wanted.stream()
-                .anyMatch(port ->
-                        ranges.stream().anyMatch(range -> range.from() <= port.to() && port.from() <= range.to()));
+        for (var port : wanted) {
+            for (var range : ranges) {
+                if (range.from() <= port.to() && port.from() <= range.to()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The set of everything that a value says: numbers, texts such as {@code 20-25}, lists of these. */
     static Value of(Value value) {
         var merged = new ArrayList<Range>();
-        ranges(value).stream().sorted(Comparator.comparingInt(Range::from)).forEach(range -> {
+        var ranges = ranges(value);
+        ranges.sort(Comparator.comparingInt(Range::from));
+        for (var range : ranges) {
             if (!merged.isEmpty() && range.from() <= merged.getLast().to() + 1) {
                 var before = merged.removeLast();
                 merged.add(new Range(before.from(), Math.max(before.to(), range.to())));
             } else {
                 merged.add(range);
             }
-        });
-        return Value.of(String.join(", ", merged.stream().map(Ports::written).toList()));
+        }
+        return Value.of(written(merged));
     }
 
-    private static String written(Range range) {
-        return range.from() == range.to() ? Integer.toString(range.from()) : range.from() + "-" + range.to();
+    private static String written(List<Range> ranges) {
+        var text = new StringBuilder();
+        for (var range : ranges) {
+            text.append(text.isEmpty() ? "" : ", ").append(range.from());
+            if (range.to() != range.from()) {
+                text.append('-').append(range.to());
+            }
+        }
+        return text.toString();
     }
 
     private static List<Range> ranges(Value value) {
@@ -72,20 +85,27 @@ public final class Ports {
     private static void collect(Value value, List<Range> found) {
         switch (value) {
             case Value.Numeric number -> add(whole(number.value()), found);
-            case Value.Text text -> {
-                for (var part : text.value().split(",", -1)) {
-                    add(part.strip(), found);
+            case Value.Text text -> parts(text.value(), found);
+            case Value.Sequence list -> {
+                for (var item : list.items()) {
+                    collect(item.value(), found);
                 }
             }
-            case Value.Sequence list -> list.items().forEach(item -> collect(item.value(), found));
             default -> {}
         }
     }
 
+    private static void parts(String text, List<Range> found) {
+        int from = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', from)) {
+            add(text.substring(from, comma).strip(), found);
+            from = comma + 1;
+        }
+        add(text.substring(from).strip(), found);
+    }
+
     private static void add(String text, List<Range> found) {
-        if (text.equals("*")
-                || text.toLowerCase(Locale.ROOT).equals("any")
-                || text.toLowerCase(Locale.ROOT).equals("all")) {
+        if (text.equals("*") || text.equalsIgnoreCase("any") || text.equalsIgnoreCase("all")) {
             found.add(new Range(0, LAST));
             return;
         }
@@ -106,9 +126,17 @@ public final class Ports {
     }
 
     private static int port(String text) {
-        if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > 5) {
             return -1;
         }
-        return Math.min(LAST, Integer.parseInt(text));
+        int port = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return -1;
+            }
+            port = port * 10 + digit - '0';
+        }
+        return Math.min(LAST, port);
     }
 }

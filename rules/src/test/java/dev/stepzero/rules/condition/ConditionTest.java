@@ -171,7 +171,7 @@ class ConditionTest {
         var me = resource("aws_s3_bucket", "aws_s3_bucket.me", object(attributes));
         var all = new ArrayList<>(others);
         all.add(me);
-        var scope = new Scope(me, new Neighbours(new Resources(all)), linker.slots());
+        var scope = new Scope(me, new Neighbours(new Resources(all)), new Answered(), linker.slots());
         scope.set(0, me.attributes());
         return condition.ask(scope);
     }

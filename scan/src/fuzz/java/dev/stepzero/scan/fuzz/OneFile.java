@@ -1,8 +1,8 @@
 package dev.stepzero.scan.fuzz;
 
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.iac.ResourceReader;
-import dev.stepzero.scan.iac.TreeFiles;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.stepzero.scan.cloudformation;
 
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -1,10 +1,10 @@
 package dev.stepzero.scan.compose;
 
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
-import dev.stepzero.scan.iac.TreeFile;
 import dev.stepzero.scan.manifest.Documents;
 import dev.stepzero.scan.manifest.Look;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.yaml.Dialect;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.stepzero.scan.compose;
 
-import dev.stepzero.scan.iac.Intake;
-import dev.stepzero.scan.iac.TreeFile;
-import dev.stepzero.scan.iac.TreeFiles;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.util.HashMap;
 import java.util.Map;
 

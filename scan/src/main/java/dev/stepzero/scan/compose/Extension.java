@@ -2,9 +2,9 @@ package dev.stepzero.scan.compose;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
-import dev.stepzero.scan.iac.TreeFiles;
 import dev.stepzero.scan.manifest.Look;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

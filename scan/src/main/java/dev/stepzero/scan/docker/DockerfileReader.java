@@ -2,10 +2,10 @@ package dev.stepzero.scan.docker;
 
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.scan.iac.Configuration;
-import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.iac.ResourceReader;
-import dev.stepzero.scan.iac.TreeFile;
-import dev.stepzero.scan.iac.TreeFiles;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

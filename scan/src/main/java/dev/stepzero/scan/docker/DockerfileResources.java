@@ -6,7 +6,7 @@ import dev.stepzero.core.resource.Origin;
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.stepzero.scan.docker;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.stepzero.scan.docker;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Position;
-import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.shell.Command;
 import dev.stepzero.scan.shell.Dialect;
 import dev.stepzero.scan.shell.Script;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.List;
 

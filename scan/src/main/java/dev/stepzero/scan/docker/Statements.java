@@ -1,7 +1,7 @@
 package dev.stepzero.scan.docker;
 
 import dev.stepzero.core.resource.Position;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -12,6 +12,7 @@ import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Judge;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.scan.tree.TreeFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,11 +22,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the infrastructure code of a tree by the rules. */
 public final class InfrastructureScanner implements Scanner {
-    private static final Comparator<Finding> BY_PLACE = Comparator.<Finding, String>comparing(
-                    finding -> finding.location().file().orElse(""))
+    private static final Comparator<Finding> BY_PLACE = Comparator.comparing(InfrastructureScanner::file)
             .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule);
 
@@ -107,6 +108,11 @@ public final class InfrastructureScanner implements Scanner {
         }
         findings.sort(BY_PLACE);
         return new ScanReport(findings, suppressed, undecided, coverage);
+    }
+
+    private static String file(Finding finding) {
+        @Nullable String path = finding.location().path();
+        return path == null ? "" : path;
     }
 
     private static ScanReport judge(Configuration configuration, Judge judge, Suppressions suppressions) {

@@ -5,6 +5,7 @@ import dev.stepzero.core.Location;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
 import dev.stepzero.core.resource.Position;
+import dev.stepzero.scan.tree.Intake;
 import java.util.List;
 import java.util.Set;
 

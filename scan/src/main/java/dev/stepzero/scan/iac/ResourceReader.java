@@ -1,5 +1,7 @@
 package dev.stepzero.scan.iac;
 
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.nio.file.Path;
 import java.util.List;
 

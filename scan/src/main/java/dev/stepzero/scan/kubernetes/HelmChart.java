@@ -1,7 +1,7 @@
 package dev.stepzero.scan.kubernetes;
 
-import dev.stepzero.scan.iac.TreeFile;
-import dev.stepzero.scan.iac.TreeFiles;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
 
 /** The folder convention of a Helm chart. */
 final class HelmChart {

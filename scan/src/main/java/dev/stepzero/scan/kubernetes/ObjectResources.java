@@ -3,7 +3,7 @@ package dev.stepzero.scan.kubernetes;
 import dev.stepzero.core.resource.Format;
 import dev.stepzero.core.resource.Origin;
 import dev.stepzero.core.resource.Resource;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stepzero.scan.manifest;
 
-import dev.stepzero.scan.iac.Intake;
-import dev.stepzero.scan.iac.TreeFile;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.yaml.Dialect;
 import dev.stepzero.scan.yaml.Document;
 import dev.stepzero.scan.yaml.LocatedYaml;

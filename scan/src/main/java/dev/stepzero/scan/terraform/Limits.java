@@ -3,7 +3,7 @@ package dev.stepzero.scan.terraform;
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -5,7 +5,7 @@ import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

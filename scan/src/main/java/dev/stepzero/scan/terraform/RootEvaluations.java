@@ -1,6 +1,6 @@
 package dev.stepzero.scan.terraform;
 
-import dev.stepzero.scan.iac.Intake;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

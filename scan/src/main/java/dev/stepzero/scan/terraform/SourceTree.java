@@ -2,12 +2,12 @@ package dev.stepzero.scan.terraform;
 
 import dev.stepzero.core.resource.Position;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.iac.Intake;
-import dev.stepzero.scan.iac.TreeFile;
 import dev.stepzero.scan.terraform.hcl.Body;
 import dev.stepzero.scan.terraform.hcl.HclJson;
 import dev.stepzero.scan.terraform.hcl.HclParser;
 import dev.stepzero.scan.terraform.hcl.ParsedFile;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,11 +2,11 @@ package dev.stepzero.scan.terraform;
 
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.scan.iac.Configuration;
-import dev.stepzero.scan.iac.Intake;
 import dev.stepzero.scan.iac.ResourceReader;
-import dev.stepzero.scan.iac.TreeFile;
-import dev.stepzero.scan.iac.TreeFiles;
 import dev.stepzero.scan.terraform.hcl.Body;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.stepzero.scan.terraform;
 
-import dev.stepzero.scan.iac.TreeFile;
-import dev.stepzero.scan.iac.TreeFiles;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

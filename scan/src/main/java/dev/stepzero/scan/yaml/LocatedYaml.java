@@ -1,7 +1,7 @@
 package dev.stepzero.scan.yaml;
 
 import dev.stepzero.core.resource.Position;
-import dev.stepzero.scan.iac.TreeFile;
+import dev.stepzero.scan.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.stepzero.scan.iac;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Value;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.stepzero.scan.terraform.plan;
 
-import dev.stepzero.scan.iac.TreeFile;
+import dev.stepzero.scan.tree.TreeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.stepzero.scan.iac;
+package dev.stepzero.scan.tree;
 
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.resource.Position;
@@ -50,7 +50,8 @@ public final class Intake {
         return List.copyOf(problems);
     }
 
-    synchronized Coverage coverage(int files, int resources) {
+    /** All of it, with the number of files seen and of the things that were judged. */
+    public synchronized Coverage coverage(int files, int resources) {
         return new Coverage(files, parsed.size(), resources, skipped);
     }
 }

@@ -1,4 +1,4 @@
-package dev.stepzero.scan.iac;
+package dev.stepzero.scan.tree;
 
 import dev.stepzero.core.UserError;
 import java.io.IOException;

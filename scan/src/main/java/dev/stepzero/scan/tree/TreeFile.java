@@ -1,4 +1,4 @@
-package dev.stepzero.scan.iac;
+package dev.stepzero.scan.tree;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
