@@ -57,7 +57,7 @@ public final class RuleFile {
         var id = file.text("id");
         var name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
         file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
-        file.require(id.matches("[a-z0-9]+(-[a-z0-9]+)*"), "an id is lower case letters, digits and hyphens");
+        file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
         var title = file.text("title");
         file.require(
                 title.length() <= LONGEST_TITLE, "the title is longer than %d characters".formatted(LONGEST_TITLE));
@@ -69,7 +69,7 @@ public final class RuleFile {
                 title,
                 severity(file, file.text("severity")),
                 stride(file),
-                file.texts("cwe").stream().map(Integer::valueOf).toList(),
+                file.texts("cwe").stream().map(each -> weakness(file, each)).toList(),
                 file.text("why").strip(),
                 file.text("fix").strip(),
                 file.texts("controls"),
@@ -146,6 +146,11 @@ public final class RuleFile {
         return found;
     }
 
+    private static int weakness(RuleYaml file, String text) {
+        file.require(text.matches("[1-9][0-9]{0,5}"), "'%s' is no number of a CWE".formatted(text));
+        return Integer.parseInt(text);
+    }
+
     private static Severity severity(RuleYaml file, String text) {
         for (var each : Severity.values()) {
             if (each.name().toLowerCase(java.util.Locale.ROOT).equals(text)) {
@@ -170,7 +175,9 @@ public final class RuleFile {
         Optional<RuleYaml> examples = file.map("examples");
         if (examples.isPresent()) {
             for (var format : examples.get().keys()) {
-                var of = examples.get().map(format).orElseThrow();
+                var of = examples.get()
+                        .map(format)
+                        .orElseThrow(() -> file.wrong("the examples of '%s' are an object".formatted(format)));
                 of.only(Set.of("bad", "good"));
                 found.put(format, new Examples(of.texts("bad"), of.texts("good")));
             }

@@ -8,10 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** An object of a rule file; says where it is when something in it is wrong. */
 final class RuleYaml {
+    private static final int DEEPEST = 20;
+
     private final String path;
     private final String within;
     private final Map<?, ?> entries;
@@ -26,17 +33,38 @@ final class RuleYaml {
         try {
             var settings = LoadSettings.builder()
                     .setLabel(path)
-                    .setMaxAliasesForCollections(20)
                     .setCodePointLimit(1 << 20)
                     .build();
+            refuse(new Parse(settings).parseString(text), path);
             if (new Load(settings).loadFromString(text) instanceof Map<?, ?> map) {
                 return new RuleYaml(path, "", map);
             }
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            // The scanner lets through what its own checks miss, such as an escape for a character that there is not.
             throw UserError.unreadable("it is no YAML: " + e.getMessage()).at(path);
         }
         throw UserError.unreadable("a rule file is an object with 'id', 'title' and so on")
                 .at(path);
+    }
+
+    /** Refuses what would overflow the stack of whoever walks it: great depth, and aliases, which can hold themselves. */
+    private static void refuse(Iterable<Event> events, String path) {
+        int depth = 0;
+        for (var event : events) {
+            switch (event) {
+                case AliasEvent alias ->
+                    throw UserError.unreadable("a rule file has no aliases")
+                            .at(path)
+                            .fix("write the value itself");
+                case CollectionStartEvent start -> depth++;
+                case CollectionEndEvent end -> depth--;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                throw UserError.unreadable("it is nested deeper than " + DEEPEST + " levels")
+                        .at(path);
+            }
+        }
     }
 
     void only(Set<String> known) {

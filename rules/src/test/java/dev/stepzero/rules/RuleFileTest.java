@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleFileTest {
     private static final String RULE = """
@@ -80,8 +81,12 @@ class RuleFileTest {
         stride: [spoofing]    | stride: [thieving]        | 'thieving' is no threat
         door.open == true     | window.open == true       | is no condition
         door.open == true     | internet(                 | is no condition
+        door.open == true     | door.x.matches("(")       | is no regular expression
+        door.open == true     | door.x.matches("((a{9}){9}){99}") | repeats its groups
         id: aws-thing-open    | id: aws-other             | is not the file's name
         cwe: [284]            | cve: [284]                | 'cve' is not known here
+        cwe: [284]            | cwe: [3;11]               | '3;11' is no number of a CWE
+        terraform: {          | terraform: null #          | the examples of 'terraform' are an object
         fix: Close it.        | ``                        | 'fix' is missing
         door in               | door of                   | 'each' is written as
         {door.name}           | {door.name                | is not closed
@@ -94,5 +99,26 @@ class RuleFileTest {
                     assertThat(error.what()).contains(said);
                     assertThat(error.where()).contains("aws-thing-open.yaml");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deep", "escape", "alias"})
+    void aFileThatWouldBreakItsReaderIsRefused(String what) {
+        var text = switch (what) {
+            case "deep" -> "[".repeat(100_000);
+            case "escape" -> "id: \"\\UFFFFFFFF\"";
+            default -> "cwe: &self [[*self]]";
+        };
+
+        assertThatThrownBy(() -> new RuleFile().read("aws-thing-open.yaml", text))
+                .isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void anIdOfAnyLengthIsLookedThrough() {
+        var id = "a-".repeat(100_000);
+
+        assertThatThrownBy(() -> new RuleFile().read(id + ".yaml", RULE.replace("aws-thing-open", id)))
+                .isInstanceOf(UserError.class);
     }
 }

@@ -20,16 +20,22 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 
 /** One project of bench/scan/generate: parsed, evaluated, and judged by the built-in rules. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class TerraformBenchmark {
     private List<String> texts = List.of();
     private long bytes;
@@ -47,7 +53,7 @@ public class TerraformBenchmark {
         public long evaluations;
     }
 
-    public TerraformBenchmark() throws IOException {
+    public TerraformBenchmark() {
         var root = Path.of(System.getProperty("project"));
         files = TreeFiles.of(root, new Intake());
         judge = new Judge(Rulebook.builtIn());

@@ -19,7 +19,7 @@ final class Pem {
     static Optional<byte[]> decode(String text, String label) {
         var begin = text.indexOf(begin(label));
         var end = text.indexOf(end(label));
-        if (begin < 0 || end < begin || text.lastIndexOf(begin(label)) != begin) {
+        if (begin < 0 || end < begin + begin(label).length() || text.lastIndexOf(begin(label)) != begin) {
             return Optional.empty();
         }
         var base64 = text.substring(begin + begin(label).length(), end).replaceAll("[ \t\r\n]", "");

@@ -55,6 +55,7 @@ class VerificationKeyTest {
                 "",
                 "-----BEGIN PUBLIC KEY-----",
                 "-----END PUBLIC KEY----------BEGIN PUBLIC KEY-----",
+                "-----BEGIN PUBLIC KEY-----END PUBLIC KEY-----",
                 "-----BEGIN PUBLIC KEY----------END PUBLIC KEY-----",
                 "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
                 "-----BEGIN PUBLIC KEY-----\n\u00e9\n-----END PUBLIC KEY-----"

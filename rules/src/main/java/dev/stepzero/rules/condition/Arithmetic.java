@@ -25,7 +25,8 @@ final class Arithmetic {
     static Value of(Value one, Value other, BinaryOperator<BigDecimal> operation) {
         var left = Comparison.number(one);
         var right = Comparison.number(other);
-        return left.isPresent() && right.isPresent()
+        return left.filter(number -> !Comparison.endless(number)).isPresent()
+                        && right.filter(number -> !Comparison.endless(number)).isPresent()
                 ? new Value.Numeric(operation.apply(left.get(), right.get()))
                 : Value.ABSENT;
     }

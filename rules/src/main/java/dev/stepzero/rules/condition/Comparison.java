@@ -9,6 +9,8 @@ import java.util.function.IntPredicate;
 
 /** Equality and order, with Terraform's conversions between texts and other scalars. */
 final class Comparison {
+    private static final int MOST_DIGITS = 1_000;
+
     private Comparison() {}
 
     static Value equal(Value one, Value other) {
@@ -148,7 +150,8 @@ final class Comparison {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BigDecimal(text));
+            var number = new BigDecimal(text);
+            return endless(number) ? Optional.empty() : Optional.of(number);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -156,9 +159,17 @@ final class Comparison {
 
     /** A scalar's text as Terraform would write it. */
     static Optional<String> text(Value value) {
-        return value instanceof Value.Numeric number
-                ? Optional.of(number.value().stripTrailingZeros().toPlainString())
-                : scalar(value);
+        return value instanceof Value.Numeric number ? Optional.of(written(number.value())) : scalar(value);
+    }
+
+    /** All digits of a number; one with more than anybody reads is written with its exponent. */
+    static String written(BigDecimal number) {
+        return endless(number) ? number.toString() : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** Whether a number is written short and would take a page, or all the memory, to be written out. */
+    static boolean endless(BigDecimal number) {
+        return Math.abs((long) number.scale()) > MOST_DIGITS;
     }
 
     private static Optional<String> scalar(Value value) {

@@ -17,7 +17,7 @@ public final class Rendering {
             case Value.Absent absent -> "nothing";
             case Value.Text known -> known.value();
             case Value.Bool bool -> Boolean.toString(bool.value());
-            case Value.Numeric number -> number.value().stripTrailingZeros().toPlainString();
+            case Value.Numeric number -> Comparison.written(number.value());
             case Value.Sequence list ->
                 list.items().stream()
                                 .limit(MOST_ITEMS)

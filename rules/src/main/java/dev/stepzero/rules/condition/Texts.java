@@ -1,6 +1,7 @@
 package dev.stepzero.rules.condition;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import java.nio.charset.StandardCharsets;
@@ -79,12 +80,18 @@ final class Texts {
         if (!(expression instanceof Value.Text pattern)) {
             return expression instanceof Unknown ? Answers.unknown(expression) : Value.FALSE;
         }
-        return Value.of(Comparison.text(in)
-                .map(text -> pattern(pattern.value()).matcher(text).find())
-                .orElse(false));
+        try {
+            return Value.of(Comparison.text(in)
+                    .map(text -> pattern(pattern.value()).matcher(text).find())
+                    .orElse(false));
+        } catch (PatternSyntaxException e) {
+            // One that stands in the rule itself was refused when the rule was read; this one came with the resource.
+            return Value.FALSE;
+        }
     }
 
-    private static Pattern pattern(String expression) {
+    /** @throws com.google.re2j.PatternSyntaxException if it is none */
+    static Pattern pattern(String expression) {
         if (PATTERNS.size() > MOST_PATTERNS) {
             PATTERNS.clear();
         }

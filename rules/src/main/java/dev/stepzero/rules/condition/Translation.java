@@ -1,5 +1,6 @@
 package dev.stepzero.rules.condition;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.stepzero.core.resource.Value;
@@ -7,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** From CEL's syntax tree, parsed without macros, to terms. */
 final class Translation {
@@ -16,6 +19,11 @@ final class Translation {
             "exists_one", Term.Macro.EXISTS_ONE,
             "filter", Term.Macro.FILTER,
             "map", Term.Macro.MAP);
+
+    /** RE2 writes repetitions out, and those in repetitions multiply: a short expression could fill the memory. */
+    private static final Pattern REPEATED_GROUP = Pattern.compile("\\)\\{([0-9]{1,9})(?:,([0-9]{0,9}))?}");
+
+    private static final int MOST_TIMES = 100;
 
     private Translation() {}
 
@@ -49,7 +57,32 @@ final class Translation {
             arguments.add(of(call.target().get()));
         }
         arguments.addAll(all(call.args()));
+        if (call.function().equals("matches")
+                && arguments.getLast() instanceof Term.Constant constant
+                && constant.value() instanceof Value.Text expression) {
+            requirePattern(expression.value());
+        }
         return new Term.Call(call.function(), arguments);
+    }
+
+    private static void requirePattern(String expression) throws MalformedCondition {
+        long times = 1;
+        for (var group = REPEATED_GROUP.matcher(expression); group.find() && times <= MOST_TIMES; ) {
+            times *= Math.max(1, Math.max(number(group.group(1)), number(group.group(2))));
+        }
+        if (times > MOST_TIMES) {
+            throw new MalformedCondition(
+                    "'%s' repeats its groups more than %d times".formatted(expression, MOST_TIMES));
+        }
+        try {
+            Texts.pattern(expression);
+        } catch (PatternSyntaxException e) {
+            throw new MalformedCondition("'%s' is no regular expression: %s".formatted(expression, e.getMessage()));
+        }
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null || digits.isEmpty() ? 1 : Long.parseLong(digits);
     }
 
     private static List<Term> all(List<CelExpr> expressions) throws MalformedCondition {

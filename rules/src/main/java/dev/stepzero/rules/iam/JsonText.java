@@ -3,6 +3,7 @@ package dev.stepzero.rules.iam;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class JsonText {
     private static final char OPEN = '\uE000';
 
     private static final char CLOSE = '\uE001';
+
+    private static final int LONGEST_INDEX = 9;
+    private static final int MOST_DIGITS = 1_000;
 
     private JsonText() {}
 
@@ -87,33 +91,56 @@ public final class JsonText {
                 yield new Value.Sequence(items);
             }
             case VALUE_STRING -> filled(parser.getString(), parts);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeric(parser.getDecimalValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString());
             case VALUE_TRUE -> Value.TRUE;
             case VALUE_FALSE -> Value.FALSE;
             default -> Value.ABSENT;
         };
     }
 
-    private static Value filled(String text, List<Value> parts) {
-        if (text.indexOf(OPEN) < 0) {
+    /** A number; one whose digits would fill the memory stays the text that it is. */
+    private static Value number(String text) {
+        try {
+            var number = new BigDecimal(text);
+            return Math.abs((long) number.scale()) > MOST_DIGITS ? Value.of(text) : new Value.Numeric(number);
+        } catch (NumberFormatException e) {
             return Value.of(text);
         }
+    }
+
+    private static Value filled(String text, List<Value> parts) {
         var filled = new ArrayList<Value>();
         int at = 0;
-        for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, at)) {
-            int close = text.indexOf(CLOSE, open);
-            if (close < 0) {
-                break;
+        for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, open + 1)) {
+            int close = text.indexOf(CLOSE, open, Math.min(text.length(), open + 2 + LONGEST_INDEX));
+            int part = close < 0 ? -1 : index(text.substring(open + 1, close));
+            if (part >= 0 && part < parts.size()) {
+                if (open > at) {
+                    filled.add(Value.of(text.substring(at, open)));
+                }
+                filled.add(parts.get(part));
+                at = close + 1;
             }
-            if (open > at) {
-                filled.add(Value.of(text.substring(at, open)));
-            }
-            filled.add(parts.get(Integer.parseInt(text.substring(open + 1, close))));
-            at = close + 1;
+        }
+        if (at == 0) {
+            return Value.of(text);
         }
         if (at < text.length()) {
             filled.add(Value.of(text.substring(at)));
         }
         return Unknown.text(filled);
+    }
+
+    /** The number of a part; -1 where these characters are the author's own and stand for nothing. */
+    private static int index(String digits) {
+        int index = digits.isEmpty() ? -1 : 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), 10);
+            if (digit < 0) {
+                return -1;
+            }
+            index = index * 10 + digit;
+        }
+        return index;
     }
 }

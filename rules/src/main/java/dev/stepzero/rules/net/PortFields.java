@@ -92,7 +92,7 @@ public final class PortFields {
                     return text.value().toLowerCase(Locale.ROOT);
                 }
                 case Value.Numeric number -> {
-                    return number.value().toBigInteger().toString();
+                    return Ports.whole(number.value());
                 }
                 default -> {}
             }
@@ -116,7 +116,7 @@ public final class PortFields {
     private static String text(Value value) {
         return switch (value) {
             case Value.Text text -> text.value().strip();
-            case Value.Numeric number -> number.value().toBigInteger().toString();
+            case Value.Numeric number -> Ports.whole(number.value());
             default -> "";
         };
     }

@@ -1,6 +1,7 @@
 package dev.stepzero.rules.net;
 
 import dev.stepzero.core.resource.Value;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 public final class Ports {
     static final int LAST = 65_535;
     static final Value EVERY = Value.of("0-" + LAST);
+    private static final int MOST_DIGITS = 9;
 
     private record Range(int from, int to) {}
 
@@ -82,7 +84,7 @@ public final class Ports {
 
     private static void collect(Value value, List<Range> found) {
         switch (value) {
-            case Value.Numeric number -> add(number.value().toBigInteger().toString(), found);
+            case Value.Numeric number -> add(whole(number.value()), found);
             case Value.Text text -> parts(text.value(), found);
             case Value.Sequence list -> {
                 for (var item : list.items()) {
@@ -113,6 +115,14 @@ public final class Ports {
         if (from >= 0 && to >= from) {
             found.add(new Range(from, to));
         }
+    }
+
+    /** A number without what stands behind its point; empty where no port has so many digits, be they a thousand million. */
+    static String whole(BigDecimal number) {
+        long digits = (long) number.precision() - number.scale();
+        return digits <= 0
+                ? "0"
+                : digits > MOST_DIGITS ? "" : number.toBigInteger().toString();
     }
 
     private static int port(String text) {

@@ -12,6 +12,7 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Resources;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -256,5 +257,21 @@ class ConditionTest {
         var entries = new LinkedHashMap<String, Located>();
         values.forEach((name, value) -> entries.put(name, Located.nowhere(value)));
         return new Value.Mapping(entries);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "->", quoteCharacter = '`', textBlock = """
+        str(resource.many) == "1E+999999999"         -> true
+        lower(resource.many) == "1e+999999999"       -> true
+        resource.many + 1 > 0                         -> false
+        number("1e999999999") == null                -> true
+        duration_days("1e999999999d") == null        -> true
+        resource.many > 1                            -> true
+        ports(resource.many).count() == 0            -> true
+        """)
+    void aNumberOfAThousandMillionDigitsIsNeverWrittenOut(String condition, boolean expected) throws Exception {
+        attributes.put("many", new Value.Numeric(new BigDecimal("1e999999999")));
+
+        assertThat(ask(condition)).isEqualTo(Value.of(expected));
     }
 }

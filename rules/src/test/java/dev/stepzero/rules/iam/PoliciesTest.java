@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoliciesTest {
     @ParameterizedTest
@@ -87,5 +88,23 @@ class PoliciesTest {
 
     private static Value policy(String statements) {
         return Value.of("{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}");
+    }
+
+    @Test
+    void theCharactersThatMarkUnknownPartsMayStandInAPolicyToo() {
+        var action = Value.of("\uE000abc\uE001 \uE0007\uE001 \uE000\uE001 \uE000");
+
+        var statements = Policies.statements(
+                policy("{\"Effect\":\"Allow\",\"Resource\":\"*\",\"Action\":\"%s\"}".formatted(action.value())));
+
+        assertThat(Policies.allows(statements, action)).isEqualTo(Value.TRUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1E-999999999", "1e99999999999999"})
+    void aNumberOfAThousandMillionDigitsStaysTheTextThatItIs(String number) {
+        var parsed = JsonText.parse(Value.of("[" + number + "]"));
+
+        assertThat(parsed).isEqualTo(Value.listOf(List.of(Value.of(number))));
     }
 }

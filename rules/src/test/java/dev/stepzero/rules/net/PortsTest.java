@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Value;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,11 @@ class PortsTest {
             entries.put((String) pairs[i], Located.nowhere(value));
         }
         return new Value.Mapping(entries);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"443.9, 443", "1e999999999, ''", "1e-999999999, 0", "4294967296e9, ''"})
+    void aNumberIsAPortOnlyIfItHasAsFewDigits(BigDecimal number, String expected) {
+        assertThat(Ports.of(new Value.Numeric(number))).isEqualTo(Value.of(expected));
     }
 }

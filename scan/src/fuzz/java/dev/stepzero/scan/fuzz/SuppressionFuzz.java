@@ -28,6 +28,7 @@ public final class SuppressionFuzz {
         content.writeBytes(input);
         content.writeBytes(RESOURCE);
         Files.write(FILE.file(), content.toByteArray());
-        new InfrastructureScanner(() -> Rulebook.of(List.of()), CLOCK).scan(new Subject.SourceTree("fuzz", FILE.root()));
+        new InfrastructureScanner(() -> Rulebook.of(List.of()), CLOCK)
+                .scan(new Subject.SourceTree("fuzz", FILE.root()));
     }
 }

@@ -88,6 +88,7 @@ final class DockerfileResources {
         base.from().ifPresent(stage -> stage.used = true);
         var described = base.attributes(position);
         var stage = new Stage(
+                global,
                 stages.size(),
                 last,
                 base.alias().orElse(null),
@@ -138,7 +139,7 @@ final class DockerfileResources {
             problem("there is no instruction " + shortened(statement.name()), statement);
             return;
         }
-        var later = new Stage(stage.index, stage.last, stage.alias, stage.position, stage.base, stage);
+        var later = new Stage(global, stage.index, stage.last, stage.alias, stage.position, stage.base, stage);
         var attributes = reader.begin(statement, later.variables);
         reader.read(statement, later, global, stages.subList(0, stage.index), true, attributes);
         add(stage, statement, attributes);

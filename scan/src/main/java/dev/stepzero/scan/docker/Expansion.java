@@ -11,6 +11,8 @@ final class Expansion {
     private static final int DEEPEST = 20;
     /** How many characters an unknown part counts for. */
     private static final int PART = 512;
+    /** A part is referred to, not copied: it takes so much less than a text that counts as many characters. */
+    private static final int REFERENCE = 16;
 
     private final String text;
     private final char escape;
@@ -19,6 +21,7 @@ final class Expansion {
     private final List<Value> parts = new ArrayList<>();
     private final StringBuilder known = new StringBuilder();
     private int length;
+    private boolean tooMuch;
     private int at;
 
     private Expansion(String text, char escape, Variables variables, int depth) {
@@ -44,7 +47,7 @@ final class Expansion {
 
     private Value expand() {
         boolean twice = false;
-        while (at < text.length() && length <= LONGEST) {
+        while (at < text.length() && length <= LONGEST && !tooMuch) {
             char c = text.charAt(at);
             if (c == escape && at + 1 < text.length()) {
                 char escaped = text.charAt(at + 1);
@@ -68,6 +71,10 @@ final class Expansion {
                 at++;
             }
         }
+        if (tooMuch) {
+            return Unknown.because(
+                    "the variables of the file fill in more than " + Variables.MOST_FILLED_IN + " characters");
+        }
         if (length > LONGEST) {
             return Unknown.because("its text is longer than " + LONGEST + " characters");
         }
@@ -89,12 +96,17 @@ final class Expansion {
 
     private void take(Value value) {
         switch (value) {
-            case Value.Text plain -> take(plain.value());
+            case Value.Text plain -> {
+                tooMuch |= !variables.fillIn(plain.value().length());
+                take(plain.value());
+            }
             case Value.Absent absent -> {}
             case Unknown unknown -> {
                 flush();
                 parts.add(unknown);
-                length += weight(unknown);
+                int weight = weight(unknown);
+                tooMuch |= !variables.fillIn(weight / REFERENCE);
+                length += weight;
             }
             default -> throw new IllegalStateException("a variable holds no text: " + value);
         }

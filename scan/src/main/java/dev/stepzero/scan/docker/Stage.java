@@ -37,8 +37,12 @@ final class Stage {
     boolean userSet;
     boolean used;
 
-    /** @param from the stage that it goes on from, or null */
+    /**
+     * @param global the file's variables
+     * @param from the stage that it goes on from, or null
+     */
     Stage(
+            Variables global,
             int index,
             boolean last,
             @Nullable String alias,
@@ -51,7 +55,7 @@ final class Stage {
         this.position = position;
         this.base = base;
         if (from == null) {
-            variables = Variables.ofStage();
+            variables = global.ofStage();
             shell = windows(base) ? WINDOWS_SHELL : DEFAULT_SHELL;
         } else {
             variables = from.variables.inherited();

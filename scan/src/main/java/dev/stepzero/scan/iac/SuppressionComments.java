@@ -28,11 +28,12 @@ public final class SuppressionComments {
         }
         var found = new ArrayList<Suppression>();
         var lines = text.split("\n", -1);
+        var nextCode = nextCode(lines);
         for (int i = 0; i < lines.length; i++) {
             int comment = commentStart(lines[i]);
             if (comment >= 0) {
                 var before = lines[i].substring(0, comment).isBlank();
-                read(file, i + 1, before ? nextCode(lines, i) : i + 1, lines[i].substring(comment), found);
+                read(file, i + 1, before ? nextCode[i] : i + 1, lines[i].substring(comment), found);
             }
         }
         return found;
@@ -52,15 +53,18 @@ public final class SuppressionComments {
         return first == Integer.MAX_VALUE ? -1 : first;
     }
 
-    /** The number of the first line below that is neither blank nor a comment. */
-    private static int nextCode(String[] lines, int comment) {
-        for (int i = comment + 1; i < lines.length; i++) {
+    /** For each line the number of the first one below that is neither blank nor a comment; its own if there is none. */
+    private static int[] nextCode(String[] lines) {
+        var next = new int[lines.length];
+        int below = 0;
+        for (int i = lines.length - 1; i >= 0; i--) {
+            next[i] = below == 0 ? i + 1 : below;
             var line = lines[i].strip();
             if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith("//") && !line.startsWith("*")) {
-                return i + 1;
+                below = i + 1;
             }
         }
-        return comment + 1;
+        return next;
     }
 
     private static void read(String file, int line, int covers, String comment, List<Suppression> found) {

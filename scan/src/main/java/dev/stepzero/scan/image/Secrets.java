@@ -33,7 +33,8 @@ final class Secrets {
             "an npm token", Pattern.compile("\\bnpm_[A-Za-z0-9]{36}"),
             "a private key", Pattern.compile("-----BEGIN [A-Z ]{0,20}PRIVATE KEY"),
             "a signed web token",
-                    Pattern.compile("\\beyJ[A-Za-z0-9_-]{8,1000}\\.eyJ[A-Za-z0-9_-]{8,1000}\\.[A-Za-z0-9_-]{16,}"),
+                    Pattern.compile(
+                            "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{16,}"),
             "a URL with a password",
                     Pattern.compile("\\b[a-z][a-z0-9+.-]{1,20}://[^\\s/:@$]{0,100}:[^\\s/:@${<*]{3,100}@"));
 

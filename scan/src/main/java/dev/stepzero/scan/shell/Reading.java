@@ -8,14 +8,21 @@ final class Reading {
     private static final int MOST_WORDS = 20_000;
     private static final int MOST_COMMANDS = 2_000;
     private static final int DEEPEST = 40;
+    /** How many times its own length the scripts in a script may have together: each level reads all below it again. */
+    private static final int MOST_TIMES = 8;
+
+    private static final int ALWAYS = 10_000;
 
     final Dialect dialect;
     private final List<Draft> drafts = new ArrayList<>();
     private int words;
     private int depth;
+    private long characters;
 
-    Reading(Dialect dialect) {
+    /** @param length of all that is to be read */
+    Reading(Dialect dialect, int length) {
         this.dialect = dialect;
+        this.characters = ALWAYS + (long) length * MOST_TIMES;
     }
 
     void add(Draft draft) {
@@ -30,6 +37,16 @@ final class Reading {
         if (++words > MOST_WORDS) {
             throw new Exceeded("the script has more than " + MOST_WORDS + " words; the rest is not looked at");
         }
+    }
+
+    /** Begins a script that stands in another. */
+    void enter(String script) {
+        characters -= script.length();
+        if (characters < 0) {
+            throw new Exceeded(
+                    "the script unfolds to more than " + MOST_TIMES + " times its length; the rest is not looked at");
+        }
+        enter();
     }
 
     void enter() {

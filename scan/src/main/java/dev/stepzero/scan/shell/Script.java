@@ -21,7 +21,7 @@ public record Script(List<Command> commands, @Nullable String problem) {
      * @param pipefail whether its shell was started with that option
      */
     public static Script of(String text, Dialect dialect, boolean pipefail) {
-        var reading = new Reading(dialect);
+        var reading = new Reading(dialect, text.length());
         try {
             new ScriptReader(reading, text, pipefail).script();
         } catch (Reading.Exceeded e) {
@@ -32,7 +32,8 @@ public record Script(List<Command> commands, @Nullable String problem) {
 
     /** Takes one command whose words are given, as an array in a Dockerfile does. */
     public static Script ofWords(List<String> words, Dialect dialect) {
-        var reading = new Reading(dialect);
+        var reading =
+                new Reading(dialect, words.stream().mapToInt(String::length).sum());
         try {
             var draft = new Draft(0, null, false);
             words.forEach(word -> draft.words.add(new Word(word, true, false)));

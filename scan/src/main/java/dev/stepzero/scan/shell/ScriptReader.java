@@ -76,7 +76,7 @@ final class ScriptReader {
     /** The commands of a substitution in backticks, whose place is that of the command that holds it. */
     void backticks(String text, Draft owner) {
         if (!seen) {
-            reading.enter();
+            reading.enter(text);
             new ScriptReader(reading, text, pipefail, owner, owner.offset, false, false).script();
             reading.leave();
         }
@@ -85,7 +85,7 @@ final class ScriptReader {
     /** The commands of the script that a command is given in its words: {@code sh -c '...'}. */
     void within(Draft draft) {
         GivenScript.in(draft).ifPresent(given -> {
-            reading.enter();
+            reading.enter(given.text());
             new ScriptReader(reading, given.text(), given.pipefail(), draft, draft.offset, false, given.substitutes())
                     .script();
             reading.leave();
@@ -146,7 +146,7 @@ final class ScriptReader {
             cursor.at++;
             documents.read((owner, body, from) -> {
                 if (GivenScript.readsInput(owner)) {
-                    reading.enter();
+                    reading.enter(body);
                     new ScriptReader(reading, body, false, owner, place(from), exact, false).script();
                     reading.leave();
                 }

@@ -345,4 +345,23 @@ class DockerfileReaderTest {
             default -> List.of();
         };
     }
+
+    @Test
+    void aLongVariableThatIsFilledInAgainAndAgainIsGivenUp() throws Exception {
+        var words = "$X ".repeat(100);
+        var text = "FROM a:1\nENV X=" + "x".repeat(60_000) + "\n" + ("COPY " + words + "/a\n").repeat(900);
+
+        var resources = read(text);
+
+        var last = resources.stream()
+                .filter(each -> each.kind().equals("dockerfile_instruction"))
+                .toList()
+                .getLast();
+        assertThat(((Value.Sequence) last.attributes().get("sources")).items())
+                .first()
+                .satisfies(source -> assertThat(((Value.Mapping) source.value()).get("text"))
+                        .isInstanceOfSatisfying(
+                                Unknown.class,
+                                text1 -> assertThat(text1.chain()).contains("fill in more than")));
+    }
 }

@@ -50,7 +50,7 @@ class ExpansionTest {
 
     @Test
     void aTextThatDoublesWithEachVariableIsGivenUp() {
-        var variables = Variables.ofStage();
+        var variables = Variables.global().ofStage();
         variables.setEnv("a0", Value.of("lol"));
         for (int i = 1; i < 60; i++) {
             variables.setEnv("a" + i, Expansion.of("$a" + (i - 1) + "$a" + (i - 1), '\\', variables));

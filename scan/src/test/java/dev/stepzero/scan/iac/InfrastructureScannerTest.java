@@ -207,4 +207,15 @@ class InfrastructureScannerTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
+
+    @Test
+    void aHundredThousandCommentsInARowAreReadInOneGo() throws Exception {
+        write("main.tf", "# stepzero:ignore aws-bucket-open\n".repeat(100_000) + """
+                resource "aws_s3_bucket" "b" {
+                  acl = "public-read"
+                }
+                """);
+
+        assertThat(scan().suppressed()).hasSize(1);
+    }
 }

@@ -169,4 +169,16 @@ class ScriptTest {
     private static List<Command> commands(String script) {
         return Script.of(script, Dialect.POSIX, false).commands();
     }
+
+    @Test
+    void scriptsInScriptsAreNotReadOverAndOverAgain() {
+        var text = "echo " + "a".repeat(100_000);
+        for (int i = 0; i < 12; i++) {
+            text = "sh -c \"$(" + text + ")\"";
+        }
+
+        var script = Script.of(text, Dialect.POSIX, false);
+
+        assertThat(script.unread()).hasValueSatisfying(why -> assertThat(why).contains("8 times its length"));
+    }
 }

@@ -107,7 +107,7 @@ final class DebReader {
         if (name.startsWith("/") || name.indexOf('\0') >= 0 || UP.matcher(name).find()) {
             throw new IOException("'" + name + "' leads out of the package");
         }
-        return name.replaceFirst("^(\\./+)+", "").replaceFirst("^\\.$", "").replaceFirst("/+$", "");
+        return name.replaceFirst("^(?:\\./++)++", "").replaceFirst("^\\.$", "").replaceFirst("/+$", "");
     }
 
     /** Keeps the archive open when the stream over one of its members is closed. */

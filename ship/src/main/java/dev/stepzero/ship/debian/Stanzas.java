@@ -24,26 +24,35 @@ final class Stanzas {
 
     /** The next paragraph; empty at the end. */
     Optional<Map<String, String>> next() throws IOException {
-        var stanza = new HashMap<String, String>();
+        var stanza = new HashMap<String, StringBuilder>();
         var field = "";
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             if (line.isBlank()) {
                 if (!stanza.isEmpty()) {
-                    return Optional.of(stanza);
+                    return Optional.of(texts(stanza));
                 }
             } else if (line.charAt(0) == ' ' || line.charAt(0) == '\t') {
                 if (!field.isEmpty()) {
-                    stanza.merge(field, line.strip(), (before, more) -> before + "\n" + more);
+                    stanza.computeIfAbsent(field, each -> new StringBuilder())
+                            .append('\n')
+                            .append(line.strip());
                 }
             } else if (line.charAt(0) != '#') {
                 var colon = line.indexOf(':');
                 var name = colon < 0 ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
                 field = fields.isEmpty() || fields.contains(name) ? name : "";
                 if (!field.isEmpty()) {
-                    stanza.put(field, line.substring(colon + 1).strip());
+                    stanza.put(
+                            field, new StringBuilder(line.substring(colon + 1).strip()));
                 }
             }
         }
-        return stanza.isEmpty() ? Optional.empty() : Optional.of(stanza);
+        return stanza.isEmpty() ? Optional.empty() : Optional.of(texts(stanza));
+    }
+
+    private static Map<String, String> texts(Map<String, StringBuilder> stanza) {
+        var texts = new HashMap<String, String>();
+        stanza.forEach((field, text) -> texts.put(field, text.toString()));
+        return texts;
     }
 }

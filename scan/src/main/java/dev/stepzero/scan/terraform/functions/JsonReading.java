@@ -44,7 +44,8 @@ final class JsonReading {
             case VALUE_TRUE -> Value.TRUE;
             case VALUE_FALSE -> Value.FALSE;
             case VALUE_STRING -> Value.of(parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Numeric(parser.getDecimalValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                new Value.Numeric(NumberText.checked(parser.getDecimalValue()));
             case START_ARRAY -> array(parser, depth);
             case START_OBJECT -> object(parser, depth);
             default -> throw new FunctionError("it is no JSON");

@@ -138,4 +138,10 @@ class HostileArgumentsTest {
             }
         }
     }
+
+    @Test
+    void aNumberWithAnEndlessExponentInJsonIsRefused() {
+        assertThatThrownBy(() -> Literals.call("jsondecode", Value.of("[1e1000000000]")))
+                .isInstanceOf(FunctionError.class);
+    }
 }
