@@ -88,7 +88,8 @@ record ImageLook(
                 .collect(Collectors.joining(", "));
         return inventory.distribution().map(ImageLook::name).orElse("no distribution")
                 + base.map(ImageLook::name).orElse("") + "; "
-                + inventory.components().size() + (inventory.components().size() == 1 ? " package" : " packages") + (kinds.isEmpty() ? "" : ": " + kinds);
+                + inventory.components().size() + (inventory.components().size() == 1 ? " package" : " packages")
+                + (kinds.isEmpty() ? "" : ": " + kinds);
     }
 
     private static String name(Distribution distribution) {

@@ -21,7 +21,6 @@ import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.scan.image.ImageSource;
 import dev.stepzero.scan.image.Platform;
-import dev.stepzero.scan.packages.InventoryCheck;
 import dev.stepzero.ship.project.ScanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.stepzero.scan.fuzz;
 
-import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.iac.ResourceReader;
+import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

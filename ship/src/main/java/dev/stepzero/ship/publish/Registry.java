@@ -2,10 +2,10 @@ package dev.stepzero.ship.publish;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.image.ArtifactStore;
 import dev.stepzero.scan.registry.Credentials;
 import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.scan.registry.Repository;
+import dev.stepzero.ship.image.ArtifactStore;
 import dev.stepzero.ship.image.ImageManifest;
 import dev.stepzero.ship.image.OciLayout;
 import java.io.IOException;

@@ -1,15 +1,13 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
-import dev.stepzero.core.Home;
 import dev.stepzero.guard.evidence.ImageSignature;
 import dev.stepzero.guard.keys.VerificationKey;
-import dev.stepzero.ship.engine.SignedEvidence;
-import dev.stepzero.ship.evidence.Attachments;
 import dev.stepzero.scan.registry.Credentials;
 import dev.stepzero.scan.registry.DockerConfig;
 import dev.stepzero.scan.registry.Reference;
-import dev.stepzero.ship.engine.StepOutput;
+import dev.stepzero.ship.engine.SignedEvidence;
+import dev.stepzero.ship.evidence.Attachments;
 import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.publish.Registry;
 import java.nio.file.Path;
