@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.Attestor;
