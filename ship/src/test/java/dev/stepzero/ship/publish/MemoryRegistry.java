@@ -1,5 +1,6 @@
 package dev.stepzero.ship.publish;
 
+import dev.stepzero.scan.registry.Reference;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
