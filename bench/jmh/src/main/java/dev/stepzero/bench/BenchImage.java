@@ -24,11 +24,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 /** Writes images to scan into an OCI layout: the same arguments give the same bytes. */
 final class BenchImage {
     private static final int MEGABYTE = 1_000_000;
-    private static final String[] WORDS = (
-                    "the package module function return const import export default require class static public void int "
+    private static final String[] WORDS =
+            ("the package module function return const import export default require class static public void int "
                             + "string value index length null undefined self def None True raise from license software "
                             + "provided without warranty copyright notice shall be included copies portions permission")
-            .split(" ");
+                    .split(" ");
 
     private final Random random = new Random(42);
     private final Path directory;
@@ -59,7 +59,8 @@ final class BenchImage {
         var image = new BenchImage(directory);
         image.layer(tar -> {
             image.stream(tar, "opt/data/table.bin", megabytes / 2, new byte[0], 0644);
-            image.stream(tar, "opt/bin/tool", megabytes / 4, "\u007fELF----".getBytes(StandardCharsets.ISO_8859_1), 0755);
+            image.stream(
+                    tar, "opt/bin/tool", megabytes / 4, "\u007fELF----".getBytes(StandardCharsets.ISO_8859_1), 0755);
             var jar = image.fatJar(70);
             file(tar, "opt/app/app-1.0.jar", jar, 0644);
             image.stream(tar, "opt/data/more.bin", megabytes / 4 - jar.length / MEGABYTE, new byte[0], 0644);
@@ -77,7 +78,8 @@ final class BenchImage {
         var stored = Digest.sha256();
         var plain = Digest.sha256();
         try (var out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 20), stored);
-                var tar = new TarArchiveOutputStream(new DigestOutputStream(new GZIPOutputStream(out, 1 << 16), plain))) {
+                var tar =
+                        new TarArchiveOutputStream(new DigestOutputStream(new GZIPOutputStream(out, 1 << 16), plain))) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             content.write(tar);
         }
@@ -90,9 +92,8 @@ final class BenchImage {
     private void finish() throws IOException {
         var config = blob("""
                 {"architecture":"amd64","os":"linux","created":"2026-11-20T10:00:00Z","config":{"User":"10001"},\
-                "rootfs":{"type":"layers","diff_ids":[%s]}}""".formatted(tars.stream()
-                .map(each -> "\"sha256:" + each + "\"")
-                .collect(Collectors.joining(","))));
+                "rootfs":{"type":"layers","diff_ids":[%s]}}""".formatted(
+                        tars.stream().map(each -> "\"sha256:" + each + "\"").collect(Collectors.joining(","))));
         var described = new ArrayList<String>();
         for (var layer : layers) {
             described.add(descriptor("layer.v1.tar+gzip", layer));
@@ -113,7 +114,10 @@ final class BenchImage {
 
     private String descriptor(String type, String digest) throws IOException {
         return "{\"mediaType\":\"application/vnd.oci.image.%s\",\"digest\":\"sha256:%s\",\"size\":%d}"
-                .formatted(type, digest, Files.size(directory.resolve("blobs/sha256").resolve(digest)));
+                .formatted(
+                        type,
+                        digest,
+                        Files.size(directory.resolve("blobs/sha256").resolve(digest)));
     }
 
     private static void file(TarArchiveOutputStream tar, String path, byte[] content, int mode) throws IOException {
@@ -160,7 +164,9 @@ final class BenchImage {
             int run = Math.min(length - at, 8 + random.nextInt(56));
             switch (random.nextInt(5)) {
                 case 0, 1 -> System.arraycopy(noise, random.nextInt(noise.length - 64), content, at, run);
-                case 2 -> System.arraycopy(content, Math.max(0, at - 4000 + random.nextInt(1000)), content, at, at > 4064 ? run : 0);
+                case 2 ->
+                    System.arraycopy(
+                            content, Math.max(0, at - 4000 + random.nextInt(1000)), content, at, at > 4064 ? run : 0);
                 case 3 -> System.arraycopy(noise, random.nextInt(256), content, at, run);
                 default -> {}
             }
@@ -178,8 +184,9 @@ final class BenchImage {
     private void operatingSystem(TarArchiveOutputStream tar) throws IOException {
         file(tar, "etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n".getBytes(StandardCharsets.UTF_8), 0644);
         var status = IntStream.range(0, 300)
-                .mapToObj(i -> "Package: lib%d\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.%d-1\nDescription: %s\n\n"
-                        .formatted(i, i, new String(text(300), StandardCharsets.US_ASCII).replace('\n', ' ')))
+                .mapToObj(i ->
+                        "Package: lib%d\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.%d-1\nDescription: %s\n\n"
+                                .formatted(i, i, new String(text(300), StandardCharsets.US_ASCII).replace('\n', ' ')))
                 .collect(Collectors.joining());
         file(tar, "var/lib/dpkg/status", status.getBytes(StandardCharsets.UTF_8), 0644);
         for (int i = 0; i < 300; i++) {
@@ -217,7 +224,11 @@ final class BenchImage {
         for (int i = 0; i < 200; i++) {
             var directory = "usr/local/lib/python3.13/site-packages/";
             var metadata = "Metadata-Version: 2.1\nName: package%d\nVersion: 2.%d\n\n".formatted(i, i);
-            file(tar, directory + "package" + i + "-2." + i + ".dist-info/METADATA", metadata.getBytes(StandardCharsets.UTF_8), 0644);
+            file(
+                    tar,
+                    directory + "package" + i + "-2." + i + ".dist-info/METADATA",
+                    metadata.getBytes(StandardCharsets.UTF_8),
+                    0644);
             for (int j = 0; j < 25; j++) {
                 file(tar, directory + "package" + i + "/file" + j + ".py", text(500 + random.nextInt(9_000)), 0644);
             }
@@ -226,7 +237,11 @@ final class BenchImage {
 
     private void libraries(TarArchiveOutputStream tar) throws IOException {
         for (int i = 0; i < 150; i++) {
-            file(tar, "opt/tomcat/lib/library" + i + "-3." + i + ".jar", jar("library" + i, "3." + i, 100_000 + random.nextInt(1_400_000)), 0644);
+            file(
+                    tar,
+                    "opt/tomcat/lib/library" + i + "-3." + i + ".jar",
+                    jar("library" + i, "3." + i, 100_000 + random.nextInt(1_400_000)),
+                    0644);
         }
     }
 
@@ -243,7 +258,9 @@ final class BenchImage {
         try (var zip = new ZipOutputStream(bytes)) {
             var maven = "META-INF/maven/com.example/" + artifact + "/pom.properties";
             zip.putNextEntry(new ZipEntry(maven));
-            zip.write("groupId=com.example\nartifactId=%s\nversion=%s\n".formatted(artifact, version).getBytes(StandardCharsets.UTF_8));
+            zip.write("groupId=com.example\nartifactId=%s\nversion=%s\n"
+                    .formatted(artifact, version)
+                    .getBytes(StandardCharsets.UTF_8));
             for (int i = 0; bytes.size() < size; i++) {
                 zip.putNextEntry(new ZipEntry("com/example/" + artifact + "/Class" + i + ".class"));
                 zip.write(binary(1000 + random.nextInt(9_000)));
@@ -270,5 +287,4 @@ final class BenchImage {
         }
         return bytes.toByteArray();
     }
-
 }

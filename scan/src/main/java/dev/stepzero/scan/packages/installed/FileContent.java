@@ -1,5 +1,6 @@
 package dev.stepzero.scan.packages.installed;
 
+import dev.stepzero.scan.packages.installed.bytes.Bytes;
 import dev.stepzero.scan.packages.installed.bytes.UnreadableFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +29,7 @@ record FileContent(String path, long size, InputStream stream) {
         if (size > most) {
             throw new UnreadableFile("larger than " + (most >> 20) + " MiB");
         }
-        return stream.readNBytes((int) size);
+        return Bytes.read(stream, (int) size);
     }
 
     String text() throws IOException {

@@ -36,7 +36,8 @@ public final class JavaArchive {
 
     private final Consumer<JavaLibrary> libraries;
     private final BiConsumer<String, String> unread;
-    private long budget = BUDGET;
+    private final long most;
+    private long budget;
 
     /**
      * A reader of one file.
@@ -45,8 +46,14 @@ public final class JavaArchive {
      * @param unread takes the place of an inner archive that cannot be read, and why
      */
     public JavaArchive(Consumer<JavaLibrary> libraries, BiConsumer<String, String> unread) {
+        this(libraries, unread, BUDGET);
+    }
+
+    JavaArchive(Consumer<JavaLibrary> libraries, BiConsumer<String, String> unread, long most) {
         this.libraries = libraries;
         this.unread = unread;
+        this.most = most;
+        this.budget = most;
     }
 
     /** Whether a file's name is that of a Java archive. */
@@ -65,7 +72,7 @@ public final class JavaArchive {
      */
     public void read(String name, long size, InputStream stream) throws IOException {
         if (size <= WHOLE) {
-            inMemory(name, "", Bytes.of(stream.readNBytes((int) size), ByteOrder.LITTLE_ENDIAN), 0);
+            inMemory(name, "", Bytes.of(Bytes.read(stream, (int) size), ByteOrder.LITTLE_ENDIAN), 0);
         } else {
             streamed(name, stream);
         }
@@ -103,7 +110,7 @@ public final class JavaArchive {
             inMemory(within.substring(within.lastIndexOf('/') + 1), within, content.bytes(), depth);
         } catch (UnreadableFile | IOException e) {
             if (budget < 0) {
-                throw new UnreadableFile("asks for more than an archive may: " + (BUDGET >> 20) + " MiB");
+                throw new UnreadableFile("asks for more than an archive may: " + (most >> 20) + " MiB");
             }
             unread.accept(within, String.valueOf(e.getMessage()));
         }
@@ -149,7 +156,7 @@ public final class JavaArchive {
     private void spend(long bytes) {
         budget -= bytes;
         if (budget < 0) {
-            throw new UnreadableFile("asks for more than an archive may: " + (BUDGET >> 20) + " MiB");
+            throw new UnreadableFile("asks for more than an archive may: " + (most >> 20) + " MiB");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.stepzero.scan.packages.installed.bytes;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,6 +22,13 @@ public final class Bytes {
 
     public static Bytes of(byte[] array, ByteOrder order) {
         return new Bytes(array, 0, array.length, order);
+    }
+
+    /** Reads so many bytes, or fewer where the stream ends before; at once, without the copies of a list of chunks. */
+    public static byte[] read(InputStream in, int size) throws IOException {
+        var bytes = new byte[size];
+        int length = in.readNBytes(bytes, 0, size);
+        return length == size ? bytes : Arrays.copyOf(bytes, length);
     }
 
     public int length() {

@@ -1,11 +1,9 @@
-package dev.stepzero.scan.packages.installed;
+package dev.stepzero.scan.packages.installed.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.Digest;
-import dev.stepzero.scan.packages.installed.archive.JavaArchive;
-import dev.stepzero.scan.packages.installed.archive.JavaLibrary;
 import dev.stepzero.scan.packages.installed.bytes.UnreadableFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +14,8 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class JavaArchiveTest {
+    private static final long BUDGET = 128 << 20;
+
     private final List<JavaLibrary> found = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
 
@@ -24,7 +24,7 @@ class JavaArchiveTest {
     }
 
     private List<String> read(String name, byte[] content, long claimedSize) throws IOException {
-        new JavaArchive(found::add, (within, why) -> unread.add(within + ": " + why))
+        new JavaArchive(found::add, (within, why) -> unread.add(within + ": " + why), BUDGET)
                 .read(name, claimedSize, new ByteArrayInputStream(content));
         return found.stream()
                 .map(each -> each.group() + ":" + each.artifact() + ":" + each.version() + each.within())

@@ -1,4 +1,4 @@
-package dev.stepzero.scan.packages.installed;
+package dev.stepzero.scan.packages.installed.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
