@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.Attestor;
 import dev.stepzero.guard.evidence.ImageSignature;
 import dev.stepzero.guard.keys.SigningKey;
+import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.evidence.Attachments;
 import dev.stepzero.ship.evidence.Dossier;

@@ -1,11 +1,11 @@
 package dev.stepzero.ship.publish;
 
-import dev.stepzero.scan.registry.Reference;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.stepzero.core.Digest;
+import dev.stepzero.scan.registry.Reference;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
