@@ -21,6 +21,7 @@ import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.scan.image.ImageSource;
 import dev.stepzero.scan.image.Platform;
+import dev.stepzero.scan.vulnerabilities.PackageScanner;
 import dev.stepzero.ship.project.ScanSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
