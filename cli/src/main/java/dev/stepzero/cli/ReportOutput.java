@@ -6,6 +6,7 @@ import dev.stepzero.govern.report.ScanResult;
 import dev.stepzero.govern.report.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,6 +17,12 @@ import java.nio.file.StandardOpenOption;
 final class ReportOutput {
     private ReportOutput() {}
 
+    /** What writes itself. */
+    @FunctionalInterface
+    interface Content {
+        void write(Writer out) throws IOException;
+    }
+
     static void print(ScanResult result, ReportFormat format, Screen screen, Terminal terminal) {
         try {
             format.write(result, screen, terminal.out());
@@ -25,15 +32,19 @@ final class ReportOutput {
     }
 
     static void write(ScanResult result, ReportFormat format, Path file) {
+        write(out -> format.write(result, Screen.PLAIN, out), file);
+    }
+
+    static void write(Content content, Path file) {
         var target = file.toAbsolutePath();
         var unfinished = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             if (Files.exists(target) && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-                writeInto(result, format, target);
+                writeInto(content, target);
                 return;
             }
             try (var out = Files.newBufferedWriter(unfinished)) {
-                format.write(result, Screen.PLAIN, out);
+                content.write(out);
             }
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -45,22 +56,10 @@ final class ReportOutput {
     }
 
     /** A device, a pipe or a link is written into: something else in its place would break it for everybody. */
-    private static void writeInto(ScanResult result, ReportFormat format, Path target) throws IOException {
+    private static void writeInto(Content content, Path target) throws IOException {
         try (var out =
                 Files.newBufferedWriter(target, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            format.write(result, Screen.PLAIN, out);
+            content.write(out);
         }
-    }
-
-    /** The format that a file's name promises. */
-    static ReportFormat promised(Path file) {
-        var name = String.valueOf(file.getFileName());
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "json" -> ReportFormat.JSON;
-            case "sarif" -> ReportFormat.SARIF;
-            case "xml" -> ReportFormat.JUNIT;
-            case "html", "htm" -> ReportFormat.HTML;
-            default -> ReportFormat.TABLE;
-        };
     }
 }

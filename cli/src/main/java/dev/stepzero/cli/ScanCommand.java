@@ -21,6 +21,8 @@ import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.scan.image.ImageSource;
 import dev.stepzero.scan.image.Platform;
+import dev.stepzero.scan.sbom.SbomFormat;
+import dev.stepzero.scan.sbom.SbomReader;
 import dev.stepzero.scan.vulnerabilities.PackageScanner;
 import dev.stepzero.ship.project.ScanSettings;
 import java.nio.file.Files;
@@ -60,7 +62,9 @@ import picocli.CommandLine.Parameters;
             "  stepzero scan . --baseline baseline.json           and block only what is new",
             "  stepzero scan . --only packages --suggest          which versions mend what is vulnerable",
             "  stepzero scan registry.example.com/team/app:1.2 --platform linux/arm64",
-            "  stepzero scan app.tar                              what docker save wrote"
+            "  stepzero scan app.tar                              what docker save wrote",
+            "  stepzero scan app.tar --output app.cdx.json        what is in it, as CycloneDX",
+            "  stepzero scan app.cdx.json                         what is known about that today"
         })
 final class ScanCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -69,8 +73,8 @@ final class ScanCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "PATH|IMAGE",
-            description = "A directory, a file or an image; default: here.")
+            paramLabel = "PATH|IMAGE|SBOM",
+            description = "A directory, a file, an image or an SBOM; default: here.")
     private String subject = ".";
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Scanners to run, such as iac.")
@@ -85,8 +89,10 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "table, json, sarif, junit or html; default: what the output's name promises, else table.")
-    private @Nullable ReportFormat format;
+            description =
+                    "table, json, sarif, junit or html; or a bill of materials: cyclonedx, spdx. Default: what the"
+                            + " output's name promises, else table.")
+    private @Nullable ScanFormat format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the report to a file.")
     private @Nullable Path output;
@@ -160,6 +166,11 @@ final class ScanCommand implements Callable<Integer> {
         var target = ScanTarget.of(subject);
         // What is decided about an image stands in the project that one is in.
         var place = ScannedPlace.of(target instanceof ScanTarget.Sources sources ? sources.path() : Path.of("."));
+        var bill = form().sbom();
+        if (bill.isPresent()) {
+            printBill(target, place, bill.get());
+            return ExitStatus.PASSED.code();
+        }
         var settings = ScanSettings.of(place.upwards(), place.directory());
         var terms = terms(place, settings, target instanceof ScanTarget.Sources);
         var options = options(settings);
@@ -170,6 +181,10 @@ final class ScanCommand implements Callable<Integer> {
                     new SourceScanners(scanners, place.subject(), options)
                             .only(only)
                             .scan(place.subject());
+                case ScanTarget.Document document ->
+                    new PackageScanner()
+                            .with(options)
+                            .check(SbomReader.read(document.file()).inventory());
                 case ScanTarget.Image image -> imageLook(options).at(image.source());
                 case ScanTarget.Root root -> imageLook(options).at(root.directory());
             };
@@ -191,7 +206,7 @@ final class ScanCommand implements Callable<Integer> {
                 new CatalogTexts(rules),
                 place.prefix()));
         if (suggest) {
-            var inReport = output == null && (format == null || format == ReportFormat.TABLE);
+            var inReport = output == null && form() == ScanFormat.TABLE;
             new SuggestedEdits(inReport ? terminal.out() : terminal.err()).print(scanners, place.subject(), options);
         }
         return triage.decision() == Decision.BLOCK ? ExitStatus.BLOCKED.code() : ExitStatus.PASSED.code();
@@ -208,10 +223,14 @@ final class ScanCommand implements Callable<Integer> {
         return new ScanOptions(rules, variables, vex, age, Optional.of(Home.of(terminal.environment())));
     }
 
+    private ImageSource.Access access() {
+        return new ImageSource.Access(terminal.environment(), Platform.parse(platform), ImageLimits.defaults());
+    }
+
     private ImageLook imageLook(ScanOptions options) {
         return new ImageLook(
                 new ImageScanner(ImagePolicy.defaults(), clock),
-                new ImageSource.Access(terminal.environment(), Platform.parse(platform), ImageLimits.defaults()),
+                access(),
                 List.of(new PackageScanner().with(options)),
                 only,
                 this::say);
@@ -244,16 +263,34 @@ final class ScanCommand implements Callable<Integer> {
         return Baseline.of(findings);
     }
 
+    private ScanFormat form() {
+        if (format != null) {
+            return format;
+        }
+        return output == null ? ScanFormat.TABLE : ScanFormat.promised(output);
+    }
+
+    private void printBill(ScanTarget target, ScannedPlace place, SbomFormat standard) throws InterruptedException {
+        var document = new Bill(new PackageScanner(), access(), clock).of(target, place.subject(), standard);
+        if (output == null) {
+            terminal.out().print(document);
+            terminal.out().flush();
+        } else {
+            ReportOutput.write(out -> out.write(document), output);
+            say("the bill of materials is in " + output);
+        }
+    }
+
     private void print(ScanResult result) {
         if (output == null) {
-            var form = format == null ? ReportFormat.TABLE : format;
+            var form = form().report();
             ReportOutput.print(result, form, terminal.screen(showUndecided), terminal);
             if (form != ReportFormat.TABLE) {
                 result.reasons().forEach(this::say);
             }
             return;
         }
-        ReportOutput.write(result, format == null ? ReportOutput.promised(output) : format, output);
+        ReportOutput.write(result, form().report(), output);
         result.reasons().forEach(this::say);
         say("%d open findings; the report is in %s".formatted(result.open(), output));
     }

@@ -2,6 +2,7 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.image.ImageSource;
+import dev.stepzero.scan.sbom.SbomReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -11,6 +12,9 @@ sealed interface ScanTarget {
 
     /** A directory or a file of sources. */
     record Sources(Path path) implements ScanTarget {}
+
+    /** An SBOM, whose packages are judged as if they lay here. */
+    record Document(Path file) implements ScanTarget {}
 
     /** An image, wherever it is. */
     record Image(String name, ImageSource source) implements ScanTarget {}
@@ -37,6 +41,9 @@ sealed interface ScanTarget {
         var path = Path.of(text);
         if (ImageSource.isImage(path)) {
             return new Image(text, ImageSource.parse(text));
+        }
+        if (Files.isRegularFile(path) && SbomReader.seemsToBe(path)) {
+            return new Document(path);
         }
         if (Files.exists(path) || PATH_ONLY.matcher(text).matches()) {
             return new Sources(path);

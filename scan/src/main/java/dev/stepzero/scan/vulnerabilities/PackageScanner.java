@@ -132,6 +132,12 @@ public final class PackageScanner implements Scanner, InventoryCheck {
         };
     }
 
+    /** The packages that the manifests and lockfiles of a tree name, without judging them. */
+    public Inventory inventory(Subject.SourceTree tree) throws InterruptedException {
+        var intake = new Intake();
+        return inventory(TreeFiles.of(tree.directory(), intake), intake);
+    }
+
     private Inventory inventory(TreeFiles files, Intake intake) throws InterruptedException {
         var packages = new Inventory.Collector();
         for (var reader : readers) {
