@@ -1,5 +1,6 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.core.Coverage;
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
@@ -181,10 +182,7 @@ final class ScanCommand implements Callable<Integer> {
                     new SourceScanners(scanners, place.subject(), options)
                             .only(only)
                             .scan(place.subject());
-                case ScanTarget.Document document ->
-                    new PackageScanner()
-                            .with(options)
-                            .check(SbomReader.read(document.file()).inventory());
+                case ScanTarget.Document document -> judged(document, options);
                 case ScanTarget.Image image -> imageLook(options).at(image.source());
                 case ScanTarget.Root root -> imageLook(options).at(root.directory());
             };
@@ -225,6 +223,12 @@ final class ScanCommand implements Callable<Integer> {
 
     private ImageSource.Access access() {
         return new ImageSource.Access(terminal.environment(), Platform.parse(platform), ImageLimits.defaults());
+    }
+
+    private static ScanReport judged(ScanTarget.Document document, ScanOptions options) throws InterruptedException {
+        var inventory = SbomReader.read(document.file()).inventory();
+        var coverage = new Coverage(1, 1, inventory.components().size(), List.of());
+        return new PackageScanner().with(options).check(inventory).and(new ScanReport(List.of(), List.of(), coverage));
     }
 
     private ImageLook imageLook(ScanOptions options) {
