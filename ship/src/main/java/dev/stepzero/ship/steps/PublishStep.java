@@ -84,6 +84,7 @@ public final class PublishStep implements Step {
         all.add(approval(context, digest));
         var signer = keys.signing();
         var signature = ImageSignature.of(signer, digest, publisher.name(key.project()));
+        context.output().line("publishing to " + publisher.name(key.project()));
         var reference = publisher.publish(digest, signature, all, signer.verification());
         var release = deployments.release(
                 key.project(), key.commit(), digest, context.run().id());
