@@ -32,10 +32,17 @@ public record ScanReport(
     /** Both together; what two scanners found in the same words, such as a file that cannot be read, counts once. */
     public ScanReport and(ScanReport other) {
         return new ScanReport(
-                List.copyOf(new LinkedHashSet<>(concatenation(findings, other.findings))),
+                union(findings, other.findings),
                 concatenation(suppressed, other.suppressed),
                 concatenation(undecided, other.undecided),
                 coverage.and(other.coverage));
+    }
+
+    /** Comparing many findings costs more than a whole small scan, and there is nothing to compare with no other. */
+    private static List<Finding> union(List<Finding> one, List<Finding> other) {
+        return one.isEmpty() || other.isEmpty()
+                ? concatenation(one, other)
+                : List.copyOf(new LinkedHashSet<>(concatenation(one, other)));
     }
 
     private static <T> List<T> concatenation(List<T> one, List<T> other) {

@@ -84,7 +84,7 @@ public final class Ports {
 
     private static void collect(Value value, List<Range> found) {
         switch (value) {
-            case Value.Numeric number -> add(whole(number.value()), found);
+            case Value.Numeric number -> add(number.value(), found);
             case Value.Text text -> parts(text.value(), found);
             case Value.Sequence list -> {
                 for (var item : list.items()) {
@@ -92,6 +92,15 @@ public final class Ports {
                 }
             }
             default -> {}
+        }
+    }
+
+    private static void add(BigDecimal number, List<Range> found) {
+        if (number.scale() == 0 && number.precision() <= MOST_DIGITS && number.signum() >= 0) {
+            int port = Math.min(LAST, number.intValue());
+            found.add(new Range(port, port));
+        } else {
+            add(whole(number), found);
         }
     }
 
