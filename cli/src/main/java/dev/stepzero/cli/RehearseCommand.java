@@ -35,7 +35,8 @@ final class RehearseCommand implements Runnable {
 
     @Override
     public void run() {
-        var commands = new CommandLine(new StepzeroCommand(), new Commands(terminal, clock));
+        var commands = new CommandLine(new StepzeroCommand(), new Commands(terminal, clock))
+                .setCaseInsensitiveEnumValuesAllowed(true);
         commands.usage(terminal.out());
         commands.getSubcommands().values().forEach(command -> command.usage(terminal.out()));
         YamlFile.read("stepzero.yaml", "app: rehearsal", ProjectShape.shape());

@@ -51,21 +51,23 @@ import picocli.CommandLine.Parameters;
             "",
             "Waivers are read from stepzero-waivers.yaml and stepzero.yaml, here or further up in the repository.",
             "",
-            "An existing path wins. What does not exist is an image in a registry, as container engines write it, pulled",
-            "layer by layer and never stored. These are images whatever exists:",
-            "  oci:DIR[:TAG|@DIGEST]  archive:FILE  docker-daemon:NAME  podman:NAME  engine:NAME  registry:REFERENCE",
+            "An existing path wins. What does not exist is an image in a registry, named as",
+            "container engines name it, pulled layer by layer and never stored. What begins",
+            "so is an image whatever exists:",
+            "  oci:DIR[:TAG|@DIGEST]  archive:FILE  docker-daemon:NAME  podman:NAME",
+            "  engine:NAME  registry:REFERENCE",
             "rootfs:DIR is the root of a file system.",
             "",
             "Examples:",
             "  stepzero scan infra",
             "  stepzero scan . --format sarif --output stepzero.sarif",
-            "  stepzero scan . --write-baseline baseline.json     know what is there today,",
-            "  stepzero scan . --baseline baseline.json           and block only what is new",
-            "  stepzero scan . --only packages --suggest          which versions mend what is vulnerable",
+            "  stepzero scan . --write-baseline baseline.json   know what is there today,",
+            "  stepzero scan . --baseline baseline.json         and block only what is new",
+            "  stepzero scan . --only packages --suggest        versions that mend packages",
             "  stepzero scan registry.example.com/team/app:1.2 --platform linux/arm64",
-            "  stepzero scan app.tar                              what docker save wrote",
-            "  stepzero scan app.tar --output app.cdx.json        what is in it, as CycloneDX",
-            "  stepzero scan app.cdx.json                         what is known about that today"
+            "  stepzero scan app.tar                            what docker save wrote",
+            "  stepzero scan app.tar --output app.cdx.json      what is in it, as CycloneDX",
+            "  stepzero scan app.cdx.json                       what is known about that"
         })
 final class ScanCommand implements Callable<Integer> {
     private final Terminal terminal;
