@@ -85,8 +85,9 @@ final class LayerReader {
         var stored = blob.digestOfTar() ? new Meter(file) : Meter.hashing(file);
         var buffered = new BufferedInputStream(stored, BUFFER);
         var compression = Compression.of(buffered);
-        try (var decompressed = new BufferedInputStream(compression.decompress(buffered), BUFFER)) {
-            var grown = new BombGuard(decompressed, stored, limits.ratio(), RATIO_COUNTS_FROM, bytesLeft);
+        try (var decompressed = compression.decompress(buffered);
+                var grown = new ReadAhead(
+                        new BombGuard(decompressed, stored, limits.ratio(), RATIO_COUNTS_FROM, bytesLeft))) {
             var content = blob.digestOfTar() ? Meter.hashing(grown) : new Meter(grown);
             var entries = entries(blob, content, visitor);
             content.transferTo(OutputStream.nullOutputStream());
