@@ -1,4 +1,4 @@
-package dev.stepzero.ship.publish;
+package dev.stepzero.scan.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
