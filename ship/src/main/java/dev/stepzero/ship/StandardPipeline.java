@@ -23,11 +23,13 @@ import dev.stepzero.ship.steps.FetchStep;
 import dev.stepzero.ship.steps.GateStep;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
+import dev.stepzero.ship.steps.InventoryStep;
 import dev.stepzero.ship.steps.OwnStep;
 import dev.stepzero.ship.steps.PackageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.PublishStep;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.SbomStep;
 import dev.stepzero.ship.steps.ScanStep;
 import dev.stepzero.ship.steps.TestStep;
 import dev.stepzero.ship.steps.TiersStep;
@@ -87,6 +89,8 @@ final class StandardPipeline {
                 environment.application().port(),
                 plan.site().engine().isPresent(),
                 clock));
+        steps.add(new InventoryStep(project.app(), plan.commit(), home));
+        steps.add(new SbomStep(project.app(), home.registry()));
         steps.add(new TiersStep(
                 builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
