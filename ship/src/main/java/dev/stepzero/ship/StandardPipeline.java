@@ -24,6 +24,7 @@ import dev.stepzero.ship.steps.GateStep;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.InventoryStep;
+import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.OwnStep;
 import dev.stepzero.ship.steps.PackageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
@@ -63,7 +64,13 @@ final class StandardPipeline {
         this.commands = commands;
     }
 
-    Pipeline with(Target target, Deployments deployments, Publisher publisher, EvidenceLog evidence, KeyRing keys) {
+    Pipeline with(
+            Target target,
+            Deployments deployments,
+            Newcomers newcomers,
+            Publisher publisher,
+            EvidenceLog evidence,
+            KeyRing keys) {
         var project = plan.project();
         var environment = plan.environment();
         var scanners = scanners(project);
@@ -97,7 +104,7 @@ final class StandardPipeline {
         steps.add(new GateStep(
                 gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, home.registry(), keys, clock));
+        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
         return new Pipeline(steps);
     }
