@@ -1,6 +1,7 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.govern.report.Shown;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.Shipping;
 import dev.stepzero.ship.affected.Affected;
@@ -107,9 +108,14 @@ final class AffectedCommand implements Callable<Integer> {
         } else if (serving.isEmpty()) {
             terminal.err().println("it serves nowhere that components are recorded of");
         } else {
-            serving.forEach(each -> out.printf(
-                    "%s/%s  commit %.12s  %.19s  %s  %s%n",
-                    each.project(), each.environment(), each.commit(), each.image(), each.purl(), each.place()));
+            serving.forEach(each -> line("%s/%s  commit %.12s  %.19s  %s  %s"
+                    .formatted(
+                            each.project(),
+                            each.environment(),
+                            each.commit(),
+                            each.image(),
+                            each.purl(),
+                            each.place())));
         }
         out.flush();
     }
@@ -126,23 +132,26 @@ final class AffectedCommand implements Callable<Integer> {
         }
     }
 
+    /** Advisories and names of files are others' words: nothing in them may steer the terminal. */
     private void print(Affected each) {
-        var out = terminal.out();
-        out.printf(
-                "%s  %-8s  %s in %s%s%n",
-                each.fresh() ? "NEW  " : "known",
-                each.severity().name().toLowerCase(Locale.ROOT),
-                each.advisory(),
-                each.purl(),
-                each.summary().isEmpty() ? "" : ": " + each.summary());
-        out.printf(
-                "       serves in %s/%s, commit %.12s, image %.19s, at %s%n",
-                each.project(), each.environment(), each.commit(), each.image(), each.place());
-        out.printf(
-                "       known since %s, deployed %s; %s%n",
-                each.knownSince().truncatedTo(ChronoUnit.SECONDS),
-                each.deployedAt().truncatedTo(ChronoUnit.SECONDS),
-                each.fixed().isEmpty() ? "no fix" : "fixed in " + each.fixed());
-        out.printf("       %s%n", each.remedy().text());
+        line("%s  %-8s  %s in %s%s"
+                .formatted(
+                        each.fresh() ? "NEW  " : "known",
+                        each.severity().name().toLowerCase(Locale.ROOT),
+                        each.advisory(),
+                        each.purl(),
+                        each.summary().isEmpty() ? "" : ": " + each.summary()));
+        line("       serves in %s/%s, commit %.12s, image %.19s, at %s"
+                .formatted(each.project(), each.environment(), each.commit(), each.image(), each.place()));
+        line("       known since %s, deployed %s; %s"
+                .formatted(
+                        each.knownSince().truncatedTo(ChronoUnit.SECONDS),
+                        each.deployedAt().truncatedTo(ChronoUnit.SECONDS),
+                        each.fixed().isEmpty() ? "no fix" : "fixed in " + each.fixed()));
+        line("       %s".formatted(each.remedy().text()));
+    }
+
+    private void line(String text) {
+        terminal.out().println(Shown.line(text));
     }
 }
