@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ResourcesCommand.class,
             DbCommand.class,
             VexCommand.class,
+            AffectedCommand.class,
             RollbackCommand.class,
             RemoveCommand.class,
             VerifyCommand.class,

@@ -84,6 +84,20 @@ abstract class ShipSpecification {
     }
 
     @Test
+    void whatAReleaseIsMadeOfIsAttestedAndFoundWhereItServes() throws Exception {
+        startWithTheFirst();
+
+        var passport = user.run("verify", "small").out();
+        var serving = user.run("affected", "pkg:generic/openjdk");
+        var affected = user.run("affected");
+
+        assertThat(passport).containsPattern("sbom +[1-9][0-9]* component");
+        assertThat(serving.out()).contains("small/production", "/opt/java", "sha256:");
+        assertThat(affected.exitCode()).as(affected.all()).isEqualTo(4);
+        assertThat(affected.err()).contains("no advisories", "stepzero db import");
+    }
+
+    @Test
     void theNextReleaseTakesItsPlaceAndGivesItBackWithoutALostRequest() throws Exception {
         startWithTheFirst();
         var before = user.run("environments").out();

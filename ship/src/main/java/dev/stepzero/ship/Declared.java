@@ -67,6 +67,7 @@ final class Declared {
     private static String predicateType(String word) {
         return switch (word) {
             case "approval" -> PredicateType.APPROVAL;
+            case "sbom" -> PredicateType.SBOM;
             default -> throw new IllegalArgumentException(word);
         };
     }

@@ -4,6 +4,12 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
+import dev.stepzero.scan.packages.PackageUrl;
+import dev.stepzero.ship.affected.AffectedReleases;
+import dev.stepzero.ship.affected.ComponentIndex;
+import dev.stepzero.ship.affected.Remedies;
+import dev.stepzero.ship.affected.Serving;
+import dev.stepzero.ship.affected.ToldVulnerabilities;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
@@ -24,6 +30,7 @@ import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
+import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.store.Database;
@@ -109,6 +116,11 @@ public final class Shipping implements AutoCloseable {
                 .with(
                         targets().of(plan.site()),
                         deployments(),
+                        new Newcomers(
+                                index(),
+                                affectedReleases(),
+                                home.registry(),
+                                plan.project().gate().failOn()),
                         publisher(plan),
                         new EvidenceLog(database.jdbi()),
                         keys(plan.project().app(), plan.environment().name()));
@@ -160,6 +172,35 @@ public final class Shipping implements AutoCloseable {
         }
         var passport = verification.verify(OciLayout.at(home.registry()), release.image());
         return new Verified(passport, deployments().of(release.image()));
+    }
+
+    /**
+     * What of everything that serves is affected by the advisories of today, and what would mend it. What is told once
+     * is not new the next time.
+     *
+     * @throws UserError if there are no advisories
+     */
+    public AffectedReleases.Answer affected() throws InterruptedException {
+        var archive = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock).archive();
+        return affectedReleases().look(new Remedies(archive::newest));
+    }
+
+    /** Where a package serves, vulnerable or not; without a version, every version of it. */
+    public List<Serving> serving(PackageUrl asked) {
+        return index().serving(asked);
+    }
+
+    private ComponentIndex index() {
+        return new ComponentIndex(database.jdbi());
+    }
+
+    private AffectedReleases affectedReleases() {
+        return new AffectedReleases(
+                deployments(),
+                index(),
+                new ToldVulnerabilities(database.jdbi()),
+                dev.stepzero.scan.vulnerabilities.database.Database.directory(home),
+                clock);
     }
 
     /**

@@ -23,11 +23,14 @@ import dev.stepzero.ship.steps.FetchStep;
 import dev.stepzero.ship.steps.GateStep;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
+import dev.stepzero.ship.steps.InventoryStep;
+import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.OwnStep;
 import dev.stepzero.ship.steps.PackageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.PublishStep;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.SbomStep;
 import dev.stepzero.ship.steps.ScanStep;
 import dev.stepzero.ship.steps.TestStep;
 import dev.stepzero.ship.steps.TiersStep;
@@ -61,7 +64,13 @@ final class StandardPipeline {
         this.commands = commands;
     }
 
-    Pipeline with(Target target, Deployments deployments, Publisher publisher, EvidenceLog evidence, KeyRing keys) {
+    Pipeline with(
+            Target target,
+            Deployments deployments,
+            Newcomers newcomers,
+            Publisher publisher,
+            EvidenceLog evidence,
+            KeyRing keys) {
         var project = plan.project();
         var environment = plan.environment();
         var scanners = scanners(project);
@@ -87,13 +96,15 @@ final class StandardPipeline {
                 environment.application().port(),
                 plan.site().engine().isPresent(),
                 clock));
+        steps.add(new InventoryStep(project.app(), plan.commit(), home));
+        steps.add(new SbomStep(project.app(), home.registry()));
         steps.add(new TiersStep(
                 builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
                 gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, home.registry(), keys, clock));
+        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
         return new Pipeline(steps);
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -86,6 +87,15 @@ public final class DebianArchive {
         var fresh = newest(request);
         return fresh.noting(List.of("the archive does not have these locked packages any more: " + names(gone)))
                 .noting(moves(locked.packages(), fresh.packages()));
+    }
+
+    /**
+     * The newest version of a package that the archive offers; empty if it has none of that name.
+     *
+     * @throws UserError as {@link #newest(Request)}
+     */
+    public Optional<String> newest(String name) throws InterruptedException {
+        return index().find(name).map(found -> found.version().text());
     }
 
     /** What changed from one set of packages to the other, a sentence for each package. */

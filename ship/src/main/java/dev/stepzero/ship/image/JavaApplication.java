@@ -26,6 +26,12 @@ public record JavaApplication(
         List<String> modules,
         List<String> packages,
         Optional<Path> jdk) {
+    /** Where the application's jar lies in the image. */
+    public static final String PLACE = "/app/app.jar";
+
+    /** Below this lie its libraries. */
+    public static final String LIBRARIES = "/app/lib/";
+
     public JavaApplication {
         libraries = List.copyOf(libraries);
         ports = List.copyOf(ports);

@@ -16,8 +16,8 @@ import java.util.jar.JarFile;
  * @param feature the Java release that its classes need
  */
 record JavaProgram(JavaApplication application, String mainClass, int feature) {
-    private static final String JAR = "app/app.jar";
-    private static final String LIBRARIES = "app/lib/";
+    private static final String JAR = JavaApplication.PLACE.substring(1);
+    private static final String LIBRARIES = JavaApplication.LIBRARIES.substring(1);
     private static final int CLASS_MAGIC = 0xcafebabe;
     private static final int FEATURE_OFFSET = 44;
 

@@ -114,8 +114,8 @@ public final class ProjectShape {
         return keys().with("maxAge", new Shape.Whole(1, 3650), "Days that its verdict may be old; default: 90.")
                 .with(
                         "require",
-                        new Shape.Many(new Shape.Choice(List.of("approval"))),
-                        "Evidence beside provenance, tests, scans and verdict; approval: by another person than the author.")
+                        new Shape.Many(new Shape.Choice(List.of("approval", "sbom"))),
+                        "Evidence beside provenance, tests, scans and verdict; approval: by another person than the author; sbom: what the image consists of.")
                 .shape();
     }
 

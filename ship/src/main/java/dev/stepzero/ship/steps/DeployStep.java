@@ -25,6 +25,7 @@ public final class DeployStep implements Step {
     private final EnvironmentSpec environment;
     private final Target target;
     private final Deployments deployments;
+    private final Newcomers newcomers;
     private final Path registry;
     private final KeyRing keys;
     private final Clock clock;
@@ -32,6 +33,7 @@ public final class DeployStep implements Step {
     /**
      * The step.
      *
+     * @param newcomers takes down what the release is made of
      * @param registry the layout that holds the image and its evidence
      * @param keys those that the environment trusts
      */
@@ -39,12 +41,14 @@ public final class DeployStep implements Step {
             EnvironmentSpec environment,
             Target target,
             Deployments deployments,
+            Newcomers newcomers,
             Path registry,
             KeyRing keys,
             Clock clock) {
         this.environment = environment;
         this.target = target;
         this.deployments = deployments;
+        this.newcomers = newcomers;
         this.registry = registry;
         this.keys = keys;
         this.clock = clock;
@@ -62,7 +66,7 @@ public final class DeployStep implements Step {
 
     @Override
     public Set<Slot<?>> needs() {
-        return Set.of(Handover.RELEASE, Handover.IMAGE, Handover.TIERS);
+        return Set.of(Handover.RELEASE, Handover.IMAGE, Handover.SBOM, Handover.TIERS);
     }
 
     @Override
@@ -74,6 +78,7 @@ public final class DeployStep implements Step {
     public void run(StepContext context) throws InterruptedException {
         target.weaknesses().forEach(context::warn);
         admit(context);
+        newcomers.enter(context.get(Handover.RELEASE).id(), environment, context.get(Handover.SBOM));
         var deployment = deployments.begin(
                 context.get(Handover.RELEASE).id(),
                 environment,

@@ -66,7 +66,7 @@ public final class GateStep implements Step {
     @Override
     public Set<Slot<?>> needs() {
         var needs = new HashSet<Slot<?>>(alsoNeeded);
-        needs.addAll(Set.of(Handover.TESTS, Handover.IMAGE, Handover.IMAGE_FINDINGS));
+        needs.addAll(Set.of(Handover.TESTS, Handover.IMAGE, Handover.IMAGE_FINDINGS, Handover.SBOM_ATTESTED));
         if (scansSources) {
             needs.add(Handover.SOURCE_FINDINGS);
         }

@@ -2,6 +2,7 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Verdict;
+import dev.stepzero.ship.contents.Contents;
 import dev.stepzero.ship.engine.Slot;
 import java.util.List;
 
@@ -25,13 +26,19 @@ public final class Handover {
     /** The image. */
     public static final Slot<ImageFacts> IMAGE = new Slot<>("image", ImageFacts.class);
 
+    /** What the build put into the image. */
+    public static final Slot<Contents> CONTENTS = new Slot<>("contents", Contents.class);
+
+    /** Where the image is not what its build says. */
+    public static final Slot<Analysis> MISMATCHES = new Slot<>("mismatches", Analysis.class);
+
     /** What the scanners found in the sources. */
     public static final Slot<Analysis> SOURCE_FINDINGS = new Slot<>("sourceFindings", Analysis.class);
 
     /** What the scanners found in the image. */
     public static final Slot<Analysis> IMAGE_FINDINGS = new Slot<>("imageFindings", Analysis.class);
 
-    /** What the image consists of: whoever makes that document gives it here. */
+    /** What the image consists of. */
     public static final Slot<Sbom> SBOM = new Slot<>("sbom", Sbom.class);
 
     /** That what the image consists of was attested. */

@@ -2,6 +2,7 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.ship.debian.AptSources;
+import dev.stepzero.ship.debian.DebianArchive;
 import dev.stepzero.ship.image.BuiltImage;
 import dev.stepzero.ship.image.ImageBuilder;
 import dev.stepzero.ship.project.BuildPlan;
@@ -44,6 +45,12 @@ public final class ImageBuilders {
         return project.plan().kind() == BuildPlan.Kind.JAVA
                 ? builder.settleJava(packages)
                 : builder.settleDirectory(packages);
+    }
+
+    /** The archives that bases are made of. */
+    public DebianArchive archive() {
+        return new DebianArchive(
+                sources, DebianArchive.machineArchitecture(), home.root().resolve("cache/debian"), clock, line -> {});
     }
 
     ImageBuilder with(Optional<Path> lock, Consumer<String> progress) {

@@ -4,6 +4,8 @@ import dev.stepzero.core.Digest;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.ship.contents.Archives;
+import dev.stepzero.ship.contents.Contents;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +85,7 @@ public final class ImageStep implements Step {
 
     @Override
     public Set<Slot<?>> gives() {
-        return Set.of(Handover.IMAGE);
+        return Set.of(Handover.IMAGE, Handover.CONTENTS);
     }
 
     @Override
@@ -93,6 +96,7 @@ public final class ImageStep implements Step {
 
     @Override
     public void run(StepContext context) throws IOException, InterruptedException {
+        var archives = archives(context.get(Handover.ARTIFACT));
         var image = build(context);
         image.notes().forEach(context::warn);
         context.attest(
@@ -103,17 +107,53 @@ public final class ImageStep implements Step {
         context.give(
                 Handover.IMAGE,
                 new Handover.ImageFacts(image.digest().toString(), image.compressedBytes(), image.machineBase()));
+        context.give(Handover.CONTENTS, contents(image, archives, context.get(Handover.ARTIFACT)));
         context.summary("%.1f MB compressed, %s".formatted(image.compressedBytes() / 1e6, shortened(image.digest())));
     }
 
+    /** The archives that are about to go into the image, as they are now. */
+    private List<Contents.Archive> archives(Handover.Artifact artifact) throws IOException {
+        if (project.plan().kind() != BuildPlan.Kind.JAVA) {
+            return List.of();
+        }
+        var archives = new ArrayList<Contents.Archive>();
+        archives.add(Archives.archive(JavaApplication.PLACE, Path.of(artifact.path())));
+        for (var jar : libraries(artifact)) {
+            archives.add(Archives.archive(JavaApplication.LIBRARIES + jar.getFileName(), jar));
+        }
+        return archives;
+    }
+
+    private Contents contents(BuiltImage image, List<Contents.Archive> archives, Handover.Artifact artifact) {
+        var path = Path.of(artifact.path());
+        return new Contents(
+                image.packages().stream()
+                        .map(each -> new Contents.Deb(
+                                each.name(),
+                                each.version(),
+                                each.architecture(),
+                                each.sha256().hex()))
+                        .toList(),
+                project.plan().kind() == BuildPlan.Kind.JAVA ? Runtime.version().toString() : "",
+                archives,
+                switch (project.plan().kind()) {
+                    case JAVA -> "";
+                    case NODE, PYTHON -> path.toString();
+                    case BINARY -> path.resolveSibling("").toString();
+                });
+    }
+
+    private static List<Path> libraries(Handover.Artifact artifact) throws IOException {
+        return artifact.libraries().isEmpty() ? List.of() : jars(Path.of(artifact.libraries()));
+    }
+
     private Provenance.Circumstances circumstances(StepContext context) throws IOException {
-        var libraries = context.get(Handover.ARTIFACT).libraries();
         return new Provenance.Circumstances(
                 context.run(),
                 isolated,
                 context.get(Handover.TOOLCHAIN).image(),
                 lock(context),
-                libraries.isEmpty() ? List.of() : jars(Path.of(libraries)),
+                libraries(context.get(Handover.ARTIFACT)),
                 clock.instant());
     }
 
@@ -127,7 +167,7 @@ public final class ImageStep implements Step {
         var path = Path.of(artifact.path());
         var builder = builders.with(lock(context), context.output()::line);
         return switch (project.plan().kind()) {
-            case JAVA -> builder.buildJava(java(path, artifact.libraries()), facts(), home.registry());
+            case JAVA -> builder.buildJava(java(path, libraries(artifact)), facts(), home.registry());
             case NODE -> builder.buildDirectory(directory(path, start("/usr/bin/node")), facts(), home.registry());
             case PYTHON -> builder.buildDirectory(directory(path, start("/usr/bin/python3")), facts(), home.registry());
             case BINARY ->
@@ -138,10 +178,10 @@ public final class ImageStep implements Step {
         };
     }
 
-    private JavaApplication java(Path jar, String libraries) throws IOException {
+    private JavaApplication java(Path jar, List<Path> libraries) {
         return new JavaApplication(
                 jar,
-                libraries.isEmpty() ? List.of() : jars(Path.of(libraries)),
+                libraries,
                 List.of(port),
                 environment(),
                 List.of(),
@@ -168,7 +208,7 @@ public final class ImageStep implements Step {
     }
 
     private DirectoryApplication directory(Path path, List<String> start) {
-        var packages = new java.util.ArrayList<>(interpreter(project.plan().kind()));
+        var packages = new ArrayList<>(interpreter(project.plan().kind()));
         packages.addAll(project.image().packages());
         return new DirectoryApplication(path, packages, start, List.of(port), environment());
     }

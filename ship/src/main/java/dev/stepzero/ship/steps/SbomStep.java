@@ -14,12 +14,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Attests what the image consists of: the CycloneDX document that another step made and left in {@link Handover#SBOM}.
- * It joins a pipeline that has such a step.
- */
+/** Attests what the image consists of: the CycloneDX document that another step left in {@link Handover#SBOM}. */
 public final class SbomStep implements Step {
-    private static final long LARGEST = 24L << 20;
+    static final long LARGEST = 24L << 20;
 
     private final String application;
     private final Path registry;

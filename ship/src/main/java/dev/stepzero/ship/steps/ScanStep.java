@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** Lets every scanner that has something to say look at a subject. */
 public final class ScanStep implements Step {
     private final String name;
-    private final Slot<?> subjectSlot;
+    private final Set<Slot<?>> needs;
     private final Slot<Handover.Analysis> findingsSlot;
     private final Function<StepContext, Subject> subject;
     private final Function<StepContext, String> digest;
@@ -26,14 +26,14 @@ public final class ScanStep implements Step {
 
     private ScanStep(
             String name,
-            Slot<?> subjectSlot,
+            Set<Slot<?>> needs,
             Slot<Handover.Analysis> findingsSlot,
             Function<StepContext, Subject> subject,
             Function<StepContext, String> digest,
             List<Scanner> scanners,
             Clock clock) {
         this.name = name;
-        this.subjectSlot = subjectSlot;
+        this.needs = Set.copyOf(needs);
         this.findingsSlot = findingsSlot;
         this.subject = subject;
         this.digest = digest;
@@ -45,7 +45,7 @@ public final class ScanStep implements Step {
     public static ScanStep ofSources(String project, List<Scanner> scanners, Clock clock) {
         return new ScanStep(
                 "scan-source",
-                Handover.SOURCES,
+                Set.of(Handover.SOURCES),
                 Handover.SOURCE_FINDINGS,
                 context -> new Subject.SourceTree(
                         project,
@@ -55,11 +55,11 @@ public final class ScanStep implements Step {
                 clock);
     }
 
-    /** Looks at the built image. */
+    /** Looks at the built image; where it is not what its build says counts among what is found. */
     public static ScanStep ofImage(String project, java.nio.file.Path registry, List<Scanner> scanners, Clock clock) {
         return new ScanStep(
                 "scan-image",
-                Handover.IMAGE,
+                Set.of(Handover.IMAGE, Handover.MISMATCHES),
                 Handover.IMAGE_FINDINGS,
                 context -> new Subject.Image(
                         project,
@@ -83,7 +83,7 @@ public final class ScanStep implements Step {
 
     @Override
     public Set<Slot<?>> needs() {
-        return Set.of(subjectSlot);
+        return needs;
     }
 
     @Override
@@ -97,6 +97,11 @@ public final class ScanStep implements Step {
         var looked = subject.apply(context);
         var names = new ArrayList<String>();
         var findings = new ArrayList<Finding>();
+        if (needs.contains(Handover.MISMATCHES)) {
+            var mismatches = context.get(Handover.MISMATCHES);
+            names.addAll(mismatches.scanners());
+            findings.addAll(mismatches.findings());
+        }
         for (var scanner : scanners) {
             if (scanner.looksAt(looked)) {
                 names.add(scanner.name());

@@ -81,6 +81,23 @@ class AdmissionTest {
     }
 
     @Test
+    void whereABillOfMaterialsIsRequiredTheVerdictMustRestOnOne() throws Exception {
+        var policy = AdmissionPolicy.with(List.of(PredicateType.SBOM), Duration.ofDays(90));
+        var document = Map.of("bomFormat", "CycloneDX", "components", List.of(Map.of("name", "libc6")));
+        var sbom = release.sign("" + release.image, PredicateType.SBOM, document);
+        var without = List.of(release.provenance(), release.tests(), release.scan());
+        var evidence = new ArrayList<>(without);
+
+        var beside = new ArrayList<>(release.judged(without));
+        beside.add(sbom);
+        assertRefused(release.published(beside), policy, "a bill of materials", "the verdict does not rest on");
+
+        evidence.add(sbom);
+        assertThat(admit(release.published(release.judged(evidence)), policy).components())
+                .isEqualTo(1);
+    }
+
+    @Test
     void anImageWithNothingBesideItIsRefused() throws Exception {
         assertRefused(release.dossier(), "lacks the gate's verdict", "the image is not signed");
     }
