@@ -35,7 +35,7 @@ final class PublishedModules {
     }
 
     private static Optional<String> text(String name) {
-        try (var stream = PublishedModules.class.getResourceAsStream("published/" + name + ".tf")) {
+        try (var stream = PublishedModules.class.getResourceAsStream("published/" + name + ".tf.txt")) {
             return stream == null
                     ? Optional.empty()
                     : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
