@@ -10,8 +10,8 @@ import dev.stepzero.scan.image.ImageSource;
 import dev.stepzero.scan.image.RootFileSystem;
 import dev.stepzero.scan.packages.Distribution;
 import dev.stepzero.scan.packages.Inventory;
-import dev.stepzero.scan.packages.InventoryCheck;
 import dev.stepzero.scan.packages.installed.InstalledPackages;
+import dev.stepzero.scan.vulnerabilities.PackageScanner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +22,14 @@ import java.util.stream.Collectors;
 /**
  * Looks at an image or a root file system: what is wrong with it, what is installed in it, and what is wrong with that.
  *
- * @param checks judge the packages
+ * @param vulnerabilities judges the packages
  * @param only the names of the scanners to run, {@code image} and {@code packages}; all if empty
  * @param say takes what people may want to know, a sentence each
  */
 record ImageLook(
         ImageScanner scanner,
         ImageSource.Access access,
-        Iterable<InventoryCheck> checks,
+        PackageScanner vulnerabilities,
         List<String> only,
         Consumer<String> say) {
     private static final List<String> NAMES = List.of("image", "packages");
@@ -71,12 +71,7 @@ record ImageLook(
                 List.of(),
                 List.of(),
                 new Coverage(count, count, inventory.components().size(), packages.unread(files)));
-        if (wanted("packages")) {
-            for (var check : checks) {
-                report = report.and(check.check(inventory));
-            }
-        }
-        return report;
+        return wanted("packages") ? report.and(vulnerabilities.check(inventory)) : report;
     }
 
     private static String summary(Inventory inventory, Optional<BaseImage> base) {

@@ -1,12 +1,12 @@
 package dev.stepzero.cli;
 
-import dev.stepzero.core.Coverage;
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Severity;
+import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict.Decision;
 import dev.stepzero.govern.baseline.Baseline;
@@ -23,7 +23,6 @@ import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.scan.image.ImageSource;
 import dev.stepzero.scan.image.Platform;
 import dev.stepzero.scan.sbom.SbomFormat;
-import dev.stepzero.scan.sbom.SbomReader;
 import dev.stepzero.scan.vulnerabilities.PackageScanner;
 import dev.stepzero.ship.project.ScanSettings;
 import java.nio.file.Files;
@@ -169,6 +168,11 @@ final class ScanCommand implements Callable<Integer> {
         var target = ScanTarget.of(subject);
         // What is decided about an image stands in the project that one is in.
         var place = ScannedPlace.of(target instanceof ScanTarget.Sources sources ? sources.path() : Path.of("."));
+        if (suggest && !(target instanceof ScanTarget.Sources)) {
+            throw UserError.usage("edits can be suggested for source trees only")
+                    .at(subject)
+                    .fix("scan the directory that it was built from");
+        }
         var bill = form().sbom();
         if (bill.isPresent()) {
             printBill(target, place, bill.get());
@@ -180,11 +184,9 @@ final class ScanCommand implements Callable<Integer> {
         ScanReport report;
         try (var _ = new CancelOnSignal()) {
             report = switch (target) {
-                case ScanTarget.Sources _ ->
-                    new SourceScanners(scanners, place.subject(), options)
-                            .only(only)
-                            .scan(place.subject());
-                case ScanTarget.Document document -> judged(document, options);
+                case ScanTarget.Sources _ -> judged(place.subject(), options);
+                case ScanTarget.Document document ->
+                    judged(new Subject.BillOfMaterials(subject, document.file(), Optional.empty()), options);
                 case ScanTarget.Image image -> imageLook(options).at(image.source());
                 case ScanTarget.Root root -> imageLook(options).at(root.directory());
             };
@@ -227,17 +229,15 @@ final class ScanCommand implements Callable<Integer> {
         return new ImageSource.Access(terminal.environment(), Platform.parse(platform), ImageLimits.defaults());
     }
 
-    private static ScanReport judged(ScanTarget.Document document, ScanOptions options) throws InterruptedException {
-        var inventory = SbomReader.read(document.file()).inventory();
-        var coverage = new Coverage(1, 1, inventory.components().size(), List.of());
-        return new PackageScanner().with(options).check(inventory).and(new ScanReport(List.of(), List.of(), coverage));
+    private ScanReport judged(Subject looked, ScanOptions options) throws InterruptedException {
+        return new SourceScanners(scanners, looked, options).only(only).scan(looked);
     }
 
     private ImageLook imageLook(ScanOptions options) {
         return new ImageLook(
                 new ImageScanner(ImagePolicy.defaults(), clock),
                 access(),
-                List.of(new PackageScanner().with(options)),
+                new PackageScanner().with(options),
                 only,
                 this::say);
     }

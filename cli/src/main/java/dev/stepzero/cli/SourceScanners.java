@@ -31,7 +31,7 @@ final class SourceScanners {
     SourceScanners only(List<String> wanted) {
         for (var name : wanted) {
             if (!names.contains(name)) {
-                throw UserError.usage("no scanner of directories and files is called '%s'".formatted(name))
+                throw UserError.usage("no scanner of this is called '%s'".formatted(name))
                         .fix(Nearest.to(name, names)
                                 .map("did you mean '%s'?"::formatted)
                                 .orElse("use one of " + String.join(", ", names)));

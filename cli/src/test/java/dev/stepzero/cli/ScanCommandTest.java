@@ -359,7 +359,7 @@ class ScanCommandTest {
 
         assertThat(answer.exitCode()).isEqualTo(2);
         assertThat(answer.err())
-                .contains("no scanner of directories and files is called 'sear'", "did you mean 'seer'?");
+                .contains("no scanner of this is called 'sear'", "did you mean 'seer'?");
         assertThat(scan("--only", "pictures").exitCode()).isEqualTo(2);
     }
 

@@ -1,6 +1,7 @@
 package dev.stepzero.core;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What is looked at. */
 public sealed interface Subject {
@@ -13,4 +14,11 @@ public sealed interface Subject {
 
     /** An image in an OCI layout on disk. */
     record Image(String name, Path layout, Digest digest) implements Subject {}
+
+    /**
+     * An SBOM: what something is made of, without the thing itself.
+     *
+     * @param sources the tree that it was built from, where it is at hand: what is said there about vulnerabilities holds
+     */
+    record BillOfMaterials(String name, Path document, Optional<Path> sources) implements Subject {}
 }

@@ -71,6 +71,7 @@ public final class InfrastructureScanner implements Scanner {
         return switch (subject) {
             case Subject.SourceTree tree -> true;
             case Subject.Image image -> false;
+            case Subject.BillOfMaterials bill -> false;
         };
     }
 
@@ -78,9 +79,9 @@ public final class InfrastructureScanner implements Scanner {
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
             case Subject.SourceTree tree -> scan(tree.directory());
-            case Subject.Image image ->
+            case Subject.Image _, Subject.BillOfMaterials _ ->
                 throw UserError.usage("the infrastructure scanner looks at source trees only")
-                        .at(image.name());
+                        .at(subject.name());
         };
     }
 

@@ -31,6 +31,7 @@ public final class ImageScanner implements Scanner {
         return switch (subject) {
             case Subject.Image image -> true;
             case Subject.SourceTree tree -> false;
+            case Subject.BillOfMaterials bill -> false;
         };
     }
 
@@ -40,8 +41,8 @@ public final class ImageScanner implements Scanner {
             case Subject.Image image ->
                 scan(OciImage.open(image.layout(), image.digest()), (entry, content) -> {})
                         .report();
-            case Subject.SourceTree tree ->
-                throw UserError.usage("the image scanner looks at images only").at(tree.name());
+            case Subject.SourceTree _, Subject.BillOfMaterials _ ->
+                throw UserError.usage("the image scanner looks at images only").at(subject.name());
         };
     }
 

@@ -29,14 +29,6 @@ public record Inventory(
         dependencies = Map.copyOf(dependencies);
     }
 
-    /** Both together. */
-    public Inventory and(Inventory other) {
-        var all = new Collector();
-        all.add(this);
-        all.add(other);
-        return all.inventory(distribution.or(other::distribution));
-    }
-
     /** Collects what readers find; not safe for use by several threads. */
     public static final class Collector {
         private final Map<PackageUrl, Component> components = new TreeMap<>();
@@ -49,13 +41,6 @@ public record Inventory(
         /** Notes that one package asks for another. */
         public void depends(PackageUrl dependent, PackageUrl dependency) {
             dependencies.computeIfAbsent(dependent, each -> new TreeSet<>()).add(dependency);
-        }
-
-        public void add(Inventory inventory) {
-            inventory.components().forEach(this::add);
-            inventory
-                    .dependencies()
-                    .forEach((dependent, all) -> all.forEach(dependency -> depends(dependent, dependency)));
         }
 
         /** What was collected; a dependency on a package that nobody found is left out. */

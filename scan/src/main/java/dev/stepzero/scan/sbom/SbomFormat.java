@@ -6,27 +6,9 @@ import java.io.OutputStream;
 /** The standards in which an SBOM can be written. */
 public enum SbomFormat {
     /** CycloneDX 1.6 as JSON, ECMA-424. */
-    CYCLONEDX("application/vnd.cyclonedx+json", "https://cyclonedx.org/bom"),
+    CYCLONEDX,
     /** SPDX 2.3 as JSON, of which 2.2.1 is ISO/IEC 5962. */
-    SPDX("application/spdx+json", "https://spdx.dev/Document/v2.3");
-
-    private final String mediaType;
-    private final String predicateType;
-
-    SbomFormat(String mediaType, String predicateType) {
-        this.mediaType = mediaType;
-        this.predicateType = predicateType;
-    }
-
-    /** The document's media type. */
-    public String mediaType() {
-        return mediaType;
-    }
-
-    /** The in-toto predicate type under which such a document is attested. */
-    public String predicateType() {
-        return predicateType;
-    }
+    SPDX;
 
     /** Writes the document in UTF-8; the stream is left open. */
     public void write(Sbom sbom, OutputStream out) throws IOException {

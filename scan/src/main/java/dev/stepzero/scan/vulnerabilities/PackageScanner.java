@@ -8,11 +8,9 @@ import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
-import dev.stepzero.scan.image.OciImage;
 import dev.stepzero.scan.packages.Inventory;
-import dev.stepzero.scan.packages.InventoryCheck;
 import dev.stepzero.scan.packages.ManifestReader;
-import dev.stepzero.scan.packages.installed.InstalledPackages;
+import dev.stepzero.scan.sbom.SbomReader;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFiles;
 import dev.stepzero.scan.vulnerabilities.database.Database;
@@ -26,8 +24,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Looks for packages with known vulnerabilities: in the manifests and lockfiles of a tree, and in images. */
-public final class PackageScanner implements Scanner, InventoryCheck {
+/**
+ * Looks for packages with known vulnerabilities: in the manifests and lockfiles of a tree, and in SBOMs. Whoever has read
+ * an inventory out of something else, such as an image, has it {@linkplain #check checked}.
+ */
+public final class PackageScanner implements Scanner {
     private final Iterable<ManifestReader> readers;
     private final Home home;
     private final Clock clock;
@@ -63,7 +64,8 @@ public final class PackageScanner implements Scanner, InventoryCheck {
     public boolean looksAt(Subject subject) {
         return switch (subject) {
             case Subject.SourceTree tree -> true;
-            case Subject.Image image -> true;
+            case Subject.BillOfMaterials bill -> true;
+            case Subject.Image image -> false;
         };
     }
 
@@ -71,8 +73,20 @@ public final class PackageScanner implements Scanner, InventoryCheck {
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
             case Subject.SourceTree tree -> scan(tree);
-            case Subject.Image image -> check(InstalledPackages.of(OciImage.open(image.layout(), image.digest())));
+            case Subject.BillOfMaterials bill -> scan(bill);
+            case Subject.Image image ->
+                throw UserError.usage("the package scanner looks at source trees and SBOMs only")
+                        .at(image.name());
         };
+    }
+
+    private ScanReport scan(Subject.BillOfMaterials bill) throws InterruptedException {
+        var inventory = SbomReader.read(bill.document()).inventory();
+        var intake = new Intake();
+        var vex = new VexFiles(intake).named(options.vex());
+        bill.sources().ifPresent(tree -> vex.inTree(TreeFiles.of(tree, new Intake())));
+        var coverage = new Coverage(1, 1, inventory.components().size(), List.of());
+        return judge(inventory, vex.statements()).and(new ScanReport(problems(intake), List.of(), coverage));
     }
 
     private ScanReport scan(Subject.SourceTree tree) throws InterruptedException {
@@ -85,23 +99,20 @@ public final class PackageScanner implements Scanner, InventoryCheck {
                     new VexFiles(intake).inTree(files).named(options.vex()).statements();
             report = judge(inventory, statements);
         }
-        return report.and(read(intake, files.all().size(), inventory));
+        var coverage =
+                intake.coverage(files.all().size(), inventory.components().size());
+        return report.and(new ScanReport(problems(intake), List.of(), coverage));
     }
 
-    /** Judges what is installed; of VEX documents only those count that were named. */
-    @Override
+    /** Judges an inventory; of VEX documents only those count that were named. */
     public ScanReport check(Inventory inventory) throws InterruptedException {
         var intake = new Intake();
         var statements = new VexFiles(intake).named(options.vex()).statements();
-        return judge(inventory, statements).and(read(intake, 0, Inventory.EMPTY));
+        return judge(inventory, statements).and(ScanReport.of(problems(intake)));
     }
 
-    private static ScanReport read(Intake intake, int files, Inventory inventory) {
-        var problems = intake.problems().stream().map(Intake.Problem::finding).toList();
-        return new ScanReport(
-                problems,
-                List.of(),
-                intake.coverage(files, inventory.components().size()));
+    private static List<Finding> problems(Intake intake) {
+        return intake.problems().stream().map(Intake.Problem::finding).toList();
     }
 
     /** The edits that would mend what a scan of the tree finds. */
@@ -126,9 +137,9 @@ public final class PackageScanner implements Scanner, InventoryCheck {
     private TreeFiles files(Subject subject, Intake intake) {
         return switch (subject) {
             case Subject.SourceTree tree -> TreeFiles.of(tree.directory(), intake);
-            case Subject.Image image ->
+            case Subject.Image _, Subject.BillOfMaterials _ ->
                 throw UserError.usage("edits can be suggested for source trees only")
-                        .at(image.name());
+                        .at(subject.name());
         };
     }
 

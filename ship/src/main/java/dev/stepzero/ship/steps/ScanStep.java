@@ -1,5 +1,6 @@
 package dev.stepzero.ship.steps;
 
+import dev.stepzero.core.Digest;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
@@ -8,9 +9,12 @@ import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
+import dev.stepzero.ship.image.OciLayout;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -19,7 +23,7 @@ public final class ScanStep implements Step {
     private final String name;
     private final Set<Slot<?>> needs;
     private final Slot<Handover.Analysis> findingsSlot;
-    private final Function<StepContext, Subject> subject;
+    private final Function<StepContext, List<Subject>> subjects;
     private final Function<StepContext, String> digest;
     private final List<Scanner> scanners;
     private final Clock clock;
@@ -28,14 +32,14 @@ public final class ScanStep implements Step {
             String name,
             Set<Slot<?>> needs,
             Slot<Handover.Analysis> findingsSlot,
-            Function<StepContext, Subject> subject,
+            Function<StepContext, List<Subject>> subjects,
             Function<StepContext, String> digest,
             List<Scanner> scanners,
             Clock clock) {
         this.name = name;
         this.needs = Set.copyOf(needs);
         this.findingsSlot = findingsSlot;
-        this.subject = subject;
+        this.subjects = subjects;
         this.digest = digest;
         this.scanners = List.copyOf(scanners);
         this.clock = clock;
@@ -47,28 +51,41 @@ public final class ScanStep implements Step {
                 "scan-source",
                 Set.of(Handover.SOURCES),
                 Handover.SOURCE_FINDINGS,
-                context -> new Subject.SourceTree(
-                        project,
-                        java.nio.file.Path.of(context.get(Handover.SOURCES).directory())),
+                context -> List.of(new Subject.SourceTree(project, sources(context))),
                 context -> "gitCommit:" + context.run().key().commit(),
                 scanners,
                 clock);
     }
 
-    /** Looks at the built image; where it is not what its build says counts among what is found. */
-    public static ScanStep ofImage(String project, java.nio.file.Path registry, List<Scanner> scanners, Clock clock) {
+    /**
+     * Looks at the built image and at its bill of materials; where the image is not what its build says counts among what
+     * is found.
+     */
+    public static ScanStep ofImage(String project, Path registry, List<Scanner> scanners, Clock clock) {
         return new ScanStep(
                 "scan-image",
-                Set.of(Handover.IMAGE, Handover.MISMATCHES),
+                Set.of(Handover.SOURCES, Handover.IMAGE, Handover.SBOM, Handover.MISMATCHES),
                 Handover.IMAGE_FINDINGS,
-                context -> new Subject.Image(
-                        project,
-                        registry,
-                        dev.stepzero.core.Digest.parse(
-                                context.get(Handover.IMAGE).digest())),
+                context -> List.of(image(project, registry, context), bill(project, registry, context)),
                 context -> context.get(Handover.IMAGE).digest(),
                 scanners,
                 clock);
+    }
+
+    private static Path sources(StepContext context) {
+        return Path.of(context.get(Handover.SOURCES).directory());
+    }
+
+    private static Subject image(String project, Path registry, StepContext context) {
+        return new Subject.Image(
+                project, registry, Digest.parse(context.get(Handover.IMAGE).digest()));
+    }
+
+    /** What the commit says about vulnerabilities holds for what was built of it. */
+    private static Subject bill(String project, Path registry, StepContext context) {
+        var document = OciLayout.at(registry)
+                .blob(Digest.parse(context.get(Handover.SBOM).blob()));
+        return new Subject.BillOfMaterials(project, document, Optional.of(sources(context)));
     }
 
     @Override
@@ -94,7 +111,6 @@ public final class ScanStep implements Step {
     @Override
     public void run(StepContext context) throws InterruptedException {
         var started = clock.instant();
-        var looked = subject.apply(context);
         var names = new ArrayList<String>();
         var findings = new ArrayList<Finding>();
         if (needs.contains(Handover.MISMATCHES)) {
@@ -102,10 +118,12 @@ public final class ScanStep implements Step {
             names.addAll(mismatches.scanners());
             findings.addAll(mismatches.findings());
         }
-        for (var scanner : scanners) {
-            if (scanner.looksAt(looked)) {
-                names.add(scanner.name());
-                findings.addAll(scanner.scan(looked).findings());
+        for (var looked : subjects.apply(context)) {
+            for (var scanner : scanners) {
+                if (scanner.looksAt(looked)) {
+                    names.add(scanner.name());
+                    findings.addAll(scanner.scan(looked).findings());
+                }
             }
         }
         findings.sort(java.util.Comparator.comparing(Finding::severity).reversed());
