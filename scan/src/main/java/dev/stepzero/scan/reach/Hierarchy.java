@@ -5,6 +5,7 @@ import dev.stepzero.scan.reach.ClassFacts.Method;
 import java.lang.classfile.ClassFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,11 +21,13 @@ final class Hierarchy {
     private final Map<String, List<ClassFacts>> facts;
     private final Map<String, Set<String>> below = new HashMap<>();
     private final Map<String, Map<String, Method>> methods = new HashMap<>();
+    private final Map<String, Set<String>> above = new HashMap<>();
+    private final Map<String, Set<String>> lines = new HashMap<>();
 
     Hierarchy(Map<String, List<ClassFacts>> facts) {
         this.facts = facts;
         facts.forEach((name, all) -> {
-            var own = new HashMap<String, Method>();
+            var own = new LinkedHashMap<String, Method>();
             for (var each : all) {
                 above(each)
                         .forEach(type -> below.computeIfAbsent(type, type1 -> new LinkedHashSet<>())
@@ -65,18 +68,37 @@ final class Hierarchy {
         return facts(name).stream().flatMap(each -> each.members().stream()).toList();
     }
 
+    /** The methods that stand in a class; of several classes of the name what either does. */
+    Collection<Method> methods(String name) {
+        return methods.getOrDefault(name, Map.of()).values();
+    }
+
     /** The class and all types above it that are on the class path, itself first. */
     Set<String> withAbove(String name) {
-        return closure(
+        return above.computeIfAbsent(
                 name,
-                each -> facts(each).stream()
-                        .flatMap(one -> above(one).stream())
-                        .filter(facts::containsKey)
-                        .toList());
+                from -> closure(
+                        from,
+                        each -> facts(each).stream()
+                                .flatMap(one -> above(one).stream())
+                                .filter(facts::containsKey)
+                                .toList()));
     }
 
     private Set<String> withBelow(String name) {
         return closure(name, each -> below.getOrDefault(each, Set.of()));
+    }
+
+    /** The class and those that it extends, itself first. */
+    private Set<String> line(String name) {
+        return lines.computeIfAbsent(
+                name,
+                from -> closure(
+                        from,
+                        each -> members(each).stream()
+                                .flatMap(one -> one.parent().stream())
+                                .filter(facts::containsKey)
+                                .toList()));
     }
 
     private static Set<String> closure(
@@ -103,17 +125,22 @@ final class Hierarchy {
                 .anyMatch(each -> !facts.containsKey(each) && !HARMLESS.contains(each));
     }
 
-    /** Where the method stands that a class has or inherits. */
+    /** Where the method stands that a class has or inherits: what a class has goes before what an interface has. */
     Map<String, Method> inherited(String owner, String member) {
         var found = new LinkedHashMap<String, Method>();
+        for (var each : line(owner)) {
+            var method = methods.getOrDefault(each, Map.of()).get(member);
+            if (method != null) {
+                found.put(each, method);
+                if ((method.flags() & ClassFile.ACC_ABSTRACT) == 0) {
+                    return found;
+                }
+            }
+        }
         for (var each : withAbove(owner)) {
             var method = methods.getOrDefault(each, Map.of()).get(member);
             if (method != null) {
                 found.put(each, method);
-                boolean whole = (method.flags() & ClassFile.ACC_ABSTRACT) == 0;
-                if (whole) {
-                    break;
-                }
             }
         }
         return found;

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * How something was reached.
  *
- * @param label what people call it
+ * @param label what people call it, as a text
  * @param from what it was reached from; null for where everything begins
  */
-record Link(String label, @Nullable Link from) {
+record Link(Object label, @Nullable Link from) {
     private static final int MOST = 20;
     private static final int KEPT = 10;
 
-    static Link root(String label) {
+    static Link root(Object label) {
         return new Link(label, null);
     }
 
-    Link to(String next) {
+    Link to(Object next) {
         return new Link(next, this);
     }
 
@@ -27,7 +27,7 @@ record Link(String label, @Nullable Link from) {
     List<String> path() {
         var path = new ArrayList<String>();
         for (var each = this; each != null; each = each.from) {
-            path.add(each.label);
+            path.add(each.label.toString());
         }
         Collections.reverse(path);
         if (path.size() > MOST) {

@@ -24,7 +24,7 @@ final class MethodWalk {
     private final ClassPath classPath;
     private final Hierarchy hierarchy;
     private final Map<Target, Link> reached = new LinkedHashMap<>();
-    private final Queue<Target> queue = new ArrayDeque<>();
+    private final Queue<Pending> queue = new ArrayDeque<>();
     private final Set<Edge> followed = new HashSet<>();
     private final Set<String> entered = new HashSet<>();
     private final Set<String> made = new HashSet<>();
@@ -34,7 +34,20 @@ final class MethodWalk {
     private boolean reflective;
 
     /** A method of a class, where it stands. */
-    private record Target(String owner, Method method) {}
+    private record Target(String owner, String member) {
+        String name() {
+            return member.substring(0, member.indexOf('('));
+        }
+
+        /** As people write it. */
+        @Override
+        public String toString() {
+            return Names.readable(owner) + "." + name();
+        }
+    }
+
+    /** A method whose edges are to be followed. */
+    private record Pending(Method method, Link link) {}
 
     MethodWalk(ClassPath classPath, Map<String, List<ClassFacts>> facts) {
         this.classPath = classPath;
@@ -61,38 +74,32 @@ final class MethodWalk {
                 open(name, Link.root(definition.archive() + "!/META-INF/beans.xml"));
             }
         }
-        for (var target = queue.poll(); target != null; target = queue.poll()) {
+        for (var next = queue.poll(); next != null; next = queue.poll()) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            var link = reached.getOrDefault(target, Link.root(""));
-            for (var edge : target.method.edges()) {
-                follow(edge, link);
+            for (var edge : next.method.edges()) {
+                follow(edge, next.link);
             }
         }
     }
 
     private void begin(String name) {
+        var link = Link.root(Names.readable(name));
         for (var members : hierarchy.members(name)) {
             words.addAll(members.words());
             reflective |= members.reflective();
-            for (var method : members.methods()) {
-                reach(name, method, Optional.empty());
-            }
-            var link = Link.root(Names.readable(name));
-            made(name, link);
             members.bound().forEach(each -> open(each, link));
         }
+        hierarchy.methods(name).forEach(method -> reach(name, method, Optional.empty()));
+        made(name, link);
     }
 
     private void reach(String owner, Method method, Optional<Link> from) {
-        var label = Names.readable(owner) + "."
-                + method.member().substring(0, method.member().indexOf('('));
-        var target = new Target(owner, method);
-        if (!reached.containsKey(target)) {
-            var link = from.map(each -> each.to(label)).orElseGet(() -> Link.root(label));
-            reached.put(target, link);
-            queue.add(target);
+        var target = new Target(owner, method.member());
+        var link = from.map(each -> each.to(target)).orElseGet(() -> Link.root(target));
+        if (reached.putIfAbsent(target, link) == null) {
+            queue.add(new Pending(method, link));
             enter(owner, link);
         }
     }
@@ -130,11 +137,11 @@ final class MethodWalk {
         if (!entered.add(name)) {
             return;
         }
+        hierarchy.methods(name).stream()
+                .filter(method -> method.member().startsWith("<clinit>"))
+                .forEach(method -> reach(name, method, Optional.of(link)));
         for (var facts : hierarchy.facts(name)) {
             var members = facts.members().orElseThrow();
-            members.methods().stream()
-                    .filter(method -> method.member().startsWith("<clinit>"))
-                    .forEach(method -> reach(name, method, Optional.of(link)));
             members.named().forEach(each -> open(each, link));
             facts.services().forEach(service -> provide(service, Optional.of(link)));
         }
@@ -164,11 +171,9 @@ final class MethodWalk {
         }
         boolean foreign = hierarchy.hasForeignType(name);
         for (var each : hierarchy.withAbove(name)) {
-            for (var members : hierarchy.members(each)) {
-                for (var method : members.methods()) {
-                    if (isInstance(method) && (foreign || isOfEveryObject(method))) {
-                        reach(each, method, Optional.of(link));
-                    }
+            for (var method : hierarchy.methods(each)) {
+                if (isInstance(method) && (foreign || isOfEveryObject(method))) {
+                    reach(each, method, Optional.of(link));
                 }
             }
         }
@@ -197,24 +202,18 @@ final class MethodWalk {
         }
         made(name, link);
         for (var each : hierarchy.withAbove(name)) {
-            for (var members : hierarchy.members(each)) {
-                members.methods().forEach(method -> reach(each, method, Optional.of(link)));
-            }
+            hierarchy.methods(each).forEach(method -> reach(each, method, Optional.of(link)));
         }
-        var pending = new ArrayList<>(hierarchy.members(name));
-        for (Members members : pending) {
-            members.bound().forEach(each -> open(each, link));
-        }
+        hierarchy.members(name).forEach(members -> members.bound().forEach(each -> open(each, link)));
     }
 
     /** The way to the first of the methods that was reached. */
     Optional<Link> to(Collection<Symbol> symbols) {
         var wanted = new LinkedHashSet<>(symbols);
         for (var each : reached.entrySet()) {
-            var member = each.getKey().method.member();
             var owner = each.getKey().owner;
             if (wanted.contains(new Symbol(owner, ""))
-                    || wanted.contains(new Symbol(owner, member.substring(0, member.indexOf('('))))) {
+                    || wanted.contains(new Symbol(owner, each.getKey().name()))) {
                 return Optional.of(each.getValue());
             }
         }
