@@ -53,8 +53,8 @@ final class Blindness {
 
     private static boolean loads(String owner, String name) {
         return name.equals("loadClass")
-                || owner.equals("java/lang/Class") && name.equals("forName")
-                || owner.equals("java/lang/invoke/MethodHandles$Lookup") && name.equals("findClass");
+                || (owner.equals("java/lang/Class") && name.equals("forName"))
+                || (owner.equals("java/lang/invoke/MethodHandles$Lookup") && name.equals("findClass"));
     }
 
     private static boolean loadsVariably(ClassModel model) {

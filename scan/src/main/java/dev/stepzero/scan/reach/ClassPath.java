@@ -1,21 +1,19 @@
 package dev.stepzero.scan.reach;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,7 @@ final class ClassPath implements AutoCloseable {
     private final AtomicLong allowance;
     private final List<Archive> archives = new ArrayList<>();
     private final Map<String, Definition> classes = new HashMap<>();
-    private final NavigableSet<String> sorted = new TreeSet<>();
-    private final Set<String> packages = new HashSet<>();
+    private final ClassNames names = new ClassNames();
     private final Map<String, List<Provider>> services = new LinkedHashMap<>();
     private final Map<Archive, List<Resource>> resources = new LinkedHashMap<>();
     private final List<Resource> always = new ArrayList<>();
@@ -54,14 +51,6 @@ final class ClassPath implements AutoCloseable {
         String label() {
             return archive.own() ? file : archive + "!/" + file;
         }
-    }
-
-    /** When the name of a package stands for all classes below it. */
-    enum Packages {
-        NONE,
-        /** Where something may be put behind it: {@code "org.example."}. */
-        PREFIXES,
-        ALL
     }
 
     /**
@@ -119,11 +108,7 @@ final class ClassPath implements AutoCloseable {
             throw new IllegalArgumentException("the class path has more than %d classes".formatted(limits.classes()));
         }
         classes.put(name, new Definition(archive, file, classes.get(name)));
-        sorted.add(name);
-        int slash = name.lastIndexOf('/');
-        if (slash > 0) {
-            packages.add(name.substring(0, slash));
-        }
+        names.add(name);
     }
 
     /** On the module path providers are declared there. */
@@ -176,9 +161,14 @@ final class ClassPath implements AutoCloseable {
         return classes.containsKey(name);
     }
 
+    /** How texts mean classes. */
+    ClassNames classNames() {
+        return names;
+    }
+
     /** The names of all classes, in order. */
     NavigableSet<String> names() {
-        return sorted;
+        return names.sorted();
     }
 
     List<Archive> archives() {
@@ -233,10 +223,10 @@ final class ClassPath implements AutoCloseable {
         try {
             boolean own = resource.archive().own();
             Names.in(text(resource), word -> {
-                var packages = own ? Packages.ALL : Packages.NONE;
-                named(word, packages, found::add);
+                var packages = own ? ClassNames.Packages.ALL : ClassNames.Packages.NONE;
+                names.named(word, packages, found::add);
                 // In binary files a length may stand right before.
-                named(word.substring(1), packages, found::add);
+                names.named(word.substring(1), packages, found::add);
             });
         } catch (IOException e) {
             // What is so large or damaged that it cannot be read is no configuration.
@@ -261,68 +251,13 @@ final class ClassPath implements AutoCloseable {
         return archive.bytes(file, limits, allowance);
     }
 
-    /**
-     * Finds the classes that a word names: itself, one that a descriptor writes, one that members or nested classes follow;
-     * and of a package all that there are.
-     *
-     * @param word with slashes, as {@link Names} finds it
-     */
-    void named(String word, Packages packagesToo, Consumer<String> found) {
-        if (word.startsWith("java/") || word.startsWith("Ljava/")) {
-            return;
-        }
-        prefixes(word, found);
-        int slash = word.indexOf('/');
-        for (int at = word.indexOf('L'); at >= 0 && at < slash; at = word.indexOf('L', at + 1)) {
-            prefixes(word.substring(at + 1), found);
-        }
-        if (packagesToo != Packages.NONE && slash > 0 && slash < word.length() - 1) {
-            below(word, packagesToo, found);
-        }
-    }
-
-    private void below(String word, Packages packagesToo, Consumer<String> found) {
-        boolean prefix = word.endsWith("/");
-        var name = prefix ? word.substring(0, word.length() - 1) : word;
-        if (prefix || packagesToo == Packages.ALL && packages.contains(name)) {
-            // In the order of characters 0 follows the slash.
-            sorted.subSet(name + "/", name + "0").forEach(found);
-        }
-    }
-
-    private void prefixes(String word, Consumer<String> found) {
-        for (int end = word.length(); end > 0; end = word.lastIndexOf('/', end - 1)) {
-            var name = word.substring(0, end);
-            if (has(name)) {
-                found.accept(name);
-                nested(name, word.substring(end), found);
-                return;
-            }
-        }
-    }
-
-    /** {@code Outer.Inner}, as people write it. */
-    private void nested(String outer, String rest, Consumer<String> found) {
-        var name = outer;
-        for (var part : rest.split("/")) {
-            if (!part.isEmpty()) {
-                name = name + "$" + part;
-                if (!has(name)) {
-                    return;
-                }
-                found.accept(name);
-            }
-        }
-    }
-
     @Override
     public void close() {
         for (var archive : archives) {
             try {
                 archive.close();
             } catch (IOException e) {
-                // It was only read.
-                continue;
+                throw new UncheckedIOException(e);
             }
         }
     }

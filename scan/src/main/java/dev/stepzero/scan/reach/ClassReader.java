@@ -17,7 +17,11 @@ final class ClassReader {
     private final ClassFile format =
             ClassFile.of(ClassFile.DebugElementsOption.DROP_DEBUG, ClassFile.LineNumbersOption.DROP_LINE_NUMBERS);
 
-    /** A reader. @param withMembers whether calls will be followed */
+    /**
+     * A reader.
+     *
+     * @param withMembers whether calls will be followed
+     */
     ClassReader(ClassPath classPath, boolean withMembers, EdgeLimit edges) {
         this.classPath = classPath;
         this.withMembers = withMembers;
@@ -39,7 +43,7 @@ final class ClassReader {
     private ClassFacts facts(String name, ClassPath.Definition definition) throws IOException {
         boolean own = definition.archive().own();
         var model = format.parse(classPath.bytes(definition.archive(), definition.file()));
-        var packages = own ? ClassPath.Packages.ALL : ClassPath.Packages.PREFIXES;
+        var packages = own ? ClassNames.Packages.ALL : ClassNames.Packages.PREFIXES;
         var references = new LinkedHashSet<String>();
         var services = new LinkedHashSet<String>();
         for (var entry : model.constantPool()) {
@@ -54,7 +58,7 @@ final class ClassReader {
                     }
                 }
                 case Utf8Entry text ->
-                    Names.in(text.stringValue(), word -> classPath.named(word, packages, references::add));
+                    Names.in(text.stringValue(), word -> classPath.classNames().named(word, packages, references::add));
                 default -> {}
             }
         }

@@ -35,7 +35,11 @@ final class EdgeReader {
         this.limit = limit;
     }
 
-    /** Reads a method. @param self the class that it stands in */
+    /**
+     * Reads a method.
+     *
+     * @param self the class that it stands in
+     */
     Method read(String self, MethodModel method) throws IOException {
         var edges = new LinkedHashSet<Edge>();
         var code = method.code();
@@ -112,7 +116,7 @@ final class EdgeReader {
     private void add(Kind kind, ClassEntry owner, String member, Set<Edge> edges) {
         var name = owner.asInternalName();
         // Whatever implements a type of the JDK is called through it; nothing else of the JDK leads back.
-        if (classPath.has(name) || kind == Kind.DISPATCH && !name.startsWith("[")) {
+        if (classPath.has(name) || (kind == Kind.DISPATCH && !name.startsWith("["))) {
             edges.add(new Edge(kind, name, member));
         }
     }

@@ -2,7 +2,7 @@ package dev.stepzero.scan.reach;
 
 import dev.stepzero.scan.reach.ClassFacts.Members;
 import dev.stepzero.scan.reach.ClassFacts.Method;
-import dev.stepzero.scan.reach.ClassPath.Packages;
+import dev.stepzero.scan.reach.ClassNames.Packages;
 import java.io.IOException;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationElement;
@@ -75,13 +75,15 @@ final class MemberReader {
     private static boolean reflects(MemberRefEntry reference) {
         var owner = reference.owner().asInternalName();
         var name = reference.name().stringValue();
-        return owner.equals("java/lang/reflect/Method") && name.equals("invoke")
-                || owner.equals("java/lang/invoke/MethodHandles$Lookup") && name.startsWith("find")
-                || owner.equals("java/lang/invoke/MethodHandles$Lookup") && name.startsWith("unreflect");
+        return switch (owner) {
+            case "java/lang/reflect/Method" -> name.equals("invoke");
+            case "java/lang/invoke/MethodHandles$Lookup" -> name.startsWith("find") || name.startsWith("unreflect");
+            default -> false;
+        };
     }
 
     private void name(String text, Packages packages, Set<String> found) {
-        Names.in(text, word -> classPath.named(word, packages, found::add));
+        Names.in(text, word -> classPath.classNames().named(word, packages, found::add));
     }
 
     private void signed(AttributedElement element, Set<String> bound) {

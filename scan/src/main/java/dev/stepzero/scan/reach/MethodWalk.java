@@ -1,10 +1,8 @@
 package dev.stepzero.scan.reach;
 
-import dev.stepzero.scan.reach.ClassFacts.Members;
 import dev.stepzero.scan.reach.ClassFacts.Method;
 import java.lang.classfile.ClassFile;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,9 +66,10 @@ final class MethodWalk {
         for (var service : classPath.servicesOfOthers()) {
             provide(service, Optional.empty());
         }
-        for (var name : classPath.names()) {
+        var beans = classPath.beans();
+        for (var name : beans.isEmpty() ? List.<String>of() : classPath.names()) {
             var definition = classPath.definition(name);
-            if (definition != null && classPath.beans().contains(definition.archive())) {
+            if (definition != null && beans.contains(definition.archive())) {
                 open(name, Link.root(definition.archive() + "!/META-INF/beans.xml"));
             }
         }

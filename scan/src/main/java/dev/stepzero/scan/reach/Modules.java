@@ -92,7 +92,7 @@ final class Modules {
     Optional<String> gap(String directory) {
         var module = modules.get(directory);
         var name = directory.isEmpty() ? "the project" : directory;
-        if (module == null || !module.hasSources && !module.hasClasses) {
+        if (module == null || (!module.hasSources && !module.hasClasses)) {
             return Optional.empty();
         }
         if (!module.hasClasses) {

@@ -50,7 +50,7 @@ public record LocalRepository(Path root) {
     public Optional<Path> archive(PackageUrl purl) {
         var coordinates = new Coordinates(purl.namespace(), purl.name(), purl.version());
         var classifier = purl.qualifier("classifier");
-        if (!coordinates.complete() || !classifier.isEmpty() && !Coordinates.isPart(classifier)) {
+        if (!coordinates.complete() || (!classifier.isEmpty() && !Coordinates.isPart(classifier))) {
             return Optional.empty();
         }
         var pom = root.resolve(coordinates.pathInRepository());
