@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What sets findings of one severity before others, and how reports for programs say so. */
 class PriorityTest {
-    private static final Optional<Reach> REACHABLE = Optional.of(Reach.reachable(List.of("app.Main", "org.lib.Parser")));
+    private static final Optional<Reach> REACHABLE =
+            Optional.of(Reach.reachable(List.of("app.Main", "org.lib.Parser")));
     private static final Optional<Reach> UNKNOWN = Optional.of(Reach.unknown("nothing is compiled"));
     private static final Optional<Reach> UNREACHABLE = Optional.of(Reach.unreachable("nothing names it"));
 

@@ -7,6 +7,7 @@ import java.lang.classfile.ClassFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,8 @@ final class ClassPath implements AutoCloseable {
     private final Map<Archive, List<Resource>> resources = new LinkedHashMap<>();
     private final List<Resource> always = new ArrayList<>();
     private final List<Archive> beans = new ArrayList<>();
+    private final Set<Archive> withClasses = new HashSet<>();
+    private final Set<Archive> served = new HashSet<>();
     private final List<String> gaps;
 
     /**
@@ -107,6 +110,7 @@ final class ClassPath implements AutoCloseable {
         if (classes.size() >= limits.classes()) {
             throw new IllegalArgumentException("the class path has more than %d classes".formatted(limits.classes()));
         }
+        withClasses.add(archive);
         classes.put(name, new Definition(archive, file, classes.get(name)));
         names.add(name);
     }
@@ -140,6 +144,9 @@ final class ClassPath implements AutoCloseable {
     private void resource(Archive archive, String file) throws IOException {
         var plain = ROOT.matcher(file).replaceFirst("");
         var resource = new Resource(archive, file);
+        if (plain.startsWith("META-INF/resources/")) {
+            served.add(archive);
+        }
         if (plain.equals("META-INF/beans.xml") || plain.equals("META-INF/jandex.idx")) {
             beans.add(archive);
         }
@@ -169,6 +176,14 @@ final class ClassPath implements AutoCloseable {
     /** The names of all classes, in order. */
     NavigableSet<String> names() {
         return names.sorted();
+    }
+
+    /** Why an archive may be used though nobody uses its classes; empty where nothing speaks for it. */
+    String useWithoutClasses(Archive archive) {
+        if (!withClasses.contains(archive)) {
+            return "it holds no classes that could be followed";
+        }
+        return served.contains(archive) ? "it holds files that a web server hands out by itself" : "";
     }
 
     List<Archive> archives() {

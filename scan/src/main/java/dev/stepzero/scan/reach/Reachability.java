@@ -62,7 +62,9 @@ public final class Reachability {
         var link = classes.to(archive.get());
         var doubt = question.gaps().stream().findFirst().or(() -> doubt(classPath, classes));
         if (link.isEmpty()) {
-            return doubt.map(Reach::unknown)
+            return doubt.or(() -> Optional.of(classPath.useWithoutClasses(archive.get()))
+                            .filter(why -> !why.isEmpty()))
+                    .map(Reach::unknown)
                     .orElseGet(() -> Reach.unreachable("nothing that the program uses names a class of it"));
         }
         var symbols = symbols(question, classPath);

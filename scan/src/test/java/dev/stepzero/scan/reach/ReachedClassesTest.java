@@ -208,6 +208,22 @@ class ReachedClassesTest {
     }
 
     @Test
+    void anArchiveWithoutClassesIsUsedInWaysThatCannotBeFollowed() throws InterruptedException {
+        var binaries = built.jar("binaries", Map.of("postgres.txz", new byte[10]));
+        built.program(main(""));
+
+        assertThat(built.reach(binaries).because()).isEqualTo("it holds no classes that could be followed");
+    }
+
+    @Test
+    void filesThatAWebServerHandsOutNeedNoClass() throws InterruptedException {
+        var library = built.library("lib", Map.of("META-INF/resources/webjars/x.js", "x()"), PARSER);
+        built.program(main(""));
+
+        assertThat(built.reach(library).because()).isEqualTo("it holds files that a web server hands out by itself");
+    }
+
+    @Test
     void aProgramWithoutClassesTellsNothing() throws InterruptedException {
         var library = built.library("lib", PARSER);
 

@@ -328,7 +328,8 @@ class DatabaseImportTest {
     @Test
     void aDatabaseThatKeptLessIsReadAndMadeAnew() throws InterruptedException, IOException {
         var source = Osv.file(
-                directory.resolve("a.json"), parser("Maven", "'ecosystem_specific': {'affected_functions': ['g.A.b']}"));
+                directory.resolve("a.json"),
+                parser("Maven", "'ecosystem_specific': {'affected_functions': ['g.A.b']}"));
         imported(home, source);
         assertThat(imported(home, source).reused()).isEqualTo(1);
         try (var files = Files.list(home)) {
