@@ -88,6 +88,11 @@ record Terminal(
         return new Terminal(nowhere, nowhere, false, false, width, environment);
     }
 
+    /** The same terminal in another environment. */
+    Terminal in(Map<String, String> other) {
+        return new Terminal(out, err, interactive, colours, width, other);
+    }
+
     Paint paint() {
         return new Paint(colours);
     }

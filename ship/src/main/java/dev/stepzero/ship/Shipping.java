@@ -225,7 +225,7 @@ public final class Shipping implements AutoCloseable {
      */
     public AffectedReleases.Answer affected() throws InterruptedException {
         var archive = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock).archive();
-        return affectedReleases().look(new Remedies(archive::newest));
+        return affectedReleases().look(new Remedies(archive::newestSource));
     }
 
     /** Where a package serves, vulnerable or not; without a version, every version of it. */
