@@ -1,5 +1,6 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.govern.report.Ink;
 import dev.stepzero.govern.report.Screen;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -93,8 +94,8 @@ record Terminal(
         return new Terminal(out, err, interactive, colours, width, other);
     }
 
-    Paint paint() {
-        return new Paint(colours);
+    Ink paint() {
+        return new Ink(colours, unicode());
     }
 
     Help.ColorScheme helpColours() {

@@ -64,7 +64,12 @@ final class RehearsedRelease {
                         Map.of("sha256", Evidence.digest(each.envelope()).hex())))
                 .toList();
         var verdict = Map.of(
-                "verificationResult", "PASSED", "timeVerified", clock.instant().toString(), "inputAttestations", inputs);
+                "verificationResult",
+                "PASSED",
+                "timeVerified",
+                clock.instant().toString(),
+                "inputAttestations",
+                inputs);
         all.add(signed(attestor, image, PredicateType.VERDICT, verdict));
         return all;
     }

@@ -17,7 +17,16 @@ import java.util.stream.Stream;
 /** What the archive offers for one architecture: the newest version of each package, over all suites. */
 final class PackageIndex {
     private static final Set<String> FIELDS = Set.of(
-            "package", "version", "source", "architecture", "pre-depends", "depends", "provides", "sha256", "size", "filename");
+            "package",
+            "version",
+            "source",
+            "architecture",
+            "pre-depends",
+            "depends",
+            "provides",
+            "sha256",
+            "size",
+            "filename");
 
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,12}");
 

@@ -248,7 +248,9 @@ class AffectedReleasesTest {
                 Optional.empty(),
                 List.of()));
         packages.add(new Component(
-                PackageUrl.of("deb", "debian", "login", "99.1").with("arch", "amd64").with("distro", "debian-12"),
+                PackageUrl.of("deb", "debian", "login", "99.1")
+                        .with("arch", "amd64")
+                        .with("distro", "debian-12"),
                 Scope.RUNTIME,
                 false,
                 List.of(new Place("/var/lib/dpkg/status.d/login", 0, -1)),
