@@ -77,7 +77,7 @@ final class KeysCommand implements Callable<Integer> {
     }
 
     /** Does something with the ring of one environment, and prints what came of it. */
-    private abstract static class OfRing implements Callable<Integer> {
+    abstract static class OfRing implements Callable<Integer> {
         private final Terminal terminal;
         private final KeyRings rings;
 
