@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,8 +69,10 @@ public final class ForgeConnection {
     /** The token must not go to another host, and none of its answers counts there. */
     private URI redirect(URI from, Reply reply) {
         try {
-            var target = from.resolve(reply.header("Location").orElse(""));
-            if (String.valueOf(target.getScheme()).equals(from.getScheme())
+            var location = reply.header("Location").orElse("");
+            var target = from.resolve(location);
+            if (!location.isBlank()
+                    && String.valueOf(target.getScheme()).equals(from.getScheme())
                     && String.valueOf(target.getRawAuthority()).equals(from.getRawAuthority())
                     && !target.equals(from)) {
                 return target;
@@ -139,7 +142,7 @@ public final class ForgeConnection {
     }
 
     private void waitFor(Instant until, URI address, boolean last) throws InterruptedException {
-        var wait = java.time.Duration.between(patience.clock().instant(), until);
+        var wait = Duration.between(patience.clock().instant(), until);
         if (last || wait.compareTo(patience.longestWait()) > 0) {
             breaker.askedToWait(until);
             throw failure("it had too many requests and wants none before " + until, address);

@@ -62,6 +62,8 @@ public final class ForgeHttp implements AutoCloseable {
         client.setUserAgentField(null);
         try {
             client.start();
+            // They would answer challenges and redirects on their own.
+            client.getProtocolHandlers().clear();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
