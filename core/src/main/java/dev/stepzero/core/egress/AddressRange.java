@@ -41,7 +41,8 @@ public record AddressRange(String text, byte[] network, int bits) {
     }
 
     private static UserError wrong(String text) {
-        return UserError.usage("'" + text + "' is no block of addresses").fix("write one such as 10.0.0.0/8 or fd00::/8");
+        return UserError.usage("'" + text + "' is no block of addresses")
+                .fix("write one such as 10.0.0.0/8 or fd00::/8");
     }
 
     @Override

@@ -49,7 +49,15 @@ public final class EgressGuard {
 
     // An operator who opens a whole private network hardly means these: they must be named one by one.
     private static final List<AddressRange> METADATA = Stream.of(
-                    "169.254.169.254", "169.254.170.2", "169.254.170.23", "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254")
+                    "169.254.169.254",
+                    "169.254.170.2",
+                    "169.254.170.23",
+                    "100.100.100.200",
+                    "168.63.129.16",
+                    "192.0.0.192",
+                    "fd00:ec2::254",
+                    "fd00:ec2::23",
+                    "fd20:ce::254")
             .map(AddressRange::parse)
             .toList();
 
@@ -174,9 +182,7 @@ public final class EgressGuard {
         if (NAT64.contains(address)) {
             return Optional.of(ofBytes(Arrays.copyOfRange(bytes, 12, 16)));
         }
-        return SIX_TO_FOUR.contains(address)
-                ? Optional.of(ofBytes(Arrays.copyOfRange(bytes, 2, 6)))
-                : Optional.empty();
+        return SIX_TO_FOUR.contains(address) ? Optional.of(ofBytes(Arrays.copyOfRange(bytes, 2, 6))) : Optional.empty();
     }
 
     private static InetAddress ofBytes(byte[] bytes) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -21,18 +22,27 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.merge.ThreeWayMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** A bare copy of a remote repository on this machine. It runs no hook and no filter, and follows no redirect. */
 public final class Mirror implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int MOST_REFS = 50_000;
     private static final int MOST_COMMITS = 10_000;
+    private static final int MOST_PATHS = 10_000;
+    private static final int LONGEST_MESSAGE = 1 << 16;
 
     private static final Set<RefUpdate.Result> TAKEN = EnumSet.of(
             RefUpdate.Result.NEW, RefUpdate.Result.FAST_FORWARD, RefUpdate.Result.FORCED, RefUpdate.Result.NO_CHANGE);
@@ -83,7 +93,13 @@ public final class Mirror implements AutoCloseable {
     public Map<String, String> refs(Remote remote) {
         try {
             var refs = new TreeMap<String, String>();
-            for (var ref : with(remote, git.lsRemote().setRemote(address(remote)).setHeads(true).setTags(true)).call()) {
+            for (var ref : with(
+                            remote,
+                            git.lsRemote()
+                                    .setRemote(address(remote))
+                                    .setHeads(true)
+                                    .setTags(true))
+                    .call()) {
                 var id = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
                 if (id != null && refs.size() < MOST_REFS) {
                     refs.put(ref.getName(), id.name());
@@ -129,7 +145,8 @@ public final class Mirror implements AutoCloseable {
 
     /** A flat name, since the remote may replace a branch by a directory of branches. */
     private static String local(String ref) {
-        return "refs/stepzero/" + Digest.of(ref.getBytes(StandardCharsets.UTF_8)).hex();
+        return "refs/stepzero/"
+                + Digest.of(ref.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private Optional<String> tip(String ref) throws IOException {
@@ -144,8 +161,9 @@ public final class Mirror implements AutoCloseable {
     }
 
     private <C extends TransportCommand<C, ?>> C with(Remote remote, C command) {
-        remote.token().ifPresent(token -> command.setCredentialsProvider(
-                new UsernamePasswordCredentialsProvider(token.user(), token.secret())));
+        remote.token()
+                .ifPresent(token -> command.setCredentialsProvider(
+                        new UsernamePasswordCredentialsProvider(token.user(), token.secret())));
         command.setTimeout(TIMEOUT_SECONDS);
         command.setTransportConfigCallback(transport -> {
             if (transport instanceof TransportHttp http && guard.isPresent()) {
@@ -156,7 +174,8 @@ public final class Mirror implements AutoCloseable {
     }
 
     private String address(Remote remote) {
-        guard.ifPresent(guarding -> guarding.resolve(guarding.check(remote.address()).getHost()));
+        guard.ifPresent(
+                guarding -> guarding.resolve(guarding.check(remote.address()).getHost()));
         return remote.address().toString();
     }
 
@@ -171,7 +190,8 @@ public final class Mirror implements AutoCloseable {
     /** Whether a commit is the other one or in its history; false for one that the mirror does not have. */
     public boolean contains(String tip, String commit) {
         try (var walk = new RevWalk(git.getRepository())) {
-            return walk.isMergedInto(walk.parseCommit(ObjectId.fromString(commit)), walk.parseCommit(ObjectId.fromString(tip)));
+            return walk.isMergedInto(
+                    walk.parseCommit(ObjectId.fromString(commit)), walk.parseCommit(ObjectId.fromString(tip)));
         } catch (MissingObjectException | org.eclipse.jgit.errors.IncorrectObjectTypeException absent) {
             return false;
         } catch (IOException e) {
@@ -195,12 +215,80 @@ public final class Mirror implements AutoCloseable {
                             .at(head)
                             .fix("split it");
                 }
-                contributions.add(new Contribution(
-                        commit.name(), address(commit.getAuthorIdent()), address(commit.getCommitterIdent()), commit.getFullMessage()));
+                contributions.add(contribution(commit));
             }
             return contributions;
         } catch (IOException e) {
             throw damaged(e);
+        }
+    }
+
+    /** Of a message that is too long to look through for co-authors, the author counts as unknown. */
+    private static Contribution contribution(RevCommit commit) {
+        var message = commit.getFullMessage();
+        var known = message.length() <= LONGEST_MESSAGE;
+        return new Contribution(
+                commit.name(),
+                known ? address(commit.getAuthorIdent()) : "",
+                address(commit.getCommitterIdent()),
+                known ? message : "");
+    }
+
+    /**
+     * Whether a commit is nothing but the merge of a head into a base, however the forge made it: by a merge commit, by
+     * squashing or by rebasing. What was approved is then what came in, and nothing came with it.
+     *
+     * @return false if one of them is not there, or the merge has a conflict that somebody resolved
+     */
+    public boolean isMergeOf(String merged, String base, String head) {
+        try (var walk = new RevWalk(git.getRepository())) {
+            var result = walk.parseCommit(ObjectId.fromString(merged));
+            var merger = (ThreeWayMerger) MergeStrategy.RECURSIVE.newMerger(git.getRepository(), true);
+            return merger.merge(
+                            walk.parseCommit(ObjectId.fromString(base)), walk.parseCommit(ObjectId.fromString(head)))
+                    && merger.getResultTreeId().equals(result.getTree().getId());
+        } catch (MissingObjectException | org.eclipse.jgit.errors.IncorrectObjectTypeException absent) {
+            return false;
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    /**
+     * The files that a change touches since it left its base, by their old names and their new ones.
+     *
+     * @throws UserError if one of the two is not there, or there are more than ten thousand
+     */
+    public Set<String> changedPaths(String base, String head) {
+        try (var walk = new RevWalk(git.getRepository());
+                var tree = new TreeWalk(git.getRepository())) {
+            var from = walk.parseCommit(ObjectId.fromString(base));
+            var to = walk.parseCommit(ObjectId.fromString(head));
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(List.of(from, to));
+            var fork = walk.next();
+            tree.addTree(fork == null ? new EmptyTreeIterator() : iterator(walk.parseCommit(fork)));
+            tree.addTree(iterator(to));
+            tree.setFilter(TreeFilter.ANY_DIFF);
+            tree.setRecursive(true);
+            var paths = new TreeSet<String>();
+            while (tree.next()) {
+                if (paths.size() == MOST_PATHS) {
+                    throw UserError.unreadable("the change touches more than %d files".formatted(MOST_PATHS))
+                            .at(head)
+                            .fix("split it");
+                }
+                paths.add(tree.getPathString());
+            }
+            return paths;
+        } catch (IOException e) {
+            throw damaged(e);
+        }
+    }
+
+    private CanonicalTreeParser iterator(RevCommit commit) throws IOException {
+        try (var reader = git.getRepository().newObjectReader()) {
+            return new CanonicalTreeParser(null, reader, commit.getTree());
         }
     }
 
@@ -219,7 +307,7 @@ public final class Mirror implements AutoCloseable {
         return git.getRepository();
     }
 
-    /** A commit as far as it tells who made it. */
+    /** A commit as far as it tells who made it; addresses are empty where they are not known. */
     public record Contribution(String commit, String author, String committer, String message) {}
 
     @Override

@@ -36,7 +36,11 @@ public final class TestForge implements AutoCloseable {
     /** Starts a branch at a commit, or goes to it, and checks it out. */
     public void onBranch(String name, String commit) throws Exception {
         point("refs/heads/" + name, commit);
-        repository.git().reset().setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD).call();
+        repository
+                .git()
+                .reset()
+                .setMode(org.eclipse.jgit.api.ResetCommand.ResetType.HARD)
+                .call();
         repository.git().checkout().setName(name).setForced(true).call();
     }
 

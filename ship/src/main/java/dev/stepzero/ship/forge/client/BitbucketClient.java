@@ -57,17 +57,25 @@ public final class BitbucketClient implements ForgeClient {
                 "PUT",
                 path,
                 Map.of(
-                        "title", "Stepzero",
-                        "reporter", "Stepzero",
-                        "report_type", "SECURITY",
-                        "details", report.summary(2000),
-                        "link", report.details().toString(),
-                        "result", report.state() == Report.State.PASSED ? "PASSED" : "FAILED"));
+                        "title",
+                        "Stepzero",
+                        "reporter",
+                        "Stepzero",
+                        "report_type",
+                        "SECURITY",
+                        "details",
+                        report.summary(2000),
+                        "link",
+                        report.details().toString(),
+                        "result",
+                        report.state() == Report.State.PASSED ? "PASSED" : "FAILED"));
         var annotations = annotations(report);
         for (var start = 0; start < annotations.size(); start += BATCH) {
             // Each has an id of its own, so that the same one again changes it.
             connection.set(
-                    "POST", path + "/annotations", annotations.subList(start, Math.min(start + BATCH, annotations.size())));
+                    "POST",
+                    path + "/annotations",
+                    annotations.subList(start, Math.min(start + BATCH, annotations.size())));
         }
     }
 
@@ -119,7 +127,9 @@ public final class BitbucketClient implements ForgeClient {
                 var found = new ArrayList<Comment>();
                 list.forEach(node -> found.add(new Comment(
                         node.path("id").asLong(0),
-                        node.path("deleted").asBoolean(false) ? "" : node.path("content").path("raw").asString(""),
+                        node.path("deleted").asBoolean(false)
+                                ? ""
+                                : node.path("content").path("raw").asString(""),
                         node)));
                 return found.isEmpty() ? Optional.empty() : Optional.of(found);
             };

@@ -23,13 +23,19 @@ final class CommentText {
             text.append('\n');
             report.reasons().stream()
                     .limit(MOST_REASONS)
-                    .forEach(reason -> text.append("- ").append(Markdown.text(reason, 300)).append('\n'));
+                    .forEach(reason ->
+                            text.append("- ").append(Markdown.text(reason, 300)).append('\n'));
         }
         if (!report.findings().isEmpty()) {
             table(report, text);
         }
-        text.append("\nRun ").append(report.run()).append(" of commit `").append(report.commit(), 0, 12)
-                .append("`: [details](<").append(report.details().toASCIIString()).append(">)\n");
+        text.append("\nRun ")
+                .append(report.run())
+                .append(" of commit `")
+                .append(report.commit(), 0, 12)
+                .append("`: [details](<")
+                .append(report.details().toASCIIString())
+                .append(">)\n");
         return text.toString();
     }
 
@@ -66,7 +72,9 @@ final class CommentText {
 
     private static String place(Location location) {
         return location.file()
-                .map(file -> location.line().isPresent() ? file + ":" + location.line().getAsInt() : file)
+                .map(file -> location.line().isPresent()
+                        ? file + ":" + location.line().getAsInt()
+                        : file)
                 .orElse(location.resource());
     }
 }

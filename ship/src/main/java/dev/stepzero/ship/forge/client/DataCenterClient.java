@@ -56,11 +56,16 @@ public final class DataCenterClient implements ForgeClient {
                 "PUT",
                 path,
                 Map.of(
-                        "title", "Stepzero",
-                        "reporter", "Stepzero",
-                        "details", report.summary(2000),
-                        "link", report.details().toString(),
-                        "result", report.state() == Report.State.PASSED ? "PASS" : "FAIL"));
+                        "title",
+                        "Stepzero",
+                        "reporter",
+                        "Stepzero",
+                        "details",
+                        report.summary(2000),
+                        "link",
+                        report.details().toString(),
+                        "result",
+                        report.state() == Report.State.PASSED ? "PASS" : "FAIL"));
         // Annotations are added and never replaced, so those of an earlier telling go first.
         connection.set("DELETE", path + "/annotations", Map.of());
         var annotations = annotations(report);
@@ -87,7 +92,9 @@ public final class DataCenterClient implements ForgeClient {
                         Markdown.line(finding.title() + ": " + finding.message() + " – " + finding.fix()), 2000));
         annotation.put(
                 "severity",
-                finding.severity() == Severity.CRITICAL ? "HIGH" : finding.severity().name());
+                finding.severity() == Severity.CRITICAL
+                        ? "HIGH"
+                        : finding.severity().name());
         annotation.put("path", finding.location().file().orElseThrow());
         annotation.put("line", finding.location().startLine());
         return annotation;
@@ -123,8 +130,7 @@ public final class DataCenterClient implements ForgeClient {
                     if (start.isEmpty()) {
                         return Optional.empty();
                     }
-                    var list = connection.get(
-                            pullRequest(report) + "/activities?limit=100&start=" + start.getAsLong());
+                    var list = connection.get(pullRequest(report) + "/activities?limit=100&start=" + start.getAsLong());
                     var next = list.path("nextPageStart");
                     start = list.path("isLastPage").asBoolean(true) || !next.isIntegralNumber()
                             ? OptionalLong.empty()
@@ -134,7 +140,9 @@ public final class DataCenterClient implements ForgeClient {
                         var comment = activity.path("comment");
                         if (activity.path("action").asString("").equals("COMMENTED")) {
                             found.add(new Comment(
-                                    comment.path("id").asLong(0), comment.path("text").asString(""), comment));
+                                    comment.path("id").asLong(0),
+                                    comment.path("text").asString(""),
+                                    comment));
                         }
                     });
                     return Optional.of(found);
@@ -152,7 +160,11 @@ public final class DataCenterClient implements ForgeClient {
             connection.set(
                     "PUT",
                     pullRequest(report) + "/comments/" + comment.id(),
-                    Map.of("text", text, "version", comment.node().path("version").asInt(0)));
+                    Map.of(
+                            "text",
+                            text,
+                            "version",
+                            comment.node().path("version").asInt(0)));
         }
     }
 }

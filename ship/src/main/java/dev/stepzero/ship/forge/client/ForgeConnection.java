@@ -115,7 +115,8 @@ public final class ForgeConnection {
             } catch (IOException e) {
                 breaker.failed();
                 if (last || !repeatable && !(e instanceof ConnectException)) {
-                    throw failure("it does not answer: " + e.getMessage(), address).because(e);
+                    throw failure("it does not answer: " + e.getMessage(), address)
+                            .because(e);
                 }
             }
             if (reply.isPresent() && isFinal(reply.get(), address, last, repeatable)) {
@@ -181,7 +182,8 @@ public final class ForgeConnection {
     }
 
     private UserError refused(Reply reply, String method, URI address) {
-        var said = Markdown.line(new String(reply.body(), 0, Math.min(reply.body().length, 300), StandardCharsets.UTF_8));
+        var said =
+                Markdown.line(new String(reply.body(), 0, Math.min(reply.body().length, 300), StandardCharsets.UTF_8));
         var error = failure("it answers %s with %d: %s".formatted(method, reply.status(), said), address);
         return switch (reply.status()) {
             case 401 -> error.fix("set a token that is valid and not expired");

@@ -29,7 +29,9 @@ public final class GitHubApp implements Authorization {
     // GitHub allows ten minutes, and its clock may differ from ours.
     private static final Duration LIFE = Duration.ofMinutes(8);
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
-    private static final byte[] RSA = {0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00};
+    private static final byte[] RSA = {
+        0x30, 0x0d, 0x06, 0x09, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00
+    };
 
     private final String app;
     private final long installation;
@@ -104,7 +106,11 @@ public final class GitHubApp implements Authorization {
     private void renew() throws InterruptedException {
         var address = base.resolve("app/installations/" + installation + "/access_tokens");
         try {
-            var reply = http.send("POST", address, Map.of("Authorization", "Bearer " + jwt()), Optional.of("{}".getBytes(StandardCharsets.UTF_8)));
+            var reply = http.send(
+                    "POST",
+                    address,
+                    Map.of("Authorization", "Bearer " + jwt()),
+                    Optional.of("{}".getBytes(StandardCharsets.UTF_8)));
             if (!reply.isGood()) {
                 throw refused("it answers with " + reply.status(), address);
             }

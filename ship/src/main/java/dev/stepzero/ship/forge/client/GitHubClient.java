@@ -99,13 +99,12 @@ public final class GitHubClient implements ForgeClient {
     }
 
     private static Map<String, Object> concluded(Report report, List<Map<String, Object>> annotations) {
-        var conclusion =
-                switch (report.state()) {
-                    case PASSED -> "success";
-                    case BLOCKED -> "failure";
-                    // Nobody judged it: a required check must not pass.
-                    case FAILED, RUNNING -> "cancelled";
-                };
+        var conclusion = switch (report.state()) {
+            case PASSED -> "success";
+            case BLOCKED -> "failure";
+            // Nobody judged it: a required check must not pass.
+            case FAILED, RUNNING -> "cancelled";
+        };
         return Map.of("status", "completed", "conclusion", conclusion, "output", output(report, annotations));
     }
 

@@ -25,13 +25,12 @@ public final class GitLabClient implements ForgeClient {
 
     @Override
     public void tell(Report report) throws InterruptedException {
-        var state =
-                switch (report.state()) {
-                    case RUNNING -> "running";
-                    case PASSED -> "success";
-                    case BLOCKED -> "failed";
-                    case FAILED -> "canceled";
-                };
+        var state = switch (report.state()) {
+            case RUNNING -> "running";
+            case PASSED -> "success";
+            case BLOCKED -> "failed";
+            case FAILED -> "canceled";
+        };
         try {
             connection.set(
                     "POST",
@@ -69,8 +68,7 @@ public final class GitLabClient implements ForgeClient {
         @Override
         Pages pages(Report report) {
             return number -> {
-                var list = connection.get(
-                        notes(report) + "?sort=asc&order_by=created_at&per_page=100&page=" + number);
+                var list = connection.get(notes(report) + "?sort=asc&order_by=created_at&per_page=100&page=" + number);
                 var found = new ArrayList<Comment>();
                 list.forEach(node -> found.add(
                         new Comment(node.path("id").asLong(0), node.path("body").asString(""), node)));

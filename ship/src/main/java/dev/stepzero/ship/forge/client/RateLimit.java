@@ -17,11 +17,13 @@ final class RateLimit {
 
     /** Empty if the answer is no complaint about too many requests. */
     static Optional<Instant> of(Reply reply, Instant now) {
-        var exhausted = reply.header("X-RateLimit-Remaining").or(() -> reply.header("RateLimit-Remaining"))
+        var exhausted = reply.header("X-RateLimit-Remaining")
+                .or(() -> reply.header("RateLimit-Remaining"))
                 .filter("0"::equals)
                 .isPresent();
         var limited = reply.status() == 429
-                || reply.status() == 403 && (exhausted || reply.header("Retry-After").isPresent());
+                || reply.status() == 403
+                        && (exhausted || reply.header("Retry-After").isPresent());
         if (!limited) {
             return Optional.empty();
         }
@@ -37,7 +39,8 @@ final class RateLimit {
     }
 
     private static Optional<Instant> retryAfter(Reply reply, Instant now) {
-        return reply.header("Retry-After").flatMap(text -> seconds(text).map(now::plusSeconds).or(() -> date(text)));
+        return reply.header("Retry-After")
+                .flatMap(text -> seconds(text).map(now::plusSeconds).or(() -> date(text)));
     }
 
     private static Optional<Long> seconds(String text) {
@@ -46,7 +49,8 @@ final class RateLimit {
 
     private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -43,7 +43,9 @@ public record Report(
     public Report {
         reasons = List.copyOf(reasons);
         findings = List.copyOf(findings);
-        if (!repository.matches("[\\w.~-]+(/[\\w.~-]+)+") || List.of(repository.split("/")).contains("..") || List.of(repository.split("/")).contains(".")) {
+        if (!repository.matches("[\\w.~-]+(/[\\w.~-]+)+")
+                || List.of(repository.split("/")).contains("..")
+                || List.of(repository.split("/")).contains(".")) {
             throw new IllegalArgumentException("not a repository's full name");
         }
         if (!commit.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {

@@ -81,7 +81,11 @@ public final class RequestedRuns {
                 .bind("base", request.base().orElse(null))
                 .bind("purpose", request.purpose().label())
                 .bind("trust", request.trust().label())
-                .bind("pull", request.pullRequest().isPresent() ? request.pullRequest().getAsLong() : null)
+                .bind(
+                        "pull",
+                        request.pullRequest().isPresent()
+                                ? request.pullRequest().getAsLong()
+                                : null)
                 .bind("by", request.askedBy())
                 .bind("now", clock.instant())
                 .mapTo(Long.class)

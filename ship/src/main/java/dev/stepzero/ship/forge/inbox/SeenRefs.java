@@ -75,7 +75,8 @@ public final class SeenRefs {
     }
 
     private Map<String, String> known(String project) {
-        return jdbi.withHandle(handle -> handle.createQuery("select ref, commit_id from seen_ref where project = :project")
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select ref, commit_id from seen_ref where project = :project")
                 .bind("project", project)
                 .reduceRows(new TreeMap<String, String>(), (all, row) -> {
                     all.put(row.getColumn("ref", String.class), row.getColumn("commit_id", String.class));

@@ -56,8 +56,8 @@ public final class Triggers {
     }
 
     private static Answer other(String repository) {
-        return new Answer.Ignored(
-                "it is about %s; if the repository was renamed, change it in the project's settings".formatted(repository));
+        return new Answer.Ignored("it is about %s; if the repository was renamed, change it in the project's settings"
+                .formatted(repository));
     }
 
     private Answer push(ForgeProject project, Mirror mirror, Push push) {
@@ -71,7 +71,8 @@ public final class Triggers {
             }
         }
         return requested.isEmpty()
-                ? new Answer.Ignored(String.join("; ", reasons.stream().distinct().limit(5).toList()))
+                ? new Answer.Ignored(
+                        String.join("; ", reasons.stream().distinct().limit(5).toList()))
                 : new Answer.Requested(requested);
     }
 
@@ -95,7 +96,8 @@ public final class Triggers {
             return new Answer.Ignored("the repository has no such ref any more");
         }
         if (!mirror.contains(tip.get(), change.after())) {
-            return new Answer.Ignored("the commit is not in the history of the ref: it was pushed away, or never there");
+            return new Answer.Ignored(
+                    "the commit is not in the history of the ref: it was pushed away, or never there");
         }
         return ask(new RunRequest(
                 project.name(),
@@ -161,8 +163,7 @@ public final class Triggers {
     }
 
     /** The commit that the proposal has now, if the one that was told of is that or in its history. */
-    private static Optional<String> head(
-            ForgeProject project, Mirror mirror, PullRequest request, String ref) {
+    private static Optional<String> head(ForgeProject project, Mirror mirror, PullRequest request, String ref) {
         var told = request.head().commit();
         var elsewhere = project.forge().pullRequestRef(request.number()).isEmpty() && request.foreign();
         if (elsewhere && request.head().repository().isEmpty()) {
@@ -170,7 +171,8 @@ public final class Triggers {
         }
         var remote = elsewhere ? project.remote().sibling(request.head().repository()) : project.remote();
         return mirror.fetch(remote, ref)
-                .filter(tip -> told.isEmpty() || tip.startsWith(told) || told.length() >= 40 && mirror.contains(tip, told));
+                .filter(tip ->
+                        told.isEmpty() || tip.startsWith(told) || told.length() >= 40 && mirror.contains(tip, told));
     }
 
     /** Internal is only what stands on a branch of the repository itself, whatever the delivery says. */

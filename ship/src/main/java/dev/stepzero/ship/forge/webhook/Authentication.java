@@ -117,9 +117,7 @@ public final class Authentication {
         var token = webhook.headers().only("X-Gitlab-Token");
         if (token.isEmpty()) {
             return new Refused(
-                    signing
-                            ? "webhook-signature is missing"
-                            : "X-Gitlab-Token is missing, empty or there twice");
+                    signing ? "webhook-signature is missing" : "X-Gitlab-Token is missing, empty or there twice");
         }
         if (!secrets.any(secret -> !secret.isSigning() & secret.matches(token.get()))) {
             return new Refused("the token is wrong");
@@ -131,7 +129,8 @@ public final class Authentication {
     private Answer standardWebhook(Webhook webhook) {
         var headers = webhook.headers();
         var id = headers.only("webhook-id");
-        var time = headers.only("webhook-timestamp").filter(text -> SECONDS.matcher(text).matches());
+        var time = headers.only("webhook-timestamp")
+                .filter(text -> SECONDS.matcher(text).matches());
         var signatures = headers.only("webhook-signature");
         if (id.isEmpty() || time.isEmpty() || signatures.isEmpty()) {
             return new Refused("webhook-id, webhook-timestamp or webhook-signature is missing or odd");
@@ -153,8 +152,8 @@ public final class Authentication {
         for (var signature : signatures.split(" ", MOST_SIGNATURES + 1)) {
             if (signature.startsWith("v1,")) {
                 var bytes = base64(signature.substring("v1,".length()));
-                found |= secrets.any(secret -> secret.isSigning()
-                        & MessageDigest.isEqual(secret.sign(said, body), bytes));
+                found |= secrets.any(
+                        secret -> secret.isSigning() & MessageDigest.isEqual(secret.sign(said, body), bytes));
             }
         }
         return found;

@@ -93,9 +93,15 @@ final class BitbucketDeliverer implements Deliverer {
     }
 
     private static boolean foreign(Field source, Field destination) {
-        var ids = Stream.of(source, destination).map(side -> side.at("uuid").identity()).toList();
-        var names = Stream.of(source, destination).map(side -> side.at("full_name").identity()).toList();
-        return names.getFirst().isEmpty() || !names.getFirst().equals(names.getLast()) || !ids.getFirst().equals(ids.getLast());
+        var ids = Stream.of(source, destination)
+                .map(side -> side.at("uuid").identity())
+                .toList();
+        var names = Stream.of(source, destination)
+                .map(side -> side.at("full_name").identity())
+                .toList();
+        return names.getFirst().isEmpty()
+                || !names.getFirst().equals(names.getLast())
+                || !ids.getFirst().equals(ids.getLast());
     }
 
     private static Side side(Field side) {

@@ -55,7 +55,8 @@ final class DataCenterDeliverer implements Deliverer {
     }
 
     private static String repository(Field repository) {
-        var project = new Field(repository.at("project").at("key").node(), repository.path() + ".project.key").repository();
+        var project =
+                new Field(repository.at("project").at("key").node(), repository.path() + ".project.key").repository();
         return project + "/" + repository.at("slug").repository();
     }
 
@@ -63,7 +64,9 @@ final class DataCenterDeliverer implements Deliverer {
         var request = root.at("pullRequest");
         var from = request.at("fromRef");
         var to = request.at("toRef");
-        var ids = Stream.of(from, to).map(side -> side.at("repository").at("id").identity()).toList();
+        var ids = Stream.of(from, to)
+                .map(side -> side.at("repository").at("id").identity())
+                .toList();
         return new PullRequest(
                 repository(to.at("repository")),
                 request.at("id").number(),

@@ -14,6 +14,7 @@ interface Deliverer {
 
     /** An event that concerns nobody here. */
     static ForgeEvent ignored(String event) {
-        return new ForgeEvent.Ignored(event.isEmpty() ? "it names no event" : "events of the kind " + event + " lead to nothing");
+        return new ForgeEvent.Ignored(
+                event.isEmpty() ? "it names no event" : "events of the kind " + event + " lead to nothing");
     }
 }

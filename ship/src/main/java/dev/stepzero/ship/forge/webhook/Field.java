@@ -12,7 +12,8 @@ record Field(JsonNode node, String path) {
     private static final int LONGEST = 1000;
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern REPOSITORY = Pattern.compile("[\\w.~-]+(/[\\w.~-]+){0,20}");
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\p{Cs}\\x{2028}\\x{2029}]");
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\p{Cf}\\p{Cs}\\x{2028}\\x{2029}]");
 
     Field at(String name) {
         return new Field(node.path(name), path.isEmpty() ? name : path + "." + name);
@@ -21,7 +22,8 @@ record Field(JsonNode node, String path) {
     /** The elements of an array; none if it is absent or null. */
     Stream<Field> elements() {
         return node.isArray()
-                ? java.util.stream.IntStream.range(0, node.size()).mapToObj(i -> new Field(node.path(i), path + "[" + i + "]"))
+                ? java.util.stream.IntStream.range(0, node.size())
+                        .mapToObj(i -> new Field(node.path(i), path + "[" + i + "]"))
                 : Stream.of();
     }
 
@@ -36,7 +38,9 @@ record Field(JsonNode node, String path) {
     /** A text without characters that steer a terminal or hide something; empty if there is none. */
     String textOrEmpty() {
         var text = node.isString() ? node.stringValue() : "";
-        return UNPRINTABLE.matcher(text.substring(0, Math.min(text.length(), LONGEST))).replaceAll("?");
+        return UNPRINTABLE
+                .matcher(text.substring(0, Math.min(text.length(), LONGEST)))
+                .replaceAll("?");
     }
 
     /** The same where it must be. */
@@ -90,7 +94,9 @@ record Field(JsonNode node, String path) {
 
     /** A number or a text that tells one thing from others at the forge; empty if there is none. */
     Optional<String> identity() {
-        return isThere() && node.isValueNode() ? Optional.of(node.asString()).filter(text -> !text.isEmpty()) : Optional.empty();
+        return isThere() && node.isValueNode()
+                ? Optional.of(node.asString()).filter(text -> !text.isEmpty())
+                : Optional.empty();
     }
 
     String matching(Pattern pattern, String what) {

@@ -14,7 +14,9 @@ final class FormBody {
     /** Empty if it is a form without that field, or with an escape that is none. */
     static Optional<byte[]> json(Webhook webhook) {
         var type = webhook.headers().only("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-        return type.startsWith("application/x-www-form-urlencoded") ? payload(webhook.body()) : Optional.of(webhook.body());
+        return type.startsWith("application/x-www-form-urlencoded")
+                ? payload(webhook.body())
+                : Optional.of(webhook.body());
     }
 
     private static Optional<byte[]> payload(byte[] form) {
@@ -23,7 +25,8 @@ final class FormBody {
             while (end < form.length && form[end] != '&') {
                 end++;
             }
-            if (end - start >= FIELD.length && Arrays.equals(form, start, start + FIELD.length, FIELD, 0, FIELD.length)) {
+            if (end - start >= FIELD.length
+                    && Arrays.equals(form, start, start + FIELD.length, FIELD, 0, FIELD.length)) {
                 return decoded(form, start + FIELD.length, end);
             }
             start = end + 1;

@@ -60,7 +60,8 @@ final class GitHubDeliverer implements Deliverer {
                                 : PullRequest.Action.CLOSED);
             case "edited" ->
                 // Only another base changes what the proposal would do.
-                root.at("changes").at("base").isThere() || root.at("changes").at("ref").isThere()
+                root.at("changes").at("base").isThere()
+                                || root.at("changes").at("ref").isThere()
                         ? pullRequest(root, PullRequest.Action.UPDATED)
                         : new ForgeEvent.Ignored("only its description was edited");
             default -> new ForgeEvent.Ignored("a pull request that was " + action + " has the same commits as before");
@@ -87,14 +88,17 @@ final class GitHubDeliverer implements Deliverer {
         return new Side(
                 repository.isThere() ? repository.repository() : "",
                 // Gitea says refs/pull/7/head here when the branch is gone.
-                side.at("ref").textOrEmpty().startsWith("refs/") ? "" : side.at("ref").branch(),
+                side.at("ref").textOrEmpty().startsWith("refs/")
+                        ? ""
+                        : side.at("ref").branch(),
                 side.at("sha").commitOrEmpty());
     }
 
     /** A repository that was deleted, or of which nothing tells that it is the same, is another one. */
     static boolean foreign(Field head, Field base) {
         var ids = List.of(head.at("id").identity(), base.at("id").identity());
-        var names = List.of(head.at("full_name").identity(), base.at("full_name").identity());
+        var names =
+                List.of(head.at("full_name").identity(), base.at("full_name").identity());
         var sameId = ids.getFirst().isPresent() && ids.getFirst().equals(ids.getLast());
         var sameName = names.getFirst().isPresent() && names.getFirst().equals(names.getLast());
         return !sameId || !sameName;
@@ -102,7 +106,9 @@ final class GitHubDeliverer implements Deliverer {
 
     private static ForgeEvent review(Field root) {
         var review = root.at("review");
-        var state = root.at("action").text().equals("dismissed") ? "dismissed" : review.at("state").text();
+        var state = root.at("action").text().equals("dismissed")
+                ? "dismissed"
+                : review.at("state").text();
         return switch (state) {
             case "approved" -> review(root, Review.Opinion.APPROVED);
             case "changes_requested" -> review(root, Review.Opinion.CHANGES_REQUESTED);

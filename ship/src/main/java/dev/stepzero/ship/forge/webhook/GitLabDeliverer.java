@@ -25,7 +25,10 @@ final class GitLabDeliverer implements Deliverer {
         return new ForgeEvent.Push(
                 root.at("project").at("path_with_namespace").repository(),
                 List.of(new RefChange(
-                        root.at("ref").ref(), root.at("before").commit(), root.at("after").commit(), false)),
+                        root.at("ref").ref(),
+                        root.at("before").commit(),
+                        root.at("after").commit(),
+                        false)),
                 root.at("user_username").textOrEmpty(),
                 commits.stream()
                         .map(commit -> commit.at("author").at("email").textOrEmpty())
@@ -42,7 +45,8 @@ final class GitLabDeliverer implements Deliverer {
             case "merge" -> request(root, PullRequest.Action.MERGED);
             case "close" -> request(root, PullRequest.Action.CLOSED);
             case "update" ->
-                request.at("oldrev").isThere() || root.at("changes").at("target_branch").isThere()
+                request.at("oldrev").isThere()
+                                || root.at("changes").at("target_branch").isThere()
                         ? request(root, PullRequest.Action.UPDATED)
                         : new ForgeEvent.Ignored("only its description was edited");
             case "approved", "approval" -> review(root, Review.Opinion.APPROVED);

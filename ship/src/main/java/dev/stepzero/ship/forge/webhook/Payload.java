@@ -65,7 +65,8 @@ public final class Payload {
 
     private static UserError unreadable(String why) {
         var plain = String.valueOf(why).replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return UserError.unreadable("the delivery is not readable JSON: " + plain.substring(0, Math.min(200, plain.length())))
+        return UserError.unreadable(
+                        "the delivery is not readable JSON: " + plain.substring(0, Math.min(200, plain.length())))
                 .fix("see in the forge's list of deliveries what it sent");
     }
 }

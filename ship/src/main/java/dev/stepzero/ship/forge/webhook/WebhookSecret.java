@@ -75,8 +75,7 @@ public final class WebhookSecret {
 
     /** Whether a text is this secret; the time it takes tells neither its length nor its content. */
     boolean matches(String text) {
-        return MessageDigest.isEqual(
-                sign(text.getBytes(StandardCharsets.UTF_8)), sign(key));
+        return MessageDigest.isEqual(sign(text.getBytes(StandardCharsets.UTF_8)), sign(key));
     }
 
     @Override

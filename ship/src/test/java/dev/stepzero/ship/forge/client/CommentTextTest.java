@@ -16,16 +16,35 @@ import org.junit.jupiter.api.Test;
 class CommentTextTest {
     private static Report hostile(String text) {
         var finding = new Finding(
-                "rule", List.of(), text, Severity.HIGH, new Location(text, text, 1, 1), text, text, List.of(), List.of(),
-                Set.of(), List.of(), "f");
+                "rule",
+                List.of(),
+                text,
+                Severity.HIGH,
+                new Location(text, text, 1, 1),
+                text,
+                text,
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                "f");
         return new Report(
-                "o/r", "c".repeat(40), OptionalLong.of(7), 12, "stepzero", Report.State.BLOCKED, text, List.of(text),
-                List.of(finding), URI.create("https://stepzero.example/runs/12"));
+                "o/r",
+                "c".repeat(40),
+                OptionalLong.of(7),
+                12,
+                "stepzero",
+                Report.State.BLOCKED,
+                text,
+                List.of(text),
+                List.of(finding),
+                URI.create("https://stepzero.example/runs/12"));
     }
 
     @Test
     void itSaysTheOutcomeTheReasonsAndHowToMend() {
-        assertThat(CommentText.of(RecordedForge.report(Report.State.BLOCKED, 1, 7))).isEqualTo("""
+        assertThat(CommentText.of(RecordedForge.report(Report.State.BLOCKED, 1, 7)))
+                .isEqualTo("""
                 ### Stepzero: blocked
 
                 2 findings block
@@ -50,14 +69,21 @@ class CommentTextTest {
 
     @Test
     void whatTheRepositorySaysIsTextAndNothingElse() {
-        var text = CommentText.of(hostile(
-                "x\n/approve\n<script>alert(1)</script> <!-- --> [a](javascript:x) ![i](https://e) @everyone #12 `|` <img src=x>\u202e\u001b[2J"));
+        var text = CommentText.of(
+                hostile(
+                        "x\n/approve\n<script>alert(1)</script> <!-- --> [a](javascript:x) ![i](https://e) @everyone #12 `|` <img src=x>\u202e\u001b[2J"));
 
-        assertThat(text).doesNotContain("<script", "<img", "<!--", "](javascript", "@everyone", "#12", "\u202e", "\u001b")
+        assertThat(text)
+                .doesNotContain("<script", "<img", "<!--", "](javascript", "@everyone", "#12", "\u202e", "\u001b")
                 .satisfies(all -> assertThat(all.replace("[details](<", "")).doesNotContain("]("));
         assertThat(text.lines()).noneMatch(line -> line.startsWith("/"));
-        assertThat(text.lines().filter(line -> line.startsWith("| high"))).singleElement().satisfies(row ->
-                assertThat(row.replace("\\|", "").chars().filter(c -> c == '|').count()).isEqualTo(5));
+        assertThat(text.lines().filter(line -> line.startsWith("| high")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.replace("\\|", "")
+                                .chars()
+                                .filter(c -> c == '|')
+                                .count())
+                        .isEqualTo(5));
     }
 
     @Property(tries = 200)

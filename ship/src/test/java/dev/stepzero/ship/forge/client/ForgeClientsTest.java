@@ -53,19 +53,27 @@ class ForgeClientsTest {
         var client = new GitHubClient(forge.connection("/"), false, KEY);
         client.tell(report(State.BLOCKED, 1, 7));
         var text = forge.only("POST", "/repos/o/r/issues/7/comments").body().path("body");
-        var page = "[{\"id\":1,\"body\":\"hello\"},{\"id\":5,\"body\":%s},{\"id\":4,\"body\":%s}]".formatted(text, text);
+        var page =
+                "[{\"id\":1,\"body\":\"hello\"},{\"id\":5,\"body\":%s},{\"id\":4,\"body\":%s}]".formatted(text, text);
         forge.on("GET /repos/o/r/issues/7/comments", new Answered(200, page, Map.of()), Answered.ok("[]"));
         forge.asked.clear();
 
         client.tell(report(State.PASSED, 0, 7));
 
-        assertThat(forge.only("PATCH", "/repos/o/r/issues/comments/4").body().path("body").stringValue())
+        assertThat(forge.only("PATCH", "/repos/o/r/issues/comments/4")
+                        .body()
+                        .path("body")
+                        .stringValue())
                 .contains("Stepzero: passed");
-        assertThat(forge.asked).noneMatch(each -> each.path().endsWith("7/comments") && each.method().equals("POST"));
+        assertThat(forge.asked)
+                .noneMatch(each ->
+                        each.path().endsWith("7/comments") && each.method().equals("POST"));
         forge.on("GET /repos/o/r/issues/7/comments", new Answered(200, page, Map.of()), Answered.ok("[]"));
         forge.asked.clear();
         client.tell(report(State.BLOCKED, 1, 7));
-        assertThat(forge.asked).as("the same text is left as it is").noneMatch(each -> each.method().equals("PATCH"));
+        assertThat(forge.asked)
+                .as("the same text is left as it is")
+                .noneMatch(each -> each.method().equals("PATCH"));
     }
 
     @Test
@@ -73,7 +81,10 @@ class ForgeClientsTest {
         new GiteaClient(forge.connection("/api/v1"), KEY).tell(report(State.RUNNING, 0, 7));
 
         assertThat(forge.asked).hasSize(1);
-        assertThat(forge.only("POST", "/api/v1/repos/o/r/statuses/" + COMMIT).body().path("state").stringValue())
+        assertThat(forge.only("POST", "/api/v1/repos/o/r/statuses/" + COMMIT)
+                        .body()
+                        .path("state")
+                        .stringValue())
                 .isEqualTo("pending");
     }
 
@@ -84,9 +95,17 @@ class ForgeClientsTest {
 
         new GitHubClient(forge.connection("/"), true, KEY).tell(report(State.BLOCKED, 120, 0));
 
-        assertThat(forge.only("POST", "/repos/o/r/check-runs").body().path("external_id").stringValue()).isEqualTo("12");
-        var changes = forge.asked.stream().filter(each -> each.method().equals("PATCH")).toList();
-        assertThat(changes).extracting(each -> each.body().at("/output/annotations").size()).containsExactly(50, 50, 20);
+        assertThat(forge.only("POST", "/repos/o/r/check-runs")
+                        .body()
+                        .path("external_id")
+                        .stringValue())
+                .isEqualTo("12");
+        var changes = forge.asked.stream()
+                .filter(each -> each.method().equals("PATCH"))
+                .toList();
+        assertThat(changes)
+                .extracting(each -> each.body().at("/output/annotations").size())
+                .containsExactly(50, 50, 20);
         assertThat(changes.getFirst().body().has("conclusion")).isFalse();
         assertThat(changes.getLast().body().path("conclusion").stringValue()).isEqualTo("failure");
         var annotation = changes.getFirst().body().at("/output/annotations/0");
@@ -132,23 +151,31 @@ class ForgeClientsTest {
             var jwt = forge.asked.getFirst().authorization().substring("Bearer ".length());
             var signature = Signature.getInstance("SHA256withRSA");
             signature.initVerify(keys.getPublic());
-            signature.update(jwt.substring(0, jwt.lastIndexOf('.')).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            signature.update(
+                    jwt.substring(0, jwt.lastIndexOf('.')).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(signature.verify(Base64.getUrlDecoder().decode(jwt.substring(jwt.lastIndexOf('.') + 1))))
                     .isTrue();
         }
     }
 
     private static String pem(String kind, byte[] der) {
-        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
     }
 
     @Test
     void gitLabGetsAStatusOfTheEncodedProjectAndANote() throws Exception {
         new GitLabClient(forge.connection("/api/v4"), KEY).tell(report(State.PASSED, 0, 3));
 
-        assertThat(forge.only("POST", "/api/v4/projects/o%2Fr/statuses/" + COMMIT).body().path("state").stringValue())
+        assertThat(forge.only("POST", "/api/v4/projects/o%2Fr/statuses/" + COMMIT)
+                        .body()
+                        .path("state")
+                        .stringValue())
                 .isEqualTo("success");
-        assertThat(forge.only("POST", "/api/v4/projects/o%2Fr/merge_requests/3/notes").body().path("body").stringValue())
+        assertThat(forge.only("POST", "/api/v4/projects/o%2Fr/merge_requests/3/notes")
+                        .body()
+                        .path("body")
+                        .stringValue())
                 .contains("Stepzero: passed");
     }
 
@@ -170,12 +197,23 @@ class ForgeClientsTest {
         new BitbucketClient(forge.connection("/2.0"), KEY).tell(report(State.BLOCKED, 150, 7));
 
         var commit = "/2.0/repositories/o/r/commit/" + COMMIT;
-        assertThat(forge.only("POST", commit + "/statuses/build").body().path("state").stringValue()).isEqualTo("FAILED");
-        assertThat(forge.only("PUT", commit + "/reports/stepzero").body().path("result").stringValue()).isEqualTo("FAILED");
+        assertThat(forge.only("POST", commit + "/statuses/build")
+                        .body()
+                        .path("state")
+                        .stringValue())
+                .isEqualTo("FAILED");
+        assertThat(forge.only("PUT", commit + "/reports/stepzero")
+                        .body()
+                        .path("result")
+                        .stringValue())
+                .isEqualTo("FAILED");
         assertThat(forge.asked.stream().filter(each -> each.path().endsWith("/annotations")))
                 .extracting(each -> each.body().size())
                 .containsExactly(100, 50);
-        assertThat(forge.only("POST", "/2.0/repositories/o/r/pullrequests/7/comments").body().at("/content/raw").stringValue())
+        assertThat(forge.only("POST", "/2.0/repositories/o/r/pullrequests/7/comments")
+                        .body()
+                        .at("/content/raw")
+                        .stringValue())
                 .contains("[//]: # (stepzero-")
                 .doesNotContain("<!--");
     }
@@ -185,19 +223,29 @@ class ForgeClientsTest {
         var pull = "/rest/api/latest/projects/o/repos/r/pull-requests/7";
         forge.on(
                 "GET " + pull + "/activities",
-                Answered.ok("{'values':[{'action':'OPENED'},{'action':'COMMENTED','comment':{'id':1,'text':'x','version':0}}],'isLastPage':false,'nextPageStart':100}"),
+                Answered.ok(
+                        "{'values':[{'action':'OPENED'},{'action':'COMMENTED','comment':{'id':1,'text':'x','version':0}}],'isLastPage':false,'nextPageStart':100}"),
                 Answered.ok("{'values':[],'isLastPage':true}"));
 
         new DataCenterClient(forge.connection("/rest"), KEY).tell(report(State.PASSED, 2, 7));
 
         var commit = "/projects/o/repos/r/commits/" + COMMIT;
-        assertThat(forge.only("POST", "/rest/api/latest" + commit + "/builds").body().path("state").stringValue())
+        assertThat(forge.only("POST", "/rest/api/latest" + commit + "/builds")
+                        .body()
+                        .path("state")
+                        .stringValue())
                 .isEqualTo("SUCCESSFUL");
-        assertThat(forge.only("PUT", "/rest/insights/latest" + commit + "/reports/stepzero").body().path("result").stringValue())
+        assertThat(forge.only("PUT", "/rest/insights/latest" + commit + "/reports/stepzero")
+                        .body()
+                        .path("result")
+                        .stringValue())
                 .isEqualTo("PASS");
-        assertThat(forge.only("POST", "/rest/insights/latest" + commit + "/reports/stepzero/annotations").body().path("annotations"))
+        assertThat(forge.only("POST", "/rest/insights/latest" + commit + "/reports/stepzero/annotations")
+                        .body()
+                        .path("annotations"))
                 .hasSize(2);
-        assertThat(forge.only("POST", pull + "/comments").body().path("text").stringValue()).contains("Stepzero: passed");
+        assertThat(forge.only("POST", pull + "/comments").body().path("text").stringValue())
+                .contains("Stepzero: passed");
         assertThat(URI.create(forge.asked.get(5).path())).hasParameter("start", "100");
     }
 }

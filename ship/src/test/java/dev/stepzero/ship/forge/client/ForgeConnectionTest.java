@@ -54,8 +54,10 @@ class ForgeConnectionTest {
         assertThatThrownBy(() -> connection.create("x", Map.of())).isInstanceOf(UserError.class);
         connection.create("y", Map.of());
 
-        assertThat(forge.asked.stream().filter(each -> each.path().equals("/x"))).hasSize(1);
-        assertThat(forge.asked.stream().filter(each -> each.path().equals("/y"))).hasSize(2);
+        assertThat(forge.asked.stream().filter(each -> each.path().equals("/x")))
+                .hasSize(1);
+        assertThat(forge.asked.stream().filter(each -> each.path().equals("/y")))
+                .hasSize(2);
     }
 
     @Test
@@ -105,12 +107,20 @@ class ForgeConnectionTest {
     void aRenamedRepositoryIsFoundWithinTheSameHostOnly() throws Exception {
         forge.on("GET /repos/o/old", status(301, "Location", "/repositories/9"));
         forge.on("GET /repositories/9", Answered.ok("{'full_name':'o/new'}"));
-        assertThat(connection.get("repos/o/old").path("full_name").stringValue()).isEqualTo("o/new");
+        assertThat(connection.get("repos/o/old").path("full_name").stringValue())
+                .isEqualTo("o/new");
         assertThat(connection.moved()).contains(forge.address("/repositories/9"));
         for (var elsewhere : List.of(
-                "http://127.0.0.1:1/x", "https://evil.example/", "//evil.example/x", "http://127.0.0.1.evil.example/", "::", "")) {
+                "http://127.0.0.1:1/x",
+                "https://evil.example/",
+                "//evil.example/x",
+                "http://127.0.0.1.evil.example/",
+                "::",
+                "")) {
             forge.on("GET /repos/o/old", status(301, "Location", elsewhere));
-            assertThatThrownBy(() -> connection.get("repos/o/old")).as(elsewhere).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> connection.get("repos/o/old"))
+                    .as(elsewhere)
+                    .isInstanceOf(UserError.class);
         }
         forge.on("GET /a", status(302, "Location", "/b")).on("GET /b", status(302, "Location", "/a"));
         assertThatThrownBy(() -> connection.get("a")).hasMessageContaining("circles");
@@ -121,7 +131,9 @@ class ForgeConnectionTest {
         forge.on("POST /repos/o/old/statuses", status(307, "Location", "/repositories/9/statuses"));
 
         assertThatThrownBy(() -> connection.set("POST", "repos/o/old/statuses", Map.of()))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.fix()).get().asString().contains("/repositories/9"));
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        e -> assertThat(e.fix()).get().asString().contains("/repositories/9"));
 
         assertThat(forge.asked).hasSize(1);
     }
@@ -130,11 +142,10 @@ class ForgeConnectionTest {
     void refusalsSayWhatToDoAndNeverTheToken() {
         forge.on("GET /x", new Answered(401, "{\"message\":\"Bad credentials \\u001b[31m\"}", Map.of()));
 
-        assertThatThrownBy(() -> connection.get("x"))
-                .isInstanceOfSatisfying(UserError.class, e -> {
-                    assertThat(e.what()).contains("401", "Bad credentials").doesNotContain("t0ken");
-                    assertThat(e.fix()).contains("set a token that is valid and not expired");
-                });
+        assertThatThrownBy(() -> connection.get("x")).isInstanceOfSatisfying(UserError.class, e -> {
+            assertThat(e.what()).contains("401", "Bad credentials").doesNotContain("t0ken");
+            assertThat(e.fix()).contains("set a token that is valid and not expired");
+        });
         forge.on("GET /x", new Answered(200, "<html>", Map.of()));
         assertThatThrownBy(() -> connection.get("x")).hasMessageContaining("not JSON");
     }
@@ -143,8 +154,9 @@ class ForgeConnectionTest {
     void theConnectionGoesToTheAddressThatWasJudgedHoweverTheNameChanges() throws Exception {
         var asked = new AtomicInteger();
         // A name that is public when it is judged, and this machine afterwards.
-        var rebinding = new EgressGuard(Set.of(), host -> List.of(InetAddress.ofLiteral(
-                asked.getAndIncrement() == 0 ? "192.0.2.1" : "127.0.0.1")));
+        var rebinding = new EgressGuard(
+                Set.of(),
+                host -> List.of(InetAddress.ofLiteral(asked.getAndIncrement() == 0 ? "192.0.2.1" : "127.0.0.1")));
         try (var http = ForgeHttp.start(rebinding, Duration.ofSeconds(5))) {
             var port = forge.address("/").getPort();
             var guarded = new ForgeConnection(
@@ -159,9 +171,16 @@ class ForgeConnectionTest {
     @Test
     void addressesThatAreClosedAreNotAsked() throws Exception {
         try (var http = ForgeHttp.start(EgressGuard.allowing(Set.of()), Duration.ofSeconds(5))) {
-            for (var address : List.of("http://127.0.0.1:" + forge.address("/").getPort(), "https://169.254.169.254", "https://[::1]", "https://localhost")) {
-                var guarded = new ForgeConnection(URI.create(address), Authorization.token("t"), http, forge.patience());
-                assertThatThrownBy(() -> guarded.get("latest/meta-data")).as(address).isInstanceOf(UserError.class);
+            for (var address : List.of(
+                    "http://127.0.0.1:" + forge.address("/").getPort(),
+                    "https://169.254.169.254",
+                    "https://[::1]",
+                    "https://localhost")) {
+                var guarded =
+                        new ForgeConnection(URI.create(address), Authorization.token("t"), http, forge.patience());
+                assertThatThrownBy(() -> guarded.get("latest/meta-data"))
+                        .as(address)
+                        .isInstanceOf(UserError.class);
             }
         }
         assertThat(forge.asked).isEmpty();

@@ -80,8 +80,7 @@ final class RecordedForge implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        http = ForgeHttp.start(
-                EgressGuard.allowing(Set.of(AddressRange.parse("127.0.0.0/8"))), Duration.ofSeconds(20));
+        http = ForgeHttp.start(EgressGuard.allowing(Set.of(AddressRange.parse("127.0.0.0/8"))), Duration.ofSeconds(20));
     }
 
     URI address(String path) {
@@ -94,7 +93,12 @@ final class RecordedForge implements AutoCloseable {
 
     Patience patience() {
         return new Patience(
-                4, Duration.ofMillis(500), Duration.ofSeconds(30), clock, RandomGenerator.of("L64X128MixRandom"), clock::sleep);
+                4,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                clock,
+                RandomGenerator.of("L64X128MixRandom"),
+                clock::sleep);
     }
 
     ForgeConnection connection(String path) {
@@ -129,7 +133,8 @@ final class RecordedForge implements AutoCloseable {
 
     Asked only(String method, String path) {
         var found = asked.stream()
-                .filter(each -> each.method().equals(method) && each.path().replaceFirst("\\?.*", "").equals(path))
+                .filter(each -> each.method().equals(method)
+                        && each.path().replaceFirst("\\?.*", "").equals(path))
                 .toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " requests, asked was " + asked);

@@ -36,7 +36,12 @@ class DeliveriesTest {
 
     private static Incoming incoming(String id, String body) {
         return new Incoming(
-                "shop", Forge.GITHUB, "push", Optional.of(id).filter(text -> !text.isEmpty()), body.getBytes(UTF_8), "192.0.2.1");
+                "shop",
+                Forge.GITHUB,
+                "push",
+                Optional.of(id).filter(text -> !text.isEmpty()),
+                body.getBytes(UTF_8),
+                "192.0.2.1");
     }
 
     @Test
@@ -186,11 +191,16 @@ class DeliveriesTest {
                         org.assertj.core.groups.Tuple.tuple("2001:db8:1:2:0:0:0:0/64", 2L));
         for (var i = 0; i < 1100; i++) {
             refusals.refused(
-                    "shop", Forge.GITHUB, InetAddress.getByAddress(new byte[] {10, 0, (byte) (i >> 8), (byte) i}), "no");
+                    "shop",
+                    Forge.GITHUB,
+                    InetAddress.getByAddress(new byte[] {10, 0, (byte) (i >> 8), (byte) i}),
+                    "no");
         }
 
-        assertThat(refusals.latest("shop", 5000)).hasSizeLessThanOrEqualTo(1002)
-                .extracting(Refusals.Refusal::source).contains("others");
+        assertThat(refusals.latest("shop", 5000))
+                .hasSizeLessThanOrEqualTo(1002)
+                .extracting(Refusals.Refusal::source)
+                .contains("others");
         clock.pass(Duration.ofDays(31));
         refusals.sweep(Duration.ofDays(30));
         assertThat(refusals.latest("shop", 10)).isEmpty();

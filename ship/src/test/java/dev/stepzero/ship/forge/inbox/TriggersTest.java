@@ -173,7 +173,8 @@ class TriggersTest {
         forge.onBranch("main", first);
         forge.delete("refs/heads/fork");
 
-        assertThat(pullRequest(PullRequest.Action.OPENED, "main", proposed, true)).isInstanceOf(Answer.Requested.class);
+        assertThat(pullRequest(PullRequest.Action.OPENED, "main", proposed, true))
+                .isInstanceOf(Answer.Requested.class);
 
         var request = next();
         assertThat(request.commit()).isEqualTo(proposed);
@@ -261,25 +262,34 @@ class TriggersTest {
     @Test
     void aRepositoryThatDoesNotAnswerIsSomethingToTryAgain() {
         project = new ForgeProject(
-                "shop", Forge.GITHUB, "o/r", new Remote(directory.resolve("nowhere").toUri(), Optional.empty()), "main", false, List.of());
+                "shop",
+                Forge.GITHUB,
+                "o/r",
+                new Remote(directory.resolve("nowhere").toUri(), Optional.empty()),
+                "main",
+                false,
+                List.of());
 
         assertThatThrownBy(() -> push("refs/heads/main", first))
                 .isInstanceOfSatisfying(
-                        UserError.class,
-                        e -> assertThat(e.status()).isEqualTo(dev.stepzero.core.ExitStatus.ENGINE));
+                        UserError.class, e -> assertThat(e.status()).isEqualTo(dev.stepzero.core.ExitStatus.ENGINE));
     }
 
     @Test
     void aDeliveryThatNeverCameIsNoticedByLooking() throws Exception {
         var seen = new SeenRefs(jdbi, clock);
-        assertThat(seen.look(project, mirror, triggers)).as("the first look only remembers").isEmpty();
+        assertThat(seen.look(project, mirror, triggers))
+                .as("the first look only remembers")
+                .isEmpty();
         assertThat(seen.look(project, mirror, triggers)).isEmpty();
         var second = forge.commit("second");
 
         var answer = seen.look(project, mirror, triggers);
 
         assertThat(answer.orElseThrow()).isInstanceOf(Answer.Requested.class);
-        assertThat(push("refs/heads/main", second)).as("the delivery comes late").isEqualTo(answer.get());
+        assertThat(push("refs/heads/main", second))
+                .as("the delivery comes late")
+                .isEqualTo(answer.get());
         assertThat(next().commit()).isEqualTo(second);
         assertThat(runs.next(LEASE)).isEmpty();
     }
@@ -288,8 +298,7 @@ class TriggersTest {
     void deliveriesAreWorkedOnUntilNoneWaits() {
         var deliveries = new Deliveries(jdbi, clock, Retries.USUAL);
         var json = """
-                {"ref":"refs/heads/main","before":"%s","after":"%s","repository":{"full_name":"o/r"},"pusher":{"name":"ann"}}"""
-                .formatted(ZERO, first);
+                {"ref":"refs/heads/main","before":"%s","after":"%s","repository":{"full_name":"o/r"},"pusher":{"name":"ann"}}""".formatted(ZERO, first);
         deliveries.store(incoming("1", json));
         deliveries.store(incoming("2", "{\"ref\":1}"));
         var work = new DeliveryWork(deliveries, triggers, name -> Optional.of(project), any -> forge.mirror());
@@ -311,6 +320,11 @@ class TriggersTest {
 
     private static Incoming incoming(String id, String json) {
         return new Incoming(
-                "shop", Forge.GITHUB, "push", Optional.of(id), json.getBytes(java.nio.charset.StandardCharsets.UTF_8), "192.0.2.1");
+                "shop",
+                Forge.GITHUB,
+                "push",
+                Optional.of(id),
+                json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "192.0.2.1");
     }
 }

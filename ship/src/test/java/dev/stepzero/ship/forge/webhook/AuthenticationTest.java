@@ -95,8 +95,9 @@ class AuthenticationTest {
     @EnumSource(Forge.class)
     void aSignatureThatIsThereTwiceDecidesNothing(Forge forge) {
         var twice = new HashMap<String, List<String>>();
-        signed(forge, OLD, BODY).forEach((name, value) ->
-                twice.put(name, name.contains("Event") ? List.of(value) : List.of(value, value)));
+        signed(forge, OLD, BODY)
+                .forEach((name, value) ->
+                        twice.put(name, name.contains("Event") ? List.of(value) : List.of(value, value)));
         var authentication = new Authentication(forge, WebhookSecrets.of(OLD), Clock.systemUTC());
 
         refuses(authentication.authenticate(new Webhook(Headers.of(twice), BODY)));
@@ -116,12 +117,19 @@ class AuthenticationTest {
 
         var gitea = ask(Forge.GITEA, Map.of("X-Gitea-Signature", hex(OLD, json), "Content-Type", type), form, OLD);
         var github = ask(
-                Forge.GITHUB, Map.of("X-Hub-Signature-256", "sha256=" + hex(OLD, form), "Content-Type", type), form, OLD);
+                Forge.GITHUB,
+                Map.of("X-Hub-Signature-256", "sha256=" + hex(OLD, form), "Content-Type", type),
+                form,
+                OLD);
 
-        assertThat(gitea).isInstanceOfSatisfying(
-                Authentication.Believed.class, it -> assertThat(it.json()).isEqualTo(json));
-        assertThat(github).isInstanceOfSatisfying(
-                Authentication.Believed.class, it -> assertThat(it.json()).isEqualTo(json));
+        assertThat(gitea)
+                .isInstanceOfSatisfying(
+                        Authentication.Believed.class,
+                        it -> assertThat(it.json()).isEqualTo(json));
+        assertThat(github)
+                .isInstanceOfSatisfying(
+                        Authentication.Believed.class,
+                        it -> assertThat(it.json()).isEqualTo(json));
         refuses(ask(Forge.GITEA, Map.of("X-Gitea-Signature", hex(OLD, form), "Content-Type", type), form, OLD));
         for (var odd : List.of("payload", "a=b", "payload=%", "payload=%zz", "")) {
             refuses(ask(
@@ -136,17 +144,28 @@ class AuthenticationTest {
     void forgejosOwnSignatureAloneDecidesWhereItIsThere() {
         var right = hex(OLD, BODY);
         refuses(ask(Forge.FORGEJO, Map.of("X-Forgejo-Signature", "", "X-Gitea-Signature", right), BODY, OLD));
-        refuses(ask(Forge.FORGEJO, Map.of("X-Forgejo-Signature", "00".repeat(32), "X-Gitea-Signature", right), BODY, OLD));
+        refuses(ask(
+                Forge.FORGEJO, Map.of("X-Forgejo-Signature", "00".repeat(32), "X-Gitea-Signature", right), BODY, OLD));
         accepts(ask(Forge.FORGEJO, Map.of("X-Gitea-Signature", right), BODY, OLD));
     }
 
     private static Map<String, String> standard(String secret, String id, long at, String... before) {
         var content = (id + "." + at + "." + new String(BODY, UTF_8)).getBytes(UTF_8);
-        var signature = "v1," + java.util.Base64.getEncoder().encodeToString(WebhookSecret.of(secret).sign(content));
+        var signature = "v1,"
+                + java.util.Base64.getEncoder()
+                        .encodeToString(WebhookSecret.of(secret).sign(content));
         var all = String.join(" ", Arrays.asList(before)) + " " + signature;
         return Map.of(
-                "webhook-id", id, "webhook-timestamp", Long.toString(at), "webhook-signature", all.strip(),
-                "X-Gitlab-Event", "Push Hook", "Idempotency-Key", "another");
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(at),
+                "webhook-signature",
+                all.strip(),
+                "X-Gitlab-Event",
+                "Push Hook",
+                "Idempotency-Key",
+                "another");
     }
 
     @Test
@@ -210,6 +229,7 @@ class AuthenticationTest {
 
         assertThat(ask(Forge.GITHUB, headers, BODY, OLD))
                 .isInstanceOfSatisfying(
-                        Authentication.Refused.class, it -> assertThat(it.reason()).doesNotContain("drop"));
+                        Authentication.Refused.class,
+                        it -> assertThat(it.reason()).doesNotContain("drop"));
     }
 }

@@ -58,17 +58,17 @@ class CorpusTest {
 
     private static String summary(JsonNode entry) {
         var forge = forge(entry.path("provider").stringValue());
-        var own =
-                switch (forge) {
-                    case GITHUB -> "X-GitHub-Event";
-                    case GITLAB -> "X-Gitlab-Event";
-                    case GITEA -> "X-Gitea-Event";
-                    case FORGEJO -> "X-Forgejo-Event";
-                    case BITBUCKET, BITBUCKET_DATA_CENTER -> "X-Event-Key";
-                };
+        var own = switch (forge) {
+            case GITHUB -> "X-GitHub-Event";
+            case GITLAB -> "X-Gitlab-Event";
+            case GITEA -> "X-Gitea-Event";
+            case FORGEJO -> "X-Forgejo-Event";
+            case BITBUCKET, BITBUCKET_DATA_CENTER -> "X-Event-Key";
+        };
         var event = entry.path("event_header").path(own).stringValue();
         try {
-            return switch (new Payload().read(forge, event, files.get(entry.path("file").stringValue()))) {
+            return switch (new Payload()
+                    .read(forge, event, files.get(entry.path("file").stringValue()))) {
                 case ForgeEvent.Push push -> {
                     var change = push.changes().getFirst();
                     yield "push %s %s%s%s"
@@ -107,9 +107,9 @@ class CorpusTest {
             }
         }
 
-        assertThat(read).hasSize(44).allSatisfy((file, summary) -> assertThat(summary)
-                .as(file)
-                .doesNotStartWith("refused"));
+        assertThat(read)
+                .hasSize(44)
+                .allSatisfy((file, summary) -> assertThat(summary).as(file).doesNotStartWith("refused"));
         assertThat(read)
                 .containsEntry("bitbucket/pullrequest-created.json", "pr 1 OPENED branch2 into main")
                 .containsEntry("bitbucket/push.json", "push refs/heads/main")
@@ -146,7 +146,8 @@ class CorpusTest {
                 wrong.add(vector.toString());
             }
             if (vector.path("verdict").stringValue().contains("reject later")
-                    && (accepted(vector, SIGNED_AT.plusSeconds(301)) || !accepted(vector, SIGNED_AT.plusSeconds(300)))) {
+                    && (accepted(vector, SIGNED_AT.plusSeconds(301))
+                            || !accepted(vector, SIGNED_AT.plusSeconds(300)))) {
                 wrong.add("late: " + vector);
             }
         }
@@ -160,8 +161,10 @@ class CorpusTest {
                 ? vector.path("body").stringValue().getBytes(StandardCharsets.UTF_8)
                 : files.get(vector.path("body_file").stringValue());
         var headers = new HashMap<String, List<String>>();
-        vector.path("headers").properties().forEach(header -> headers.put(
-                header.getKey(), List.of(header.getValue().stringValue())));
+        vector.path("headers")
+                .properties()
+                .forEach(header ->
+                        headers.put(header.getKey(), List.of(header.getValue().stringValue())));
         if (vector.path("provider").stringValue().equals("gitea-form")) {
             var form = "payload=" + URLEncoder.encode(new String(body, StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             body = form.getBytes(StandardCharsets.UTF_8);
@@ -170,7 +173,8 @@ class CorpusTest {
             var secrets = WebhookSecrets.of(vector.path("secret").stringValue());
             var authentication = new Authentication(
                     forge(vector.path("provider").stringValue()), secrets, Clock.fixed(now, ZoneOffset.UTC));
-            return authentication.authenticate(new Webhook(Headers.of(headers), body)) instanceof Authentication.Believed;
+            return authentication.authenticate(new Webhook(Headers.of(headers), body))
+                    instanceof Authentication.Believed;
         } catch (UserError unconfigured) {
             return false;
         }

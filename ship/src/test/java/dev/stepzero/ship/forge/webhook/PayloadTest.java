@@ -36,8 +36,7 @@ class PayloadTest {
         return """
                 {'action':'%s','number':7,'repository':{'id':1,'full_name':'o/r'},'pull_request':{'number':7,
                 'user':{'login':'eve'},'merged':false,
-                'head':{'ref':'topic','sha':'$A','repo':%s},'base':{'ref':'main','sha':'$B','repo':{'id':1,'full_name':'o/r'}}}}"""
-                .formatted(action, headRepository);
+                'head':{'ref':'topic','sha':'$A','repo':%s},'base':{'ref':'main','sha':'$B','repo':{'id':1,'full_name':'o/r'}}}}""".formatted(action, headRepository);
     }
 
     @Test
@@ -56,9 +55,15 @@ class PayloadTest {
 
     @Test
     void zerosMeanThatARefIsNewOrGone() {
-        assertThat(((Push) read(Forge.GITHUB, "push", push("refs/tags/v1", "$0", "$B"))).changes().getFirst().created())
+        assertThat(((Push) read(Forge.GITHUB, "push", push("refs/tags/v1", "$0", "$B")))
+                        .changes()
+                        .getFirst()
+                        .created())
                 .isTrue();
-        assertThat(((Push) read(Forge.GITHUB, "push", push("refs/tags/v1", "$A", "$0"))).changes().getFirst().deleted())
+        assertThat(((Push) read(Forge.GITHUB, "push", push("refs/tags/v1", "$A", "$0")))
+                        .changes()
+                        .getFirst()
+                        .deleted())
                 .isTrue();
     }
 
@@ -81,9 +86,12 @@ class PayloadTest {
                 {'user':{'username':'u'},'project':{'path_with_namespace':'g/s/r'},'object_attributes':{'iid':3,'action':'open',
                 'source_branch':'t','target_branch':'main','source_project_id':%s,'target_project_id':1,'last_commit':{'id':'$A'}}}""";
 
-        assertThat(((PullRequest) read(Forge.GITLAB, "Merge Request Hook", json.formatted("1"))).foreign()).isFalse();
-        assertThat(((PullRequest) read(Forge.GITLAB, "Merge Request Hook", json.formatted("2"))).foreign()).isTrue();
-        assertThat(((PullRequest) read(Forge.GITLAB, "Merge Request Hook", json.formatted("null"))).foreign()).isTrue();
+        assertThat(((PullRequest) read(Forge.GITLAB, "Merge Request Hook", json.formatted("1"))).foreign())
+                .isFalse();
+        assertThat(((PullRequest) read(Forge.GITLAB, "Merge Request Hook", json.formatted("2"))).foreign())
+                .isTrue();
+        assertThat(((PullRequest) read(Forge.GITLAB, "Merge Request Hook", json.formatted("null"))).foreign())
+                .isTrue();
     }
 
     @Test
@@ -125,10 +133,23 @@ class PayloadTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "1", "{", "{}{}", "{'ref':1}", "{'ref':'main'}", "{'ref':'refs/heads/../../x'}",
-                "{'ref':'refs/heads/a..b'}", "{'ref':'--upload-pack=x'}", "{'ref':'refs/heads/main','ref':'refs/heads/other'}",
-                "{'ref':['refs/heads/main']}", "{'ref':null}", "{'ref':'refs/heads/main','before':'','after':'$B'}",
-                "{'ref':'refs/heads/main','before':'$A','after':'$A;rm'}", "\uFEFF{}",
+                "",
+                "null",
+                "[]",
+                "1",
+                "{",
+                "{}{}",
+                "{'ref':1}",
+                "{'ref':'main'}",
+                "{'ref':'refs/heads/../../x'}",
+                "{'ref':'refs/heads/a..b'}",
+                "{'ref':'--upload-pack=x'}",
+                "{'ref':'refs/heads/main','ref':'refs/heads/other'}",
+                "{'ref':['refs/heads/main']}",
+                "{'ref':null}",
+                "{'ref':'refs/heads/main','before':'','after':'$B'}",
+                "{'ref':'refs/heads/main','before':'$A','after':'$A;rm'}",
+                "\uFEFF{}",
                 "{'ref':'refs/heads/main','before':'$A','after':'$B','repository':{'full_name':'../../etc'}}",
                 "{'ref':'refs/heads/main','before':'$A','after':'$B','repository':{'full_name':'o/r?x=y'}}",
                 "{'ref':'refs/heads/main','before':'$A','after':'$B','repository':'o/r'}"
@@ -139,7 +160,8 @@ class PayloadTest {
 
     @Test
     void nestingAndTokensAreBounded() {
-        assertThatThrownBy(() -> read(Forge.GITHUB, "push", "[".repeat(100_000))).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> read(Forge.GITHUB, "push", "[".repeat(100_000)))
+                .isInstanceOf(UserError.class);
         var many = "{'a':[" + "1,".repeat(700_000) + "1]}";
         assertThatThrownBy(() -> read(Forge.GITHUB, "push", many)).isInstanceOf(UserError.class);
         assertThatThrownBy(() -> read(Forge.GITHUB, "push", "{'a':" + "9".repeat(1_000_000) + "}"))
@@ -158,10 +180,15 @@ class PayloadTest {
 
     @Property(tries = 300)
     void whereverADeliveryIsCutOrFlippedItIsReadOrRefused(@ForAll @IntRange(max = 600) int at, @ForAll byte other) {
-        var bytes = request("opened", "null").replace('\'', '"').replace("$A", A).replace("$B", B).getBytes(UTF_8);
+        var bytes = request("opened", "null")
+                .replace('\'', '"')
+                .replace("$A", A)
+                .replace("$B", B)
+                .getBytes(UTF_8);
         bytes[at % bytes.length] = other;
         for (var forge : Forge.values()) {
-            for (var event : new String[] {"pull_request", "push", "Merge Request Hook", "pullrequest:created", "pr:opened"}) {
+            for (var event :
+                    new String[] {"pull_request", "push", "Merge Request Hook", "pullrequest:created", "pr:opened"}) {
                 try {
                     new Payload().read(forge, event, bytes);
                 } catch (UserError documented) {
