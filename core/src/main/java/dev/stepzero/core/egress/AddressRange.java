@@ -8,13 +8,10 @@ import java.util.Arrays;
  * A block of addresses such as {@code 10.0.0.0/8} or {@code fd00::/8}; a single address is a block of one.
  *
  * @param text as it was written
- * @param network the first address, in network order
- * @param bits how many of its leading bits count
+ * @param first an address in it
+ * @param bits how many of the leading bits all of them have in common
  */
-public record AddressRange(String text, byte[] network, int bits) {
-    public AddressRange {
-        network = network.clone();
-    }
+public record AddressRange(String text, InetAddress first, int bits) {
 
     /**
      * Reads a block.
@@ -29,12 +26,13 @@ public record AddressRange(String text, byte[] network, int bits) {
             throw wrong(text);
         }
         try {
-            var network = InetAddress.ofLiteral(first).getAddress();
-            var bits = slash < 0 ? network.length * 8 : Integer.parseInt(text.substring(slash + 1));
-            if (bits < 0 || bits > network.length * 8) {
+            var address = InetAddress.ofLiteral(first);
+            var most = address.getAddress().length * 8;
+            var bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+            if (bits < 0 || bits > most) {
                 throw wrong(text);
             }
-            return new AddressRange(text, network, bits);
+            return new AddressRange(text, address, bits);
         } catch (IllegalArgumentException e) {
             throw wrong(text).because(e);
         }
@@ -45,35 +43,21 @@ public record AddressRange(String text, byte[] network, int bits) {
                 .fix("write one such as 10.0.0.0/8 or fd00::/8");
     }
 
-    @Override
-    public byte[] network() {
-        return network.clone();
+    /** Whether this is one address alone. */
+    public boolean isSingle() {
+        return bits == first.getAddress().length * 8;
     }
 
     /** Whether an address lies in the block; those of the other family never do. */
     public boolean contains(InetAddress address) {
+        var network = first.getAddress();
         var bytes = address.getAddress();
         if (bytes.length != network.length) {
             return false;
         }
         var whole = bits / 8;
-        var mask = 0xff << (8 - bits % 8) & 0xff;
+        var mask = (0xff << (8 - bits % 8)) & 0xff;
         return Arrays.equals(bytes, 0, whole, network, 0, whole)
                 && (bits % 8 == 0 || (bytes[whole] & mask) == (network[whole] & mask));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof AddressRange range && bits == range.bits && Arrays.equals(network, range.network);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(network) * 31 + bits;
-    }
-
-    @Override
-    public String toString() {
-        return text;
     }
 }

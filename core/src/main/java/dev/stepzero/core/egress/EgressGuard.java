@@ -164,7 +164,7 @@ public final class EgressGuard {
         var plain = embedded(address).orElse(address);
         var metadata = METADATA.stream().anyMatch(range -> range.contains(plain));
         return allowed.stream()
-                .filter(range -> !metadata || range.bits() == range.network().length * 8)
+                .filter(range -> !metadata || range.isSingle())
                 .anyMatch(range -> range.contains(plain));
     }
 

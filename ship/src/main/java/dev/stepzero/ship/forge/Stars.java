@@ -12,7 +12,7 @@ final class Stars {
             var star = pattern.charAt(i) == '*';
             for (var at = 0; at <= text.length(); at++) {
                 if (star) {
-                    next[at] = reached[at] || at > 0 && next[at - 1] && text.charAt(at - 1) != '/';
+                    next[at] = reached[at] || (at > 0 && next[at - 1] && text.charAt(at - 1) != '/');
                 } else if (at > 0) {
                     next[at] = reached[at - 1] && text.charAt(at - 1) == pattern.charAt(i);
                 }

@@ -23,7 +23,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeStrategy;
-import org.eclipse.jgit.merge.ThreeWayMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
@@ -121,7 +120,7 @@ public final class Mirror implements AutoCloseable {
     public Optional<String> fetch(Remote remote, String ref) {
         try {
             var result = with(remote, git.fetch().setRemote(address(remote)))
-                    .setRefSpecs(new RefSpec("+" + ref + ":" + local(ref)))
+                    .setRefSpecs(new RefSpec("+" + ref + ":" + local(remote, ref)))
                     .setTagOpt(TagOpt.NO_TAGS)
                     .call();
             for (var update : result.getTrackingRefUpdates()) {
@@ -132,7 +131,7 @@ public final class Mirror implements AutoCloseable {
                             .fix("try again; if it stays so, delete the directory: it is fetched again");
                 }
             }
-            return tip(local(ref));
+            return tip(local(remote, ref));
         } catch (org.eclipse.jgit.api.errors.TransportException e) {
             if (String.valueOf(e.getMessage()).contains("does not have " + ref + " available")) {
                 return Optional.empty();
@@ -143,10 +142,13 @@ public final class Mirror implements AutoCloseable {
         }
     }
 
-    /** A flat name, since the remote may replace a branch by a directory of branches. */
-    private static String local(String ref) {
-        return "refs/stepzero/"
-                + Digest.of(ref.getBytes(StandardCharsets.UTF_8)).hex();
+    /**
+     * A flat name, since the remote may replace a branch by a directory of branches; and one of its own for each remote,
+     * so that a fork's branch is never taken for the repository's of that name.
+     */
+    private static String local(Remote remote, String ref) {
+        var name = remote.address() + " " + ref;
+        return "refs/stepzero/" + Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private Optional<String> tip(String ref) throws IOException {
@@ -243,7 +245,7 @@ public final class Mirror implements AutoCloseable {
     public boolean isMergeOf(String merged, String base, String head) {
         try (var walk = new RevWalk(git.getRepository())) {
             var result = walk.parseCommit(ObjectId.fromString(merged));
-            var merger = (ThreeWayMerger) MergeStrategy.RECURSIVE.newMerger(git.getRepository(), true);
+            var merger = MergeStrategy.RECURSIVE.newMerger(git.getRepository(), true);
             return merger.merge(
                             walk.parseCommit(ObjectId.fromString(base)), walk.parseCommit(ObjectId.fromString(head)))
                     && merger.getResultTreeId().equals(result.getTree().getId());

@@ -32,18 +32,15 @@ public final class CodeOwners {
 
     /** Whose reading of the file counts. */
     public enum Syntax {
-        GITHUB(List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")),
-        GITLAB(List.of("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"));
-
-        private final List<String> places;
-
-        Syntax(List<String> places) {
-            this.places = places;
-        }
+        GITHUB,
+        GITLAB;
 
         /** Where the file is looked for; the first there counts. */
         public List<String> places() {
-            return places;
+            return switch (this) {
+                case GITHUB -> List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
+                case GITLAB -> List.of("CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS");
+            };
         }
     }
 
@@ -152,7 +149,7 @@ public final class CodeOwners {
 
     private static Set<String> owners(String text) {
         var owners = new LinkedHashSet<String>();
-        for (var word : text.strip().split("\\s+")) {
+        for (var word : BLANKS.split(text.strip())) {
             if (OWNER.matcher(word).matches()) {
                 owners.add(word);
             }

@@ -60,7 +60,7 @@ final class PathPattern {
             var next = new boolean[parts.size() + 1];
             for (var at = 0; at <= parts.size(); at++) {
                 if (name.equals("**")) {
-                    next[at] = reached[at] || at > 0 && next[at - 1];
+                    next[at] = reached[at] || (at > 0 && next[at - 1]);
                 } else if (at > 0) {
                     next[at] = reached[at - 1] && nameMatches(name, parts.get(at - 1));
                 }
@@ -88,7 +88,7 @@ final class PathPattern {
             var next = new boolean[name.length() + 1];
             for (var at = 0; at <= name.length(); at++) {
                 if (sign == '*') {
-                    next[at] = reached[at] || at > 0 && next[at - 1];
+                    next[at] = reached[at] || (at > 0 && next[at - 1]);
                 } else if (at > 0) {
                     next[at] = reached[at - 1] && (sign == '?' || name.charAt(at - 1) == wanted);
                 }

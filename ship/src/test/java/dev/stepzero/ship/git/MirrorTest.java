@@ -60,6 +60,18 @@ class MirrorTest {
     }
 
     @Test
+    void aBranchOfAForkIsNeverTakenForTheRepositorysOwn() throws Exception {
+        try (var fork = TestForge.in(directory.resolve("fork"))) {
+            var foreign = fork.commit("foreign");
+
+            mirror.fetch(forge.remote(), "refs/heads/main");
+            assertThat(mirror.fetch(fork.remote(), "refs/heads/main")).contains(foreign);
+
+            assertThat(mirror.repository().getRefDatabase().getRefsByPrefix("refs/stepzero/")).hasSize(2);
+        }
+    }
+
+    @Test
     void contributionsAndPathsAreThoseOfTheChangeAlone() throws Exception {
         forge.onBranch("topic", first);
         var second = forge.commit("second");

@@ -114,7 +114,7 @@ public final class ForgeConnection {
                 reply = Optional.of(once(method, address, body));
             } catch (IOException e) {
                 breaker.failed();
-                if (last || !repeatable && !(e instanceof ConnectException)) {
+                if (last || (!repeatable && !(e instanceof ConnectException))) {
                     throw failure("it does not answer: " + e.getMessage(), address)
                             .because(e);
                 }
@@ -139,7 +139,7 @@ public final class ForgeConnection {
         breaker.failed();
         // Of these two a server or a proxy says that nothing was done.
         var refused = reply.status() == 503 || reply.status() == 501;
-        return last || !repeatable && !refused;
+        return last || (!repeatable && !refused);
     }
 
     private void waitFor(Instant until, URI address, boolean last) throws InterruptedException {

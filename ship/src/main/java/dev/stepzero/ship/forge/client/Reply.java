@@ -9,6 +9,7 @@ import java.util.TreeMap;
  *
  * @param headers the first value of each, by name in any case
  */
+@SuppressWarnings("ArrayRecordComponent") // read once and compared by nobody
 record Reply(int status, Map<String, String> headers, byte[] body) {
     Reply {
         var copy = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);

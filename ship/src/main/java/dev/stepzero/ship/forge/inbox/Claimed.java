@@ -8,5 +8,6 @@ import java.time.Instant;
  *
  * @param attempt counts the workers that had it; what an earlier one reports no longer counts
  */
+@SuppressWarnings("ArrayRecordComponent") // read once and compared by nobody
 public record Claimed(
         long id, int attempt, String project, Forge forge, String event, byte[] json, Instant receivedAt) {}

@@ -12,5 +12,6 @@ import java.util.Optional;
  * @param json what was sent
  * @param source the address that it came from
  */
+@SuppressWarnings("ArrayRecordComponent") // read once and compared by nobody
 public record Incoming(
         String project, Forge forge, String event, Optional<String> delivery, byte[] json, String source) {}

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
  *
  * @param ref where the commit stands: a branch, a tag, or the forge's ref of a pull request
  * @param commit the full id, which the ref had when it was looked at
- * @param base what a pull request would be merged into: the commit of the base branch, whose gate and policy count
+ * @param base what a pull request would be merged into: the commit of the base branch, to compare with. The gate and the
+ *     rest of the policy are read from the protected branch, since anybody may propose a change to a branch of theirs
  * @param pullRequest its number, if it is one
  * @param askedBy the account, as the forge has it
  */

@@ -50,8 +50,8 @@ public final class SeenRefs {
         refs.forEach((ref, commit) -> {
             var change = new RefChange(ref, commit, commit, false);
             if (ref.equals(project.mainRef())
-                    || change.isBranch() && project.checkedBranches()
-                    || change.isTag() && project.ships(ref)) {
+                    || (change.isBranch() && project.checkedBranches())
+                    || (change.isTag() && project.ships(ref))) {
                 concerning.put(ref, commit);
             }
         });

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * read. What each forge signs differs; the sources are named in {@code docs/webhooks.md}.
  */
 public final class Authentication {
-    private static final Duration WINDOW = Duration.ofSeconds(300);
+    private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final int MOST_SIGNATURES = 8;
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
@@ -51,6 +51,7 @@ public final class Authentication {
      * @param event what the forge calls it, such as {@code push}; empty if it does not say
      * @param delivery the forge's own id of it, which the signature covers with Standard Webhooks only
      */
+    @SuppressWarnings("ArrayRecordComponent") // read once and compared by nobody
     public record Believed(byte[] json, String event, Optional<String> delivery) implements Answer {}
 
     /** Nobody knows who sent it; the reason holds nothing of the delivery. */
@@ -119,7 +120,7 @@ public final class Authentication {
             return new Refused(
                     signing ? "webhook-signature is missing" : "X-Gitlab-Token is missing, empty or there twice");
         }
-        if (!secrets.any(secret -> !secret.isSigning() & secret.matches(token.get()))) {
+        if (!secrets.any(secret -> !secret.isSigning() && secret.matches(token.get()))) {
             return new Refused("the token is wrong");
         }
         return believed(webhook, "X-Gitlab-Event", "Idempotency-Key", FormBody.json(webhook));
@@ -153,7 +154,7 @@ public final class Authentication {
             if (signature.startsWith("v1,")) {
                 var bytes = base64(signature.substring("v1,".length()));
                 found |= secrets.any(
-                        secret -> secret.isSigning() & MessageDigest.isEqual(secret.sign(said, body), bytes));
+                        secret -> secret.isSigning() && MessageDigest.isEqual(secret.sign(said, body), bytes));
             }
         }
         return found;

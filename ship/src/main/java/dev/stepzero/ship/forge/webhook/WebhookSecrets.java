@@ -33,6 +33,6 @@ public record WebhookSecrets(List<WebhookSecret> all) {
 
     /** Whether an HMAC of the content is by one of those that are not keys of Standard Webhooks. */
     boolean signed(byte[] content, byte[] signature) {
-        return any(secret -> !secret.isSigning() & MessageDigest.isEqual(secret.sign(content), signature));
+        return any(secret -> !secret.isSigning() && MessageDigest.isEqual(secret.sign(content), signature));
     }
 }
