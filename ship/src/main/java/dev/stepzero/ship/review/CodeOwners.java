@@ -149,11 +149,9 @@ public final class CodeOwners {
 
     private static Set<String> owners(String text) {
         var owners = new LinkedHashSet<String>();
-        for (var word : BLANKS.split(text.strip())) {
-            if (OWNER.matcher(word).matches()) {
-                owners.add(word);
-            }
-        }
+        BLANKS.splitAsStream(text.strip())
+                .filter(word -> OWNER.matcher(word).matches())
+                .forEach(owners::add);
         return owners;
     }
 

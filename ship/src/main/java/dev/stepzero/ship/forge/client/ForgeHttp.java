@@ -110,7 +110,7 @@ public final class ForgeHttp implements AutoCloseable {
         try {
             return reply(answer.get(timeout.toMillis() * 2, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            var unused = request.abort(e);
+            var _ = request.abort(e);
             throw e;
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + timeout.toSeconds() + " seconds", e);
