@@ -163,9 +163,7 @@ public final class EgressGuard {
     private boolean isAllowed(InetAddress address) {
         var plain = embedded(address).orElse(address);
         var metadata = METADATA.stream().anyMatch(range -> range.contains(plain));
-        return allowed.stream()
-                .filter(range -> !metadata || range.isSingle())
-                .anyMatch(range -> range.contains(plain));
+        return allowed.stream().filter(range -> !metadata || range.isSingle()).anyMatch(range -> range.contains(plain));
     }
 
     private static Optional<AddressRange> closed(InetAddress address) {

@@ -148,7 +148,8 @@ public final class Mirror implements AutoCloseable {
      */
     private static String local(Remote remote, String ref) {
         var name = remote.address() + " " + ref;
-        return "refs/stepzero/" + Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
+        return "refs/stepzero/"
+                + Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
     private Optional<String> tip(String ref) throws IOException {

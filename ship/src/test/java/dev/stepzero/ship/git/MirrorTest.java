@@ -67,7 +67,8 @@ class MirrorTest {
             mirror.fetch(forge.remote(), "refs/heads/main");
             assertThat(mirror.fetch(fork.remote(), "refs/heads/main")).contains(foreign);
 
-            assertThat(mirror.repository().getRefDatabase().getRefsByPrefix("refs/stepzero/")).hasSize(2);
+            assertThat(mirror.repository().getRefDatabase().getRefsByPrefix("refs/stepzero/"))
+                    .hasSize(2);
         }
     }
 

@@ -22,7 +22,8 @@ final class RateLimit {
                 .filter("0"::equals)
                 .isPresent();
         var limited = reply.status() == 429
-                || (reply.status() == 403 && (exhausted || reply.header("Retry-After").isPresent()));
+                || (reply.status() == 403
+                        && (exhausted || reply.header("Retry-After").isPresent()));
         if (!limited) {
             return Optional.empty();
         }

@@ -171,8 +171,7 @@ public final class Triggers {
         }
         var remote = elsewhere ? project.remote().sibling(request.head().repository()) : project.remote();
         return mirror.fetch(remote, ref)
-                .filter(tip ->
-                        tip.startsWith(told) || (told.length() >= 40 && mirror.contains(tip, told)));
+                .filter(tip -> tip.startsWith(told) || (told.length() >= 40 && mirror.contains(tip, told)));
     }
 
     /** Internal is only what stands on a branch of the repository itself, whatever the delivery says. */
