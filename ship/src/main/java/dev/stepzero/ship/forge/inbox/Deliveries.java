@@ -1,0 +1,193 @@
+package dev.stepzero.ship.forge.inbox;
+
+import dev.stepzero.core.Digest;
+import dev.stepzero.ship.forge.Forge;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table {@code webhook_delivery}. A delivery is answered as soon as it is stored; whoever works on it takes it for a
+ * while, and if that worker dies another one takes it when the while is over. Each is stored once, by the forge's id
+ * and by the digest of what it says, so that nobody gains from sending an old one again.
+ */
+public final class Deliveries {
+    private static final Duration SHORTEST_KEEPING = Duration.ofDays(7);
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+    private final Retries retries;
+
+    public Deliveries(Jdbi jdbi, Clock clock, Retries retries) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+        this.retries = retries;
+    }
+
+    /** Stores a delivery, if it is none that was here before. */
+    public Stored store(Incoming incoming) {
+        var digest = HexFormat.of().parseHex(Digest.of(incoming.json()).hex());
+        var stored = jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into webhook_delivery
+                            (project, forge, event, delivery, body_digest, body, source, received_at, state, due_at)
+                        values (:project, :forge, :event, :delivery, :digest, :body, :source, :now, 'waiting', :now)
+                        on conflict do nothing returning id""")
+                .bind("project", incoming.project())
+                .bind("forge", incoming.forge().label())
+                .bind("event", incoming.event())
+                .bind("delivery", incoming.delivery().orElse(null))
+                .bind("digest", digest)
+                .bind("body", Deflated.of(incoming.json()))
+                .bind("source", plain(incoming.source()))
+                .bind("now", clock.instant())
+                .mapTo(Long.class)
+                .findOne());
+        return stored.<Stored>map(Stored.New::new).orElseGet(() -> repeated(incoming, digest));
+    }
+
+    private Stored repeated(Incoming incoming, byte[] digest) {
+        record Known(long id, boolean sameBody, String state, Optional<String> result, Optional<Long> run) {}
+        var known = jdbi.withHandle(handle -> handle.createQuery("""
+                        select d.id, d.body_digest = :digest as same_body, d.state, d.result, r.run_id
+                        from webhook_delivery d left join requested_run r on r.id = d.request_id
+                        where d.project = :project and (d.delivery = :delivery or d.body_digest = :digest)
+                        order by d.body_digest = :digest desc limit 1""")
+                .bind("project", incoming.project())
+                .bind("delivery", incoming.delivery().orElse(null))
+                .bind("digest", digest)
+                .map((row, context) -> new Known(
+                        row.getLong("id"),
+                        row.getBoolean("same_body"),
+                        row.getString("state"),
+                        Optional.ofNullable(row.getString("result")),
+                        Optional.ofNullable(row.getObject("run_id", Long.class))))
+                .findOne());
+        if (known.isEmpty()) {
+            // Swept away between the two statements: then it is no repeat any more.
+            return store(incoming);
+        }
+        var found = known.get();
+        if (!found.sameBody()) {
+            return new Stored.Conflict(found.id());
+        }
+        return found.state().equals("parked") && revive(found.id())
+                ? new Stored.Again(found.id())
+                : new Stored.Repeat(found.id(), found.run(), found.result());
+    }
+
+    private boolean revive(long id) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update webhook_delivery set state = 'waiting', attempts = 0, due_at = :now, ended_at = null
+                                where id = :id and state = 'parked'""")
+                        .bind("now", clock.instant())
+                        .bind("id", id)
+                        .execute())
+                == 1;
+    }
+
+    /** Takes the delivery that waits longest, for the time of a lease; empty if none waits. */
+    public Optional<Claimed> next(Duration lease) {
+        while (true) {
+            var claimed = jdbi.withHandle(handle -> handle.createQuery("""
+                            update webhook_delivery set state = 'working', attempts = attempts + 1, due_at = :until
+                            where id = (select id from webhook_delivery
+                                        where state in ('waiting', 'working') and due_at <= :now
+                                        order by due_at, id limit 1 for update skip locked)
+                            returning *""")
+                    .bind("now", clock.instant())
+                    .bind("until", clock.instant().plus(lease))
+                    .map((row, context) -> claimed(row))
+                    .findOne());
+            if (claimed.isEmpty() || claimed.get().attempt() <= retries.most()) {
+                return claimed;
+            }
+            // Whoever had it last did not live to say so.
+            end(claimed.get(), "parked", "its workers died %d times".formatted(retries.most()), null);
+        }
+    }
+
+    private static Claimed claimed(ResultSet row) throws SQLException {
+        return new Claimed(
+                row.getLong("id"),
+                row.getInt("attempts"),
+                row.getString("project"),
+                Forge.parse(row.getString("forge")),
+                row.getString("event"),
+                Deflated.content(row.getBytes("body")),
+                row.getTimestamp("received_at").toInstant());
+    }
+
+    /** Keeps a delivery for longer; false if another worker has it by now. */
+    public boolean extend(Claimed claimed, Duration lease) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update webhook_delivery set due_at = :until
+                                where id = :id and attempts = :attempt and state = 'working'""")
+                        .bind("until", clock.instant().plus(lease))
+                        .bind("id", claimed.id())
+                        .bind("attempt", claimed.attempt())
+                        .execute())
+                == 1;
+    }
+
+    /**
+     * Records what became of a delivery.
+     *
+     * @param request the run that it asks for
+     */
+    public void handled(Claimed claimed, String result, Optional<Long> request) {
+        end(claimed, "handled", result, request.orElse(null));
+    }
+
+    /** Records that a delivery could not be handled: it is taken again later, or parked after the last attempt. */
+    public void failed(Claimed claimed, String reason) {
+        if (claimed.attempt() >= retries.most()) {
+            end(claimed, "parked", reason, null);
+            return;
+        }
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update webhook_delivery set state = 'waiting', due_at = :due, result = :reason
+                        where id = :id and attempts = :attempt and state = 'working'""")
+                .bind("due", clock.instant().plus(retries.after(claimed.attempt())))
+                .bind("reason", plain(reason))
+                .bind("id", claimed.id())
+                .bind("attempt", claimed.attempt())
+                .execute());
+    }
+
+    private void end(Claimed claimed, String state, String result, @Nullable Long request) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update webhook_delivery set state = :state, ended_at = :now, result = :result, request_id = :request
+                        where id = :id and attempts = :attempt and state = 'working'""")
+                .bind("state", state)
+                .bind("now", clock.instant())
+                .bind("result", plain(result))
+                .bind("request", request)
+                .bind("id", claimed.id())
+                .bind("attempt", claimed.attempt())
+                .execute());
+    }
+
+    /**
+     * Forgets what is over and older.
+     *
+     * @param keep seven days at least: until then a repeat is known as one
+     * @return how many deliveries were forgotten
+     */
+    public int sweep(Duration keep) {
+        var kept = keep.compareTo(SHORTEST_KEEPING) < 0 ? SHORTEST_KEEPING : keep;
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        delete from webhook_delivery where received_at < :before and state in ('handled', 'parked')""")
+                .bind("before", clock.instant().minus(kept))
+                .execute());
+    }
+
+    private static String plain(String text) {
+        var cut = text.substring(0, Math.min(text.length(), 1000));
+        return cut.replace('\0', '\uFFFD');
+    }
+}
