@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Audit {
     private long checkpoints;
     private long revoked;
     private @Nullable Checkpoint good;
+    private @Nullable Checkpoint met;
     private @Nullable Fault fault;
     private boolean ended;
 
@@ -57,7 +59,7 @@ final class Audit {
         switch (item) {
             case Item.Opening opening -> open(opening);
             case Item.Row row -> row(row);
-            case Item.Kept kept -> compare(kept.tile());
+            case Item.Kept kept -> compare(kept);
             case Item.Note note -> note(note);
             case Item.End end -> end(end.size());
         }
@@ -103,8 +105,8 @@ final class Audit {
                 ended = true;
             }
         }
-        while (!known.isEmpty() && known.getFirst().size() <= from) {
-            meet(known.removeFirst());
+        while (!known.isEmpty() && known.getFirst().size() < from) {
+            known.removeFirst();
         }
     }
 
@@ -120,15 +122,13 @@ final class Audit {
         if (!counting) {
             return;
         }
+        meetKnown();
         var number = tree.size();
         var hash = Leaf.hash(row.leaf());
         check(row, number, hash);
         if (counting) {
             filled.clear();
             tree.append(hash, filled::add);
-            while (!known.isEmpty() && known.getFirst().size() == tree.size()) {
-                meet(known.removeFirst());
-            }
         }
     }
 
@@ -159,22 +159,32 @@ final class Audit {
     }
 
     /** Compares hashes that were kept with our own; of leaves, each that differs is an entry that is not the one it was. */
-    private void compare(Tile kept) {
-        var own = filled.stream()
-                .filter(each -> each.level() == kept.level() && each.index() == kept.index())
-                .findFirst()
-                .or(() -> tree.partial(kept.level()).filter(each -> each.index() == kept.index()));
-        var hashes = own.map(Tile::hashes).orElse(List.of());
-        if (counting && kept.hashes().size() != hashes.size()) {
-            blame(range(kept, Math.min(kept.hashes().size(), hashes.size()), "there are not as many as hashes of them"));
+    private void compare(Item.Kept item) {
+        var kept = item.tile();
+        var own = own(kept);
+        if (counting && kept.hashes().size() != own.size()) {
+            blame(range(kept, Math.min(kept.hashes().size(), own.size()), "the hash that should be kept of it is not there"));
         }
-        for (var i = 0; i < Math.min(kept.hashes().size(), hashes.size()); i++) {
-            if (!kept.hashes().get(i).equals(hashes.get(i))) {
+        for (var i = 0; i < Math.min(kept.hashes().size(), own.size()); i++) {
+            if (!kept.hashes().get(i).equals(own.get(i))) {
                 blame(range(kept, i, "it and the hash that was kept of it in the tree do not belong together"));
                 break;
             }
         }
+        if (fault == null && item.root().isPresent() && !item.root().get().equals(kept.root())) {
+            var all = new Fault(range(kept, 0, "").first(), range(kept, Tile.WIDTH - 1, "").last(), "");
+            var first = Math.max(all.first(), good == null ? 0 : good.size());
+            blame(new Fault(first, all.last(), "their hashes and the root that was kept of them do not belong together"));
+        }
         ended = fault != null;
+    }
+
+    private List<Hash> own(Tile kept) {
+        return Stream.concat(filled.stream(), tree.partial(kept.level()).stream())
+                .filter(each -> each.level() == kept.level() && each.index() == kept.index())
+                .findFirst()
+                .map(Tile::hashes)
+                .orElse(List.of());
     }
 
     private static Fault range(Tile tile, int position, String what) {
@@ -202,19 +212,44 @@ final class Audit {
                         revoked++;
                     }
                 }
-                case Standing.Good _ -> meet(checkpoint);
+                case Standing.Good _ -> believe(checkpoint);
             }
         } catch (IllegalArgumentException e) {
             blame(since("a checkpoint cannot be read: " + e.getMessage()));
         }
     }
 
-    /** A checkpoint that is believed. */
-    private void meet(Checkpoint checkpoint) {
-        if (isRight(checkpoint) && fault == null) {
+    private void believe(Checkpoint checkpoint) {
+        var seen = known.isEmpty() || known.getFirst().size() != checkpoint.size()
+                ? Optional.<Checkpoint>empty()
+                : Optional.of(known.removeFirst());
+        if (seen.isPresent() && !seen.get().root().equals(checkpoint.root())) {
+            refuseFork(checkpoint.size());
+        } else if (isRight(checkpoint)) {
             checkpoints++;
             good = checkpoint;
+            met = seen.orElse(met);
         }
+    }
+
+    /** Checkpoints of this size that were seen elsewhere and that the ledger itself does not have. */
+    private void meetKnown() {
+        while (fault == null && !known.isEmpty() && known.getFirst().size() == tree.size()) {
+            var seen = known.removeFirst();
+            if (seen.root().equals(tree.root())) {
+                good = seen;
+                met = seen;
+            } else {
+                refuseFork(seen.size());
+            }
+        }
+    }
+
+    /** Where a checkpoint that was seen elsewhere does not fit, no other signature of the same key counts. */
+    private void refuseFork(long size) {
+        good = met;
+        blame(since("the checkpoint of size %d that was seen earlier has another root: there are two histories"
+                .formatted(size)));
     }
 
     private boolean isRight(Checkpoint checkpoint) {
@@ -226,11 +261,11 @@ final class Audit {
             return false;
         }
         if (checkpoint.size() < tree.size()) {
-            // Known from elsewhere, and older than what we were given to read: there is nothing to compare it with.
+            blame(since("the checkpoint of size %d stands in a wrong place".formatted(checkpoint.size())));
             return false;
         }
         if (!checkpoint.root().equals(tree.root())) {
-            blame(since("the checkpoint of size %d has another root: something was altered together with its hashes, or there are two histories"
+            blame(since("the checkpoint of size %d has another root: something was altered together with its hashes"
                     .formatted(checkpoint.size())));
             return false;
         }
@@ -256,11 +291,17 @@ final class Audit {
         }
         if (size < 0) {
             blame(Fault.at(tree.size(), "the ledger breaks off before it"));
-        } else if (size > tree.size()) {
+            return;
+        }
+        if (size > tree.size()) {
             blame(new Fault(tree.size(), size - 1, "missing: there should be %d in all".formatted(size)));
-        } else if (!known.isEmpty()) {
-            meet(known.getLast());
-        } else if (good == null && tree.size() > from) {
+            return;
+        }
+        meetKnown();
+        if (fault == null && !known.isEmpty()) {
+            var seen = known.getLast().size();
+            blame(new Fault(tree.size(), seen - 1, "missing: a checkpoint of size %d was seen earlier".formatted(seen)));
+        } else if (fault == null && good == null && tree.size() > from) {
             blame(since("nothing is signed by a key that is trusted"));
         }
     }

@@ -51,7 +51,7 @@ final class ExportLine {
                                 "origin", opening.origin(),
                                 "v", VERSION)));
             case Item.Row row -> row.leaf();
-            case Item.Kept(var tile) ->
+            case Item.Kept(var tile, _) ->
                 Canonical.json(Map.of(
                         "tile",
                         Map.of("hashes", base64(tile.hashes()), "index", tile.index(), "level", tile.level())));
@@ -105,10 +105,11 @@ final class ExportLine {
         return switch (name) {
             case "ledger" -> opening(value);
             case "tile" ->
-                new Item.Kept(Tile.of(
+                new Item.Kept(
+                        Tile.of(
                         Math.toIntExact(number(value, "level")),
                         number(value, "index"),
-                        Base64.getDecoder().decode(text(value, "hashes"))));
+                        Base64.getDecoder().decode(text(value, "hashes"))), Optional.empty());
             case "checkpoint" -> new Item.Note(value.stringValue(""));
             case "end" -> new Item.End(number(value, "size"));
             default -> throw new IllegalArgumentException("there is no line '%s'".formatted(Bounded.text(name, 80)));

@@ -26,8 +26,12 @@ sealed interface Item {
      */
     record Row(String leaf, Optional<Hash> kept, Optional<String> complaint) implements Item {}
 
-    /** Hashes as they were kept, right behind the last entry that they cover. */
-    record Kept(Tile tile) implements Item {}
+    /**
+     * Hashes as they were kept, right behind the last entry that they cover.
+     *
+     * @param root the root that was kept of a full tile
+     */
+    record Kept(Tile tile, Optional<Hash> root) implements Item {}
 
     /** A checkpoint, right behind the last entry that it covers. */
     record Note(String text) implements Item {}

@@ -13,6 +13,7 @@ import java.time.Instant;
  */
 public record Leaf(long number, Instant recorded, Entry entry, String json) {
     private static final int VERSION = 1;
+    private static final LeafReader READER = new LeafReader();
 
     static String json(String canonicalEntry, Instant recorded, long number) {
         return "{\"entry\":%s,\"recorded\":\"%s\",\"seq\":%d,\"v\":%d}"
@@ -29,7 +30,12 @@ public record Leaf(long number, Instant recorded, Entry entry, String json) {
      * @throws IllegalArgumentException with the reason, if it is not a leaf in canonical form
      */
     static Leaf parse(String json) {
-        return new LeafReader().read(json);
+        return READER.read(json);
+    }
+
+    /** Reads an entry that has no number yet, as {@link Entry#canonical} wrote it; errors as of {@link #parse}. */
+    static Entry parseEntry(String canonical) {
+        return READER.entry(canonical);
     }
 
     public Hash hash() {

@@ -74,6 +74,9 @@ final class LeafReader {
     }
 
     private static Entry entry(JsonNode entry) {
+        if (!entry.path("details").isObject()) {
+            throw new IllegalArgumentException("it has no details");
+        }
         return new Entry(
                 new Actor(text(entry, "principal"), text(entry, "session"), text(entry, "address")),
                 text(entry, "action"),

@@ -54,7 +54,9 @@ final class LedgerSource {
                 break;
             }
         }
-        if (tiles.last(seen).map(Item.Kept::new).filter(each -> !reader.test(each)).isPresent()) {
+        if (tiles.last(seen)
+                .filter(each -> !reader.test(new Item.Kept(each, Optional.empty())))
+                .isPresent()) {
             return;
         }
         if (notes.upTo(Long.MAX_VALUE, reader)) {
@@ -65,9 +67,7 @@ final class LedgerSource {
     /** The tiles that the last entry filled. */
     private static boolean kept(TileStore tiles, long size, Predicate<Item> reader) {
         for (var level = 0; size % (1L << ((level + 1) * Tile.HEIGHT)) == 0; level++) {
-            var tile = tiles.full(level, (size >> ((level + 1) * Tile.HEIGHT)) - 1);
-            var item = tile.orElse(new Tile(level, (size >> ((level + 1) * Tile.HEIGHT)) - 1, List.of()));
-            if (!reader.test(new Item.Kept(item))) {
+            if (!reader.test(tiles.kept(level, (size >> ((level + 1) * Tile.HEIGHT)) - 1))) {
                 return false;
             }
         }

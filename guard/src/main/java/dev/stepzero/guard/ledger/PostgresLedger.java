@@ -5,6 +5,7 @@ import dev.stepzero.guard.keys.KeyRing;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +23,9 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
     private final GroupCommit commits = new GroupCommit(batch -> sequence(batch).first(), Sequencer.MOST);
     private final Jdbi jdbi;
 
+    /** Whether we wrote anything that is not signed for sure. */
+    private final AtomicBoolean unsigned = new AtomicBoolean();
+
     /**
      * The ledger of a database.
      *
@@ -37,18 +41,21 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
     @Override
     public long append(Entry entry) {
         actions.require(entry.action());
+        unsigned.set(true);
         return commits.append(entry);
     }
 
     @Override
     public void append(Handle transaction, Entry entry) {
         actions.require(entry.action());
+        unsigned.set(true);
         transaction.execute("insert into ledger.pending (entry) values (?)", entry.canonical());
     }
 
     /** Appends several in one commit, in their order; answers the number of the first. */
     public long append(List<Entry> entries) {
         entries.forEach(entry -> actions.require(entry.action()));
+        unsigned.set(true);
         return sequence(entries).first();
     }
 
@@ -93,10 +100,12 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /** Numbers and signs what is left. */
+    /** Numbers and signs what is left, if we wrote anything. */
     @Override
     public void close() {
-        settle();
-        inTurn(sequencer::sign);
+        if (unsigned.getAndSet(false)) {
+            settle();
+            inTurn(sequencer::sign);
+        }
     }
 }

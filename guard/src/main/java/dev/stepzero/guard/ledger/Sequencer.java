@@ -44,7 +44,7 @@ final class Sequencer {
         /** Nothing that we write is unreadable; what somebody else put there waits for ever, and keeps nobody else from going on. */
         static Stream<Waiting> read(long arrival, String canonical) {
             try {
-                return Stream.of(new Waiting(arrival, canonical, new LeafReader().entry(canonical)));
+                return Stream.of(new Waiting(arrival, canonical, Leaf.parseEntry(canonical)));
             } catch (IllegalArgumentException e) {
                 return Stream.empty();
             }

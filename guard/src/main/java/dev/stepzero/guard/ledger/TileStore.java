@@ -19,6 +19,17 @@ record TileStore(Handle handle) {
                 .findOne();
     }
 
+    /** A tile that should be there, with the root that was kept of it. */
+    Item.Kept kept(int level, long index) {
+        return handle.createQuery("select hashes, root from ledger.tile where level = :level and index = :index")
+                .bind("level", level)
+                .bind("index", index)
+                .map((row, _) -> new Item.Kept(
+                        Tile.of(level, index, row.getBytes("hashes")), Optional.of(Hash.of(row.getBytes("root")))))
+                .findOne()
+                .orElse(new Item.Kept(new Tile(level, index, List.of()), Optional.empty()));
+    }
+
     /** The hashes of a level that are in no full tile, in a tree of a size. */
     List<Hash> partial(int level, long size) {
         var count = size >> (level * Tile.HEIGHT);
