@@ -54,13 +54,13 @@ final class AuditVerify implements Callable<Integer> {
     private boolean database;
 
     @Option(names = "--key", paramLabel = "FILE", description = "A public key that is trusted, in PEM; repeatable.")
-    private List<Path> keys = List.of();
+    private List<Path> keys = new ArrayList<>();
 
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
             description = "A checkpoint that was seen earlier; repeatable.")
-    private List<Path> checkpoints = List.of();
+    private List<Path> checkpoints = new ArrayList<>();
 
     AuditVerify(Terminal terminal, Clock clock) {
         this.terminal = terminal;
@@ -137,7 +137,10 @@ final class AuditVerify implements Callable<Integer> {
 
     private void print(Audited audited) {
         var out = terminal.out();
-        out.printf("%s, entries %d to %d%n", Shown.line(audited.origin()), audited.from(), audited.size() - 1);
+        out.println(Shown.line(audited.origin())
+                + (audited.size() == audited.from()
+                        ? ", no entries"
+                        : ", entries %d to %d".formatted(audited.from(), audited.size() - 1)));
         audited.fault().ifPresentOrElse(fault -> printFault(fault, audited), () -> {
             out.printf("nothing was altered, removed, moved or put in between: %d checkpoints hold%n", audited.checkpoints());
             audited.good().ifPresent(good -> out.printf("root %s at %d entries%n", good.root(), good.size()));

@@ -4,6 +4,10 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
+import dev.stepzero.guard.keys.SigningKey;
+import dev.stepzero.guard.ledger.Actor;
+import dev.stepzero.guard.ledger.InstalledLedger;
+import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
@@ -13,6 +17,7 @@ import dev.stepzero.ship.affected.ToldVulnerabilities;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Secrets;
@@ -40,6 +45,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
 public final class Shipping implements AutoCloseable {
@@ -50,13 +56,23 @@ public final class Shipping implements AutoCloseable {
     private final Clock clock;
     private final Database database;
     private final EngineSearch search;
+    private final InstalledLedger ledger;
+    private final Actor actor;
 
-    private Shipping(Home home, Map<String, String> environment, Clock clock, Database database, EngineSearch search) {
+    private Shipping(
+            Home home,
+            Map<String, String> environment,
+            Clock clock,
+            Database database,
+            EngineSearch search,
+            Actor actor) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.database = database;
         this.search = search;
+        this.ledger = InstalledLedger.open(home, database.dataSource(), clock);
+        this.actor = actor;
     }
 
     /**
@@ -66,10 +82,21 @@ public final class Shipping implements AutoCloseable {
      * @throws UserError if the database does not answer
      */
     public static Shipping open(Map<String, String> environment, Clock clock) throws InterruptedException {
+        return open(environment, clock, Actor.ofProcess(environment));
+    }
+
+    /**
+     * The same for somebody else than the user of the operating system.
+     *
+     * @param actor in whose name the ledger is written
+     */
+    public static Shipping open(Map<String, String> environment, Clock clock, Actor actor)
+            throws InterruptedException {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
-            return new Shipping(home, environment, clock, database, ContainerEngine.find(environment, home.root()));
+            return new Shipping(
+                    home, environment, clock, database, ContainerEngine.find(environment, home.root()), actor);
         } catch (RuntimeException | InterruptedException e) {
             database.close();
             throw e;
@@ -77,7 +104,22 @@ public final class Shipping implements AutoCloseable {
     }
 
     public Deployments deployments() {
-        return new Deployments(database.jdbi(), clock);
+        return new Deployments(database.jdbi(), clock, this::tell);
+    }
+
+    private Decisions decisions() {
+        return new Decisions(ledger.ledger(), actor, clock);
+    }
+
+    private void tell(Handle transaction, long deployment, Deployments.Change change, String reason) {
+        switch (change) {
+            case STARTS -> decisions().deployment(transaction, "deployment.start", deployment, Outcome.ALLOWED, reason);
+            case SERVES ->
+                decisions().deployment(transaction, "deployment.serve", deployment, Outcome.SUCCEEDED, reason);
+            case FAILED -> decisions().deployment(transaction, "deployment.end", deployment, Outcome.FAILED, reason);
+            case REMOVED ->
+                decisions().deployment(transaction, "deployment.end", deployment, Outcome.SUCCEEDED, "removed");
+        }
     }
 
     public RunJournal journal() {
@@ -123,9 +165,10 @@ public final class Shipping implements AutoCloseable {
                                 plan.project().gate().failOn()),
                         publisher(plan),
                         new EvidenceLog(database.jdbi()),
-                        keys(plan.project().app(), plan.environment().name()));
+                        keys(plan.project().app(), plan.environment().name()),
+                        decisions());
         var notary = new SigningNotary(
-                keys(plan.project().app(), plan.environment().name()).signing());
+                signing(plan.project().app(), plan.environment().name()));
         var result = new Engine(journal(), notary).run(key, pipeline, listener);
         return new Shipped(
                 result.run().id(),
@@ -144,7 +187,7 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
+        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), decisions(), clock)
                 .bringBack(appOf(project), environmentName, revision, output);
     }
 
@@ -229,8 +272,10 @@ public final class Shipping implements AutoCloseable {
      */
     public List<Deployments.Deployment> remove(String project, String environmentName, boolean withData)
             throws InterruptedException {
-        return new Removal(journal(), deployments(), targets(), this::site)
-                .remove(appOf(project), environmentName, withData);
+        var app = appOf(project);
+        var removed = new Removal(journal(), deployments(), targets(), this::site).remove(app, environmentName, withData);
+        decisions().removed(new Decisions.Place(app, environmentName), withData);
+        return removed;
     }
 
     private static String appOf(String nameOrDirectory) {
@@ -254,6 +299,20 @@ public final class Shipping implements AutoCloseable {
 
     private KeyRing keys(String project, String environmentName) {
         return new KeyRings(home.keys(), clock).of(project, environmentName);
+    }
+
+    /** The key that signs for an environment; the first one is made now. */
+    private SigningKey signing(String project, String environmentName) throws InterruptedException {
+        var ring = keys(project, environmentName);
+        var isFirst = ring.isEmpty();
+        var key = ring.signing();
+        if (isFirst) {
+            decisions()
+                    .keyMade(
+                            new Decisions.Place(project, environmentName),
+                            key.verification().id());
+        }
+        return key;
     }
 
     private Site site(Optional<String> asked) {
@@ -308,6 +367,8 @@ public final class Shipping implements AutoCloseable {
         if (search instanceof EngineSearch.Found found) {
             found.engine().close();
         }
-        database.close();
+        try (database) {
+            ledger.close();
+        }
     }
 }

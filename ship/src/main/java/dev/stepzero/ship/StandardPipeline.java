@@ -9,6 +9,7 @@ import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Target;
 import dev.stepzero.ship.engine.Pipeline;
@@ -70,7 +71,8 @@ final class StandardPipeline {
             Newcomers newcomers,
             Publisher publisher,
             EvidenceLog evidence,
-            KeyRing keys) {
+            KeyRing keys,
+            Decisions decisions) {
         var project = plan.project();
         var environment = plan.environment();
         var scanners = scanners(project);
@@ -102,9 +104,9 @@ final class StandardPipeline {
                 builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, decisions, clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
+        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, decisions, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
         return new Pipeline(steps);
     }

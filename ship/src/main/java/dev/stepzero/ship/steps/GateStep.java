@@ -6,6 +6,7 @@ import dev.stepzero.core.Verdict;
 import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
 import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
@@ -27,6 +28,7 @@ public final class GateStep implements Step {
     private final Set<Slot<?>> alsoNeeded;
     private final Map<String, String> policy;
     private final EvidenceLog evidence;
+    private final Decisions decisions;
     private final Clock clock;
 
     /**
@@ -43,10 +45,12 @@ public final class GateStep implements Step {
             boolean scansSources,
             Set<Slot<?>> alsoNeeded,
             EvidenceLog evidence,
+            Decisions decisions,
             Clock clock) {
         this.gate = gate;
         this.policy = Map.copyOf(policy);
         this.evidence = evidence;
+        this.decisions = decisions;
         this.clock = clock;
         this.waivers = List.copyOf(waivers);
         this.scansSources = scansSources;
@@ -89,6 +93,13 @@ public final class GateStep implements Step {
         verdict.reasons().forEach(context.output()::line);
         verdict.open().forEach(finding -> context.output().line(FindingLine.of(finding)));
         verdict.waived().forEach(finding -> context.output().line("waived   " + FindingLine.of(finding)));
+        var key = context.run().key();
+        decisions.judged(
+                new Decisions.Place(key.project(), key.environment()),
+                context.get(Handover.IMAGE).digest(),
+                key.commit(),
+                verdict,
+                waivers);
         if (verdict.decision() == Verdict.Decision.BLOCK) {
             throw UserError.blocked("the gate blocks: " + String.join("; ", verdict.reasons()))
                     .fix("mend the findings above, or accept one for a time with a waiver in stepzero.yaml");
