@@ -1,5 +1,6 @@
 package dev.stepzero.ship.decisions;
 
+import dev.stepzero.core.Finding;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict;
 import dev.stepzero.core.Waiver;
@@ -29,8 +30,13 @@ public record Decisions(Ledger ledger, Actor actor, Clock clock) {
         }
     }
 
-    /** What the gate answered about an image, and each of the waivers that it took into account. */
-    public void judged(Place place, String image, String commit, Verdict verdict, List<Waiver> waivers) {
+    /**
+     * What the gate answered about an image.
+     *
+     * @param used the waivers by which findings were accepted
+     */
+    public void judged(
+            Place place, String image, String commit, Verdict verdict, Map<Waiver, List<Finding>> used) {
         var blocked = verdict.decision() == Verdict.Decision.BLOCK;
         write(
                 "gate.judge",
@@ -42,24 +48,21 @@ public record Decisions(Ledger ledger, Actor actor, Clock clock) {
                         "decision", verdict.decision(),
                         "open", verdict.open().size(),
                         "waived", verdict.waived().size()));
-        if (verdict.waived().isEmpty()) {
-            return;
-        }
-        for (var waiver : waivers) {
-            write(
-                    "waiver.use",
-                    place.thing("waiver", waiver.rule() + " " + waiver.resource()),
-                    Outcome.ALLOWED,
-                    waiver.reason(),
-                    Map.of(
-                            "commit", commit,
-                            "findings", verdict.waived().stream()
-                                    .limit(MOST)
-                                    .map(finding -> finding.rule() + " " + finding.location().resource())
-                                    .toList(),
-                            "owner", waiver.owner(),
-                            "until", waiver.until().toString()));
-        }
+        used.forEach((waiver, findings) -> write(
+                "waiver.use",
+                place.thing("waiver", waiver.rule() + " " + waiver.resource()),
+                Outcome.ALLOWED,
+                waiver.reason(),
+                Map.of(
+                        "commit", commit,
+                        "count", findings.size(),
+                        "findings", findings.stream().limit(MOST).map(Decisions::named).toList(),
+                        "owner", waiver.owner(),
+                        "until", waiver.until().toString())));
+    }
+
+    private static String named(Finding finding) {
+        return finding.rule() + " " + finding.location().resource();
     }
 
     /** A release was let in. */

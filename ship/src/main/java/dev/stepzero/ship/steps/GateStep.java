@@ -5,6 +5,7 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict;
 import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
+import dev.stepzero.govern.gate.Waivers;
 import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.engine.SignedEvidence;
@@ -14,8 +15,10 @@ import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +102,7 @@ public final class GateStep implements Step {
                 context.get(Handover.IMAGE).digest(),
                 key.commit(),
                 verdict,
-                waivers);
+                used(verdict));
         if (verdict.decision() == Verdict.Decision.BLOCK) {
             throw UserError.blocked("the gate blocks: " + String.join("; ", verdict.reasons()))
                     .fix("mend the findings above, or accept one for a time with a waiver in stepzero.yaml");
@@ -121,6 +124,16 @@ public final class GateStep implements Step {
                         clock.instant()));
         context.give(Handover.VERDICT, verdict);
         context.summary(summary(verdict));
+    }
+
+    private Map<Waiver, List<Finding>> used(Verdict verdict) {
+        var known = new Waivers(waivers, LocalDate.now(clock));
+        var used = new LinkedHashMap<Waiver, List<Finding>>();
+        for (var finding : verdict.waived()) {
+            known.accepting(finding)
+                    .ifPresent(waiver -> used.computeIfAbsent(waiver, _ -> new ArrayList<>()).add(finding));
+        }
+        return used;
     }
 
     /** Whatever the run has attested up to here, but for an earlier verdict of its own. */
