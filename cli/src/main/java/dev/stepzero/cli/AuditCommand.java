@@ -1,11 +1,11 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.ledger.Actions;
 import dev.stepzero.guard.ledger.Leaf;
 import dev.stepzero.guard.ledger.LedgerQuery;
 import dev.stepzero.guard.ledger.Outcome;
-import dev.stepzero.govern.report.Shown;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,7 +86,11 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--before", paramLabel = "NUMBER", description = "The page before this entry.")
     private @Nullable Long before;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Entries, at most 1000; default: 50.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Entries, at most 1000; default: 50.")
     private int limit;
 
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table or json.")
@@ -111,7 +115,8 @@ final class AuditCommand implements Callable<Integer> {
             }
             terminal.out().flush();
             if (page.size() == limit) {
-                terminal.err().printf("older ones: --before %d%n", page.getLast().number());
+                terminal.err()
+                        .printf("older ones: --before %d%n", page.getLast().number());
             }
             return 0;
         }
@@ -182,8 +187,9 @@ final class AuditCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Actions.onClassPath().meanings().forEach((action, meaning) -> terminal.out()
-                    .printf("%-22s %s%n", action, meaning));
+            Actions.onClassPath()
+                    .meanings()
+                    .forEach((action, meaning) -> terminal.out().printf("%-22s %s%n", action, meaning));
             terminal.out().flush();
             return 0;
         }

@@ -62,7 +62,10 @@ final class AuditExport implements Callable<Integer> {
                 terminal.out().flush();
             } else {
                 var first = export.write(output);
-                terminal.err().printf("wrote entries %d to %d to %s%n", first, open.reader().size() - 1, output);
+                terminal.err()
+                        .printf(
+                                "wrote entries %d to %d to %s%n",
+                                first, open.reader().size() - 1, output);
             }
             return 0;
         } catch (IOException e) {

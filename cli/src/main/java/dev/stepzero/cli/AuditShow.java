@@ -1,10 +1,10 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.ledger.Leaf;
 import dev.stepzero.guard.ledger.LedgerReader;
 import dev.stepzero.guard.ledger.merkle.Hash;
-import dev.stepzero.govern.report.Shown;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,8 @@ final class AuditShow implements Callable<Integer> {
         try (var open = OpenLedger.of(terminal, clock)) {
             var leaf = open.reader()
                     .find(number)
-                    .orElseThrow(() -> UserError.usage("there is no entry " + number).fix("see: stepzero audit"));
+                    .orElseThrow(
+                            () -> UserError.usage("there is no entry " + number).fix("see: stepzero audit"));
             if (proof) {
                 prove(leaf, open);
             } else {

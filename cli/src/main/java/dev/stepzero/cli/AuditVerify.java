@@ -2,6 +2,7 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.keys.TrustedKey;
 import dev.stepzero.guard.keys.VerificationKey;
 import dev.stepzero.guard.ledger.Audited;
@@ -11,7 +12,6 @@ import dev.stepzero.guard.ledger.InstalledLedger;
 import dev.stepzero.guard.ledger.LedgerAudit;
 import dev.stepzero.guard.ledger.SeenCheckpoint;
 import dev.stepzero.guard.ledger.SignedCheckpoint;
-import dev.stepzero.govern.report.Shown;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +112,8 @@ final class AuditVerify implements Callable<Integer> {
         for (var file : checkpoints) {
             known.add(new SeenCheckpoint(file)
                     .read()
-                    .orElseThrow(() -> UserError.unreadable("there is no such file").at(file.toString())));
+                    .orElseThrow(
+                            () -> UserError.unreadable("there is no such file").at(file.toString())));
         }
         return known;
     }
@@ -142,11 +143,15 @@ final class AuditVerify implements Callable<Integer> {
                         ? ", no entries"
                         : ", entries %d to %d".formatted(audited.from(), audited.size() - 1)));
         audited.fault().ifPresentOrElse(fault -> printFault(fault, audited), () -> {
-            out.printf("nothing was altered, removed, moved or put in between: %d checkpoints hold%n", audited.checkpoints());
+            out.printf(
+                    "nothing was altered, removed, moved or put in between: %d checkpoints hold%n",
+                    audited.checkpoints());
             audited.good().ifPresent(good -> out.printf("root %s at %d entries%n", good.root(), good.size()));
         });
         if (audited.revoked() > 0) {
-            out.printf("%d checkpoints of keys that were revoked do not count; later ones cover them%n", audited.revoked());
+            out.printf(
+                    "%d checkpoints of keys that were revoked do not count; later ones cover them%n",
+                    audited.revoked());
         }
         if (audited.fault().isEmpty() && audited.unsigned() > 0) {
             out.printf("%d entries at the end are not signed yet%n", audited.unsigned());

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Shows the keys that sign images and evidence, one ring for each environment, and that of the ledger.",
+        description =
+                "Shows the keys that sign images and evidence, one ring for each environment, and that of the ledger.",
         subcommands = {KeysCommand.Export.class, KeysCommand.Rotate.class, KeysCommand.Revoke.class},
         footer = {
             "",
@@ -84,11 +85,7 @@ final class KeysCommand implements Callable<Integer> {
             var key = change.of(ring);
             var project = name.contains("/") ? name.substring(0, name.indexOf('/')) : "";
             var environment = name.substring(name.indexOf('/') + 1);
-            open.write(
-                    action,
-                    new Thing("key", key.key().id(), project, environment),
-                    Outcome.SUCCEEDED,
-                    reason);
+            open.write(action, new Thing("key", key.key().id(), project, environment), Outcome.SUCCEEDED, reason);
             return key;
         }
     }
@@ -129,7 +126,8 @@ final class KeysCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            terminal.out().print(ring(terminal, clock, name).signing().verification().pem());
+            terminal.out()
+                    .print(ring(terminal, clock, name).signing().verification().pem());
             terminal.out().flush();
             return 0;
         }
@@ -196,8 +194,7 @@ final class KeysCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            var revoked =
-                    changed(terminal, clock, name, "key.revoke", reason, ring -> ring.revoke(key, reason));
+            var revoked = changed(terminal, clock, name, "key.revoke", reason, ring -> ring.revoke(key, reason));
             terminal.out().printf("%s is revoked%n", revoked.key().id());
             terminal.out().flush();
             return 0;

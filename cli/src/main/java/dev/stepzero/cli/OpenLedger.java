@@ -20,10 +20,7 @@ record OpenLedger(Database database, InstalledLedger installed, Map<String, Stri
         var home = Home.of(terminal.environment());
         var database = Database.open(home.root(), terminal.environment());
         return new OpenLedger(
-                database,
-                InstalledLedger.open(home, database.dataSource(), clock),
-                terminal.environment(),
-                clock);
+                database, InstalledLedger.open(home, database.dataSource(), clock), terminal.environment(), clock);
     }
 
     LedgerReader reader() {
@@ -31,8 +28,8 @@ record OpenLedger(Database database, InstalledLedger installed, Map<String, Stri
     }
 
     void write(String action, Thing thing, Outcome outcome, String reason) {
-        var entry = new Entry(
-                Actor.ofProcess(environment), action, thing, clock.instant(), outcome, reason, Details.NONE);
+        var entry =
+                new Entry(Actor.ofProcess(environment), action, thing, clock.instant(), outcome, reason, Details.NONE);
         installed.ledger().append(entry);
     }
 

@@ -38,14 +38,17 @@ class AuditCommandTest {
     @Test
     void entriesAreListedAndShown() {
         var list = require(0, user.run("audit", "ledger.export", "--limit", "2"));
-        assertThat(list.out()).contains("NUMBER", "ledger.export", "succeeded", "os:" + System.getProperty("user.name"));
+        assertThat(list.out())
+                .contains("NUMBER", "ledger.export", "succeeded", "os:" + System.getProperty("user.name"));
         assertThat(list.err()).contains("--before 1");
-        assertThat(require(0, user.run("audit", "--who", "nobody")).out().lines()).hasSize(1);
+        assertThat(require(0, user.run("audit", "--who", "nobody")).out().lines())
+                .hasSize(1);
         assertThat(require(0, user.run("audit", "--format", "json")).out().lines())
                 .hasSize(3)
                 .allMatch(line -> line.startsWith("{\"entry\":"));
         assertThat(require(0, user.run("audit", "show", "1")).out()).contains("ledger.export", "leaf hash");
-        assertThat(require(0, user.run("audit", "show", "1", "--proof")).out()).contains("index 1", "\u2014 stepzero.dev/ledger/");
+        assertThat(require(0, user.run("audit", "show", "1", "--proof")).out())
+                .contains("index 1", "\u2014 stepzero.dev/ledger/");
         assertThat(require(2, user.run("audit", "show", "99")).err()).contains("there is no entry 99");
         assertThat(require(2, user.run("audit", "--since", "yesterday")).err()).contains("not a time");
         assertThat(require(0, user.run("audit", "actions")).out()).contains("gate.judge", "key.rotate");
@@ -54,15 +57,32 @@ class AuditCommandTest {
     @Test
     void whatNobodyTamperedWithVerifiesHereAndOffline() throws Exception {
         assertThat(require(0, user.run("audit", "verify")).out()).contains("entries 0 to 2", "nothing was altered");
-        var key = Files.writeString(directory.resolve("ledger.pem"), require(0, user.run("keys", "export", "ledger")).out());
+        var key = Files.writeString(
+                directory.resolve("ledger.pem"),
+                require(0, user.run("keys", "export", "ledger")).out());
         var checkpoint = Files.writeString(
-                directory.resolve("checkpoint"), require(0, user.run("audit", "checkpoint", "--since", "0")).out().substring("old 0\n\n".length()));
+                directory.resolve("checkpoint"),
+                require(0, user.run("audit", "checkpoint", "--since", "0"))
+                        .out()
+                        .substring("old 0\n\n".length()));
         var stranger = Session.withoutEngine(directory.resolve("elsewhere"));
 
-        require(0, stranger.run("audit", "verify", export().toString(), "--key", key.toString(), "--checkpoint", checkpoint.toString()));
+        require(
+                0,
+                stranger.run(
+                        "audit",
+                        "verify",
+                        export().toString(),
+                        "--key",
+                        key.toString(),
+                        "--checkpoint",
+                        checkpoint.toString()));
 
-        assertThat(require(2, stranger.run("audit", "verify", export().toString())).err()).contains("does not vouch for itself");
-        assertThat(require(3, stranger.run("audit", "verify", key.toString(), "--key", key.toString())).err())
+        assertThat(require(2, stranger.run("audit", "verify", export().toString()))
+                        .err())
+                .contains("does not vouch for itself");
+        assertThat(require(3, stranger.run("audit", "verify", key.toString(), "--key", key.toString()))
+                        .err())
                 .contains("no export of a ledger");
         assertThat(stranger.home().resolve("postgres")).doesNotExist();
     }
@@ -80,7 +100,8 @@ class AuditCommandTest {
         var lines = Files.readAllLines(export());
         lines.replaceAll(line -> line.contains("\"seq\":1,") ? line.replace("succeeded", "failed") : line);
         Files.write(export(), lines);
-        assertThat(require(1, user.run("audit", "verify", export().toString())).out()).contains("TAMPERED: entry 1");
+        assertThat(require(1, user.run("audit", "verify", export().toString())).out())
+                .contains("TAMPERED: entry 1");
 
         user.changeAsOwner("set session_replication_role = replica; delete from ledger.entry where seq = 2;"
                 + "delete from ledger.checkpoint where size = 3");

@@ -90,8 +90,7 @@ public final class Shipping implements AutoCloseable {
      *
      * @param actor in whose name the ledger is written
      */
-    public static Shipping open(Map<String, String> environment, Clock clock, Actor actor)
-            throws InterruptedException {
+    public static Shipping open(Map<String, String> environment, Clock clock, Actor actor) throws InterruptedException {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
@@ -273,7 +272,8 @@ public final class Shipping implements AutoCloseable {
     public List<Deployments.Deployment> remove(String project, String environmentName, boolean withData)
             throws InterruptedException {
         var app = appOf(project);
-        var removed = new Removal(journal(), deployments(), targets(), this::site).remove(app, environmentName, withData);
+        var removed =
+                new Removal(journal(), deployments(), targets(), this::site).remove(app, environmentName, withData);
         decisions().removed(new Decisions.Place(app, environmentName), withData);
         return removed;
     }

@@ -104,7 +104,14 @@ final class StandardPipeline {
                 builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, decisions, clock));
+                gate(project),
+                policy(project),
+                project.waivers(),
+                scansSources,
+                given(project),
+                evidence,
+                decisions,
+                clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
         steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, decisions, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));

@@ -87,8 +87,10 @@ class DatabaseTest {
         withOwner.put("STEPZERO_DATABASE_OWNER_PASSWORD", "first");
 
         assertThatThrownBy(() -> Database.open(home.resolve("elsewhere"), environment))
-                .isInstanceOfSatisfying(UserError.class, e -> assertThat(e.fix())
-                        .hasValueSatisfying(fix -> assertThat(fix).contains("STEPZERO_DATABASE_OWNER")));
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        e -> assertThat(e.fix())
+                                .hasValueSatisfying(fix -> assertThat(fix).contains("STEPZERO_DATABASE_OWNER")));
         Database.open(home.resolve("elsewhere"), withOwner).close();
 
         try (var database = Database.open(home.resolve("elsewhere"), environment)) {

@@ -29,8 +29,7 @@ public record Actions(SortedMap<String, String> meanings) {
         var meanings = new TreeMap<String, String>();
         var loader = Actions.class.getClassLoader();
         for (var resource : (Iterable<URL>) loader.resources(RESOURCE)::iterator) {
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(resource.openStream(), StandardCharsets.UTF_8))) {
+            try (var lines = new BufferedReader(new InputStreamReader(resource.openStream(), StandardCharsets.UTF_8))) {
                 lines.lines()
                         .filter(line -> !line.isBlank() && !line.startsWith("#"))
                         .forEach(line -> add(line, resource, meanings));
@@ -44,7 +43,8 @@ public record Actions(SortedMap<String, String> meanings) {
     private static void add(String line, URL resource, SortedMap<String, String> meanings) {
         var action = LINE.matcher(line.strip());
         if (!action.matches() || meanings.put(action.group(1), action.group(2)) != null) {
-            throw new IllegalStateException("%s: no action, or one that is there already: %s".formatted(resource, line));
+            throw new IllegalStateException(
+                    "%s: no action, or one that is there already: %s".formatted(resource, line));
         }
     }
 

@@ -26,7 +26,10 @@ public record Actor(String principal, String session, String address) {
         var user = System.getProperty("user.name", UNKNOWN);
         var before = environment.getOrDefault("SUDO_USER", "");
         var name = before.isBlank() || before.equals(user) ? user : "%s as %s".formatted(before, user);
-        return new Actor("os:%s@%s".formatted(name, host()), "pid:" + ProcessHandle.current().pid(), host());
+        return new Actor(
+                "os:%s@%s".formatted(name, host()),
+                "pid:" + ProcessHandle.current().pid(),
+                host());
     }
 
     private static String host() {

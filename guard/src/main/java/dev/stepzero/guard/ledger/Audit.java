@@ -50,8 +50,9 @@ final class Audit {
      */
     Audit(List<TrustedKey> keys, List<Checkpoint> known) {
         this.keys = List.copyOf(keys);
-        this.known = new ArrayDeque<>(
-                known.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList());
+        this.known = new ArrayDeque<>(known.stream()
+                .sorted(Comparator.comparingLong(Checkpoint::size))
+                .toList());
     }
 
     /** Takes the next piece; false: the rest is of no interest. */
@@ -101,7 +102,9 @@ final class Audit {
         origin = opening.origin();
         for (var each : known) {
             if (!each.origin().equals(origin)) {
-                blame(Fault.at(from, "this is the ledger %s, and a known checkpoint is of %s".formatted(origin, each.origin())));
+                blame(Fault.at(
+                        from,
+                        "this is the ledger %s, and a known checkpoint is of %s".formatted(origin, each.origin())));
                 ended = true;
             }
         }
@@ -113,7 +116,8 @@ final class Audit {
     /** Exports of ranges may stand one behind the other. */
     private void goOn(Item.Opening next) {
         if (!next.origin().equals(origin) || next.from() != tree.size()) {
-            blame(Fault.at(tree.size(), "entries of %s from %d on stand in its place".formatted(next.origin(), next.from())));
+            blame(Fault.at(
+                    tree.size(), "entries of %s from %d on stand in its place".formatted(next.origin(), next.from())));
             ended = true;
         }
     }
@@ -163,7 +167,10 @@ final class Audit {
         var kept = item.tile();
         var own = own(kept);
         if (counting && kept.hashes().size() != own.size()) {
-            blame(range(kept, Math.min(kept.hashes().size(), own.size()), "the hash that should be kept of it is not there"));
+            blame(range(
+                    kept,
+                    Math.min(kept.hashes().size(), own.size()),
+                    "the hash that should be kept of it is not there"));
         }
         for (var i = 0; i < Math.min(kept.hashes().size(), own.size()); i++) {
             if (!kept.hashes().get(i).equals(own.get(i))) {
@@ -172,9 +179,11 @@ final class Audit {
             }
         }
         if (fault == null && item.root().isPresent() && !item.root().get().equals(kept.root())) {
-            var all = new Fault(range(kept, 0, "").first(), range(kept, Tile.WIDTH - 1, "").last(), "");
+            var all = new Fault(
+                    range(kept, 0, "").first(), range(kept, Tile.WIDTH - 1, "").last(), "");
             var first = Math.max(all.first(), good == null ? 0 : good.size());
-            blame(new Fault(first, all.last(), "their hashes and the root that was kept of them do not belong together"));
+            blame(new Fault(
+                    first, all.last(), "their hashes and the root that was kept of them do not belong together"));
         }
         ended = fault != null;
     }
@@ -206,7 +215,8 @@ final class Audit {
             }
             switch (signed.standing(keys)) {
                 case Standing.Refused(var why) ->
-                    blame(since("the checkpoint of size %d is not to be believed: %s".formatted(checkpoint.size(), why)));
+                    blame(since(
+                            "the checkpoint of size %d is not to be believed: %s".formatted(checkpoint.size(), why)));
                 case Standing.Revoked _ -> {
                     if (isRight(checkpoint)) {
                         revoked++;
@@ -300,7 +310,8 @@ final class Audit {
         meetKnown();
         if (fault == null && !known.isEmpty()) {
             var seen = known.getLast().size();
-            blame(new Fault(tree.size(), seen - 1, "missing: a checkpoint of size %d was seen earlier".formatted(seen)));
+            blame(new Fault(
+                    tree.size(), seen - 1, "missing: a checkpoint of size %d was seen earlier".formatted(seen)));
         } else if (fault == null && good == null && tree.size() > from) {
             blame(since("nothing is signed by a key that is trusted"));
         }

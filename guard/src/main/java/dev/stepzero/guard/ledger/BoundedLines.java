@@ -56,7 +56,10 @@ final class BoundedLines {
 
     private static String decode(byte[] line) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("it is no UTF-8", e);
         }

@@ -53,8 +53,8 @@ final class Canonical {
 
     private static long bounded(long number) {
         if (Math.abs(number) > LARGEST) {
-            throw new IllegalArgumentException("write %d as a text: not every reader of JSON can hold it"
-                    .formatted(number));
+            throw new IllegalArgumentException(
+                    "write %d as a text: not every reader of JSON can hold it".formatted(number));
         }
         return number;
     }

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param at when, by the clock of whoever did it, to the microsecond
  * @param reason why, in words for people; may be empty
  */
-public record Entry(
-        Actor who, String action, Thing what, Instant at, Outcome outcome, String reason, Details details) {
+public record Entry(Actor who, String action, Thing what, Instant at, Outcome outcome, String reason, Details details) {
 
     public Entry {
         action = Bounded.text(action, Bounded.NAME);

@@ -14,7 +14,8 @@ public record Fault(long first, long last, String what) {
 
     /** Whether it says more than another one: it begins earlier, or is narrower. */
     boolean isCloserThan(Fault other) {
-        return last < other.first || (first >= other.first && last <= other.last && last - first < other.last - other.first);
+        return last < other.first
+                || (first >= other.first && last <= other.last && last - first < other.last - other.first);
     }
 
     /** Which entries, for people. */

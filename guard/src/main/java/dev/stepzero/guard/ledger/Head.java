@@ -41,7 +41,12 @@ record Head(Hash last, Instant recorded, TileTree tree, long signed, Instant sig
                         row.getLong("size"), row.getTimestamp("created_at").toInstant()))
                 .findOne()
                 .orElse(new Signed(0, Instant.EPOCH));
-        return new Head(tip.last(), tip.recorded(), new TileTree(tip.size(), new TileStore(handle).edge(tip.size())), signed.size(), signed.at());
+        return new Head(
+                tip.last(),
+                tip.recorded(),
+                new TileTree(tip.size(), new TileStore(handle).edge(tip.size())),
+                signed.size(),
+                signed.at());
     }
 
     private record Signed(long size, Instant at) {}

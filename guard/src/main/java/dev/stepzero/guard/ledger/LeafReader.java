@@ -81,10 +81,7 @@ final class LeafReader {
                 new Actor(text(entry, "principal"), text(entry, "session"), text(entry, "address")),
                 text(entry, "action"),
                 new Thing(
-                        text(entry, "type"),
-                        text(entry, "object"),
-                        text(entry, "project"),
-                        text(entry, "environment")),
+                        text(entry, "type"), text(entry, "object"), text(entry, "project"), text(entry, "environment")),
                 Instant.parse(text(entry, "at")),
                 outcome(text(entry, "outcome")),
                 text(entry, "reason"),

@@ -102,7 +102,8 @@ public final class LedgerExport {
                 for (var line = lines.next(); line.isPresent(); line = lines.next()) {
                     if (ExportLine.isEntry(line.get())) {
                         // What belongs behind an entry is written with it: so it goes on in front of the last one.
-                        kept = new Resumption(next, lines.position() - line.get().getBytes(StandardCharsets.UTF_8).length - 1);
+                        kept = new Resumption(
+                                next, lines.position() - line.get().getBytes(StandardCharsets.UTF_8).length - 1);
                         next++;
                     }
                 }

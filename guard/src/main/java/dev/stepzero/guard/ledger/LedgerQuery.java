@@ -38,14 +38,32 @@ public record LedgerQuery(
     public static LedgerQuery newest(int limit) {
         Optional<String> any = Optional.empty();
         return new LedgerQuery(
-                any, any, any, any, any, any, Optional.empty(), Optional.empty(), Optional.empty(),
-                OptionalLong.empty(), limit);
+                any,
+                any,
+                any,
+                any,
+                any,
+                any,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                limit);
     }
 
     /** The page behind an entry. */
     public LedgerQuery before(long number) {
         return new LedgerQuery(
-                principal, action, type, object, project, environment, outcome, from, until,
-                OptionalLong.of(number), limit);
+                principal,
+                action,
+                type,
+                object,
+                project,
+                environment,
+                outcome,
+                from,
+                until,
+                OptionalLong.of(number),
+                limit);
     }
 }

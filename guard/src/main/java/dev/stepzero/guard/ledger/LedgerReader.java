@@ -83,10 +83,11 @@ public final class LedgerReader {
 
     /** The newest checkpoint. */
     public Optional<SignedCheckpoint> checkpoint() {
-        return jdbi.withHandle(handle -> handle.createQuery("select note from ledger.checkpoint order by size desc limit 1")
-                .mapTo(String.class)
-                .findOne()
-                .map(SignedCheckpoint::parse));
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select note from ledger.checkpoint order by size desc limit 1")
+                        .mapTo(String.class)
+                        .findOne()
+                        .map(SignedCheckpoint::parse));
     }
 
     /** The checkpoint of a size. */

@@ -77,7 +77,8 @@ final class LedgerSource {
     private record Found(long number, Item.Row item) {}
 
     private static List<Found> page(Handle handle, long after, long end) {
-        return handle.createQuery("select * from ledger.entry where seq > :after and seq < :end order by seq limit " + PAGE)
+        return handle.createQuery(
+                        "select * from ledger.entry where seq > :after and seq < :end order by seq limit " + PAGE)
                 .bind("after", after)
                 .bind("end", end)
                 .map((row, _) -> found(row))

@@ -29,7 +29,9 @@ final class Numbered {
                     column("bigint", Leaf::number),
                     new Column("bigint", arrivals.toArray()),
                     column("text", Leaf::json),
-                    new Column("bytea", leaves.stream().map(leaf -> leaf.hash().bytes()).toArray(byte[][]::new)),
+                    new Column(
+                            "bytea",
+                            leaves.stream().map(leaf -> leaf.hash().bytes()).toArray(byte[][]::new)),
                     column("text", leaf -> Times.text(leaf.recorded())),
                     column("text", leaf -> Times.text(leaf.entry().at())),
                     column("text", leaf -> leaf.entry().who().principal()),

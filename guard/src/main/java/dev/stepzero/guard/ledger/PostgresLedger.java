@@ -93,7 +93,8 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
             return work.call();
         } catch (SQLException | JdbiException e) {
             throw UserError.engine("the ledger cannot be written: " + e.getMessage())
-                    .fix("see that the database answers and has disk space; nothing is done that cannot be written down")
+                    .fix(
+                            "see that the database answers and has disk space; nothing is done that cannot be written down")
                     .because(e);
         } finally {
             turn.unlock();

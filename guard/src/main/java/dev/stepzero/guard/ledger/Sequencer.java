@@ -110,7 +110,8 @@ final class Sequencer {
     }
 
     private static List<Waiting> pending(Handle handle) {
-        return handle.createQuery("select arrival, entry from ledger.pending order by arrival limit " + MOST)
+        return handle
+                .createQuery("select arrival, entry from ledger.pending order by arrival limit " + MOST)
                 .map((row, _) -> Waiting.read(row.getLong("arrival"), row.getString("entry")))
                 .stream()
                 .flatMap(each -> each)
@@ -137,7 +138,8 @@ final class Sequencer {
     }
 
     private static void discharge(Handle handle, List<Waiting> waiting) {
-        var arrivals = waiting.stream().map(Waiting::arrival).filter(Objects::nonNull).toArray(Long[]::new);
+        var arrivals =
+                waiting.stream().map(Waiting::arrival).filter(Objects::nonNull).toArray(Long[]::new);
         if (arrivals.length > 0) {
             handle.execute("select ledger.discharge(?)", (Object) arrivals);
         }

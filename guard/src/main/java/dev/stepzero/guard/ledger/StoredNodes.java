@@ -26,8 +26,7 @@ final class StoredNodes implements Nodes {
         if ((index + 1) << level > size) {
             throw new IllegalArgumentException("a ledger of %d has no such subtree".formatted(size));
         }
-        var tile = read.computeIfAbsent(
-                new Place(level / Tile.HEIGHT, first / Tile.WIDTH), this::read);
+        var tile = read.computeIfAbsent(new Place(level / Tile.HEIGHT, first / Tile.WIDTH), this::read);
         return tile.complete(Math.toIntExact(first % Tile.WIDTH), 1 << within);
     }
 

@@ -25,8 +25,8 @@ class LeafTest {
                 "it was \"old\"\u001b\n€",
                 Details.of(Map.of("b", List.of(1, true, "x"), "a", Map.of())));
 
-        assertThat(Leaf.json(entry.canonical(), Instant.parse("2026-11-21T12:00:01Z"), 7)).isEqualTo(
-                """
+        assertThat(Leaf.json(entry.canonical(), Instant.parse("2026-11-21T12:00:01Z"), 7))
+                .isEqualTo("""
                 {"entry":{"action":"key.rotate","address":"192.0.2.7","at":"2026-11-21T12:00:00.500000Z",\
                 "details":{"a":{},"b":[1,true,"x"]},"environment":"production","object":"SHA256:abc",\
                 "outcome":"succeeded","principal":"ada","project":"invoicer","reason":"it was \\"old\\"\\u001b\\n€",\
@@ -106,7 +106,8 @@ class LeafTest {
     void detailsThatNotEveryReaderUnderstandsAlikeAreRefused() {
         var endless = new ArrayList<Object>();
         endless.add(endless);
-        for (var details : List.of(Map.of("a", 1.5), Map.of("a", 1L << 53), Map.of("a", new Object()), Map.of("a", endless))) {
+        for (var details :
+                List.of(Map.of("a", 1.5), Map.of("a", 1L << 53), Map.of("a", new Object()), Map.of("a", endless))) {
             assertThatThrownBy(() -> Details.of(details)).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -75,7 +75,8 @@ final class LedgerDatabase implements ParameterResolver, AfterEachCallback {
                 server.database("empty", PostgresCluster.SUPERUSER);
                 server.role("worker", "worker");
                 server.admit("worker", "empty");
-                Database.open(server.as("worker", "worker", "empty"), server.superuser("empty")).close();
+                Database.open(server.as("worker", "worker", "empty"), server.superuser("empty"))
+                        .close();
                 return new Cluster(home, cluster, server, new AtomicInteger());
             } catch (UserError e) {
                 if ("1".equals(System.getenv("STEPZERO_REQUIRE_ENGINES"))) {

@@ -53,7 +53,9 @@ class LedgerExportTest {
                 .hasSize(300)
                 .first()
                 .isEqualTo(ledger.reader().find(0).orElseThrow().json());
-        assertThat(lines.getFirst()).startsWith("{\"ledger\":").contains(keys.getFirst().key().id());
+        assertThat(lines.getFirst())
+                .startsWith("{\"ledger\":")
+                .contains(keys.getFirst().key().id());
         assertThat(lines.getLast()).isEqualTo("{\"end\":{\"size\":300}}");
     }
 
@@ -63,7 +65,9 @@ class LedgerExportTest {
         var file = directory.resolve("export.jsonl");
         for (var cut : List.of(whole.length - 1, whole.length - 30, whole.length / 2, whole.length / 3, 3000)) {
             Files.write(file, Arrays.copyOf(whole, cut));
-            assertThat(audit(Files.readAllBytes(file)).fault()).as("cut at %d", cut).isPresent();
+            assertThat(audit(Files.readAllBytes(file)).fault())
+                    .as("cut at %d", cut)
+                    .isPresent();
 
             new LedgerExport(database.server(), keys).write(file);
 
@@ -115,7 +119,8 @@ class LedgerExportTest {
 
     @Test
     void aFileThatIsNoExportIsLeftAloneAndSaidSo() throws Exception {
-        for (var content : List.of("", "hello\n", "{}\n", "{\"end\":{\"size\":0}}\n", "{\"ledger\":{\"v\":2}}\n", "\0\n")) {
+        for (var content :
+                List.of("", "hello\n", "{}\n", "{\"end\":{\"size\":0}}\n", "{\"ledger\":{\"v\":2}}\n", "\0\n")) {
             var file = Files.writeString(directory.resolve("other"), content);
 
             assertThatThrownBy(() -> new LedgerExport(database.server(), keys).write(file))
@@ -147,10 +152,12 @@ class LedgerExportTest {
 
             var fault = audit(bytes(changed)).fault();
 
-            assertThat(fault).as(stranger.substring(0, Math.min(40, stranger.length()))).hasValueSatisfying(each -> {
-                assertThat(each.first()).isLessThanOrEqualTo(7);
-                assertThat(each.last()).isBetween(6L, 7L);
-            });
+            assertThat(fault)
+                    .as(stranger.substring(0, Math.min(40, stranger.length())))
+                    .hasValueSatisfying(each -> {
+                        assertThat(each.first()).isLessThanOrEqualTo(7);
+                        assertThat(each.last()).isBetween(6L, 7L);
+                    });
         }
     }
 
@@ -165,7 +172,8 @@ class LedgerExportTest {
 
     @Test
     void anEmptyLedgerIsWell() throws Exception {
-        var bytes = "{\"ledger\":{\"edge\":[\"\"],\"from\":0,\"keys\":[],\"origin\":\"o\",\"v\":1}}\n{\"end\":{\"size\":0}}\n";
+        var bytes =
+                "{\"ledger\":{\"edge\":[\"\"],\"from\":0,\"keys\":[],\"origin\":\"o\",\"v\":1}}\n{\"end\":{\"size\":0}}\n";
 
         assertThat(audit(bytes.getBytes(StandardCharsets.UTF_8)).fault()).isEmpty();
     }
@@ -181,7 +189,8 @@ class LedgerExportTest {
     }
 
     private static List<String> lines(byte[] export) {
-        return new ArrayList<>(new String(export, StandardCharsets.UTF_8).lines().toList());
+        return new ArrayList<>(
+                new String(export, StandardCharsets.UTF_8).lines().toList());
     }
 
     private static byte[] bytes(List<String> lines) {

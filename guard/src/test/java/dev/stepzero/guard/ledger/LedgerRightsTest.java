@@ -27,7 +27,8 @@ class LedgerRightsTest {
 
     @BeforeEach
     void thereIsALedger() {
-        var ledger = new PostgresLedger(database.database().dataSource(), KeyRing.in(directory, Clock.systemUTC()), Clock.systemUTC());
+        var ledger = new PostgresLedger(
+                database.database().dataSource(), KeyRing.in(directory, Clock.systemUTC()), Clock.systemUTC());
         ledger.append(Entries.first(300));
         ledger.checkpoint();
         database.server().useTransaction(handle -> ledger.append(handle, Entries.number(1)));
@@ -87,7 +88,8 @@ class LedgerRightsTest {
                     + (sql.startsWith("update") ? "%1$s = %1$s".formatted(firstColumn(table)) : "");
             assertThatThrownBy(() -> database.owner().useHandle(handle -> handle.execute(statement)))
                     .as(statement)
-                    .hasMessageMatching("(?s).*(can only be appended to|has no number yet|can only be updated to DEFAULT).*");
+                    .hasMessageMatching(
+                            "(?s).*(can only be appended to|has no number yet|can only be updated to DEFAULT).*");
         }
     }
 
@@ -98,8 +100,8 @@ class LedgerRightsTest {
                                                 type, object, project, environment, outcome
                 from ledger.entry where seq = 0"""));
 
-        assertThatThrownBy(() -> database.server().useHandle(
-                        handle -> handle.execute("select ledger.discharge(array[1::bigint])")))
+        assertThatThrownBy(() -> database.server()
+                        .useHandle(handle -> handle.execute("select ledger.discharge(array[1::bigint])")))
                 .hasMessageContaining("has no number yet");
     }
 

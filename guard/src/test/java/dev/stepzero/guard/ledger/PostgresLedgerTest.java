@@ -71,9 +71,12 @@ class PostgresLedgerTest {
             }
         }
 
-        assertThat(numbers).containsExactlyInAnyOrderElementsOf(LongStream.range(0, 900).boxed().toList());
+        assertThat(numbers)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, 900).boxed().toList());
         for (var i = 0; i < 900; i += 37) {
-            assertThat(ledger.reader().find(numbers.get(i)).orElseThrow().entry()).isEqualTo(Entries.number(i));
+            assertThat(ledger.reader().find(numbers.get(i)).orElseThrow().entry())
+                    .isEqualTo(Entries.number(i));
         }
         assertThat(audit().fault()).isEmpty();
     }
@@ -118,7 +121,8 @@ class PostgresLedgerTest {
 
     @Test
     void anUnreadablePendingEntryKeepsNobodyFromGoingOn() {
-        database.server().useHandle(handle -> handle.execute("insert into ledger.pending (entry) values ('{}'), ('{')"));
+        database.server()
+                .useHandle(handle -> handle.execute("insert into ledger.pending (entry) values ('{}'), ('{')"));
         ledger.append(Entries.number(1));
         ledger.settle();
 
@@ -132,15 +136,16 @@ class PostgresLedgerTest {
         var second = server(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)).append(Entries.number(2));
 
         var reader = ledger.reader();
-        assertThat(reader.find(second).orElseThrow().recorded()).isEqualTo(reader.find(first).orElseThrow().recorded());
+        assertThat(reader.find(second).orElseThrow().recorded())
+                .isEqualTo(reader.find(first).orElseThrow().recorded());
         assertThat(audit().fault()).isEmpty();
     }
 
     @Test
     void anActionThatNobodyKnowsIsRefused() {
         var entry = Entries.number(1);
-        var unknown = new Entry(
-                entry.who(), "key.swallow", entry.what(), entry.at(), entry.outcome(), "", Details.NONE);
+        var unknown =
+                new Entry(entry.who(), "key.swallow", entry.what(), entry.at(), entry.outcome(), "", Details.NONE);
 
         assertThatThrownBy(() -> ledger.append(unknown)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -165,13 +170,16 @@ class PostgresLedgerTest {
         var newest = checkpoints.getLast();
 
         for (long number : List.of(0L, 1L, 255L, 256L, 257L, 511L, 512L, 656L)) {
-            var leaf = Hash.ofLeaf(reader.find(number).orElseThrow().json().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            var leaf = Hash.ofLeaf(
+                    reader.find(number).orElseThrow().json().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             var proof = reader.inclusion(number, newest.size());
-            assertThat(ProofCheck.includes(leaf, number, newest.size(), proof, newest.root())).isTrue();
+            assertThat(ProofCheck.includes(leaf, number, newest.size(), proof, newest.root()))
+                    .isTrue();
         }
         for (var each : checkpoints) {
             var proof = reader.consistency(each.size(), newest.size());
-            assertThat(ProofCheck.grewOutOf(each.size(), each.root(), newest.size(), newest.root(), proof)).isTrue();
+            assertThat(ProofCheck.grewOutOf(each.size(), each.root(), newest.size(), newest.root(), proof))
+                    .isTrue();
         }
         assertThat(audit().checkpoints()).isGreaterThanOrEqualTo(4);
     }
@@ -214,7 +222,9 @@ class PostgresLedgerTest {
         assertThat(numbers(reader.search(any))).containsExactly(39L, 38L, 37L, 36L, 35L);
         assertThat(numbers(reader.search(any.before(2)))).containsExactly(1L, 0L);
         var found = new ArrayList<Long>();
-        for (var page = reader.search(query); !page.isEmpty(); page = reader.search(query.before(page.getLast().number()))) {
+        for (var page = reader.search(query);
+                !page.isEmpty();
+                page = reader.search(query.before(page.getLast().number()))) {
             found.addAll(numbers(page));
         }
         assertThat(found).containsExactly(30L, 24L, 18L, 12L, 6L);

@@ -55,7 +55,8 @@ class SignedCheckpointTest {
 
         assertThat(SignedCheckpoint.parse(note.replace("\n12\n", "\n13\n")).standing(trusted("a")))
                 .isInstanceOf(Standing.Refused.class);
-        assertThat(SignedCheckpoint.parse(note.replace("\u2014 " + ORIGIN, "\u2014 other")).standing(trusted("a")))
+        assertThat(SignedCheckpoint.parse(note.replace("\u2014 " + ORIGIN, "\u2014 other"))
+                        .standing(trusted("a")))
                 .isInstanceOf(Standing.Refused.class);
     }
 
@@ -76,7 +77,9 @@ class SignedCheckpointTest {
                 note + "\u2014 x AAAA\n",
                 note.replace(ORIGIN, "a b"),
                 note + ("\u2014 x " + "A".repeat(88) + "\n").repeat(100))) {
-            assertThatThrownBy(() -> SignedCheckpoint.parse(other)).as(other).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> SignedCheckpoint.parse(other))
+                    .as(other)
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 

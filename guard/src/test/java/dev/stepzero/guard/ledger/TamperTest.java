@@ -92,46 +92,115 @@ class TamperTest {
 
     private List<Crime> crimes() {
         var altered = "update ledger.entry set leaf = replace(leaf, 'because of', 'in spite of')";
-        var rehashed = ", leaf_hash = sha256('\\x00' || convert_to(replace(leaf, 'because of', 'in spite of'), 'UTF8'))";
+        var rehashed =
+                ", leaf_hash = sha256('\\x00' || convert_to(replace(leaf, 'because of', 'in spite of'), 'UTF8'))";
         return List.of(
                 Crime.at("a field of an entry is altered", 5, altered + " where seq = 5"),
                 Crime.at("a field of an entry of the last tile is altered", 650, altered + " where seq = 650"),
                 Crime.at("two entries are altered", 5, altered + " where seq in (5, 400)"),
                 Crime.at("an entry and its hash are altered", 300, altered + rehashed + " where seq = 300"),
                 Crime.within("an entry, its hash and the tile are altered", 300, 511, tile(0, 1, 300)),
-                Crime.within("an entry and its hash are altered where no tile is full yet", 600, 689, altered + rehashed
-                        + " where seq = 655"),
-                Crime.at("only the hash of an entry is altered", 7, "update ledger.entry set leaf_hash = sha256('x') where seq = 7"),
-                Crime.at("a column by which entries are found is altered", 9, "update ledger.entry set principal = 'mallory' where seq = 9"),
-                Crime.at("a time by which entries are found is altered", 10, "update ledger.entry set at = at - interval '1 day' where seq = 10"),
+                Crime.within(
+                        "an entry and its hash are altered where no tile is full yet",
+                        600,
+                        689,
+                        altered + rehashed + " where seq = 655"),
+                Crime.at(
+                        "only the hash of an entry is altered",
+                        7,
+                        "update ledger.entry set leaf_hash = sha256('x') where seq = 7"),
+                Crime.at(
+                        "a column by which entries are found is altered",
+                        9,
+                        "update ledger.entry set principal = 'mallory' where seq = 9"),
+                Crime.at(
+                        "a time by which entries are found is altered",
+                        10,
+                        "update ledger.entry set at = at - interval '1 day' where seq = 10"),
                 Crime.at("two entries change places", 20, swap(20, 21)),
-                Crime.at("two entries change places with all that belongs to them", 20, "update ledger.entry set seq = 41 - seq + 100000 where seq in (20, 21)", "update ledger.entry set seq = seq - 100000 where seq >= 100000"),
+                Crime.at(
+                        "two entries change places with all that belongs to them",
+                        20,
+                        "update ledger.entry set seq = 41 - seq + 100000 where seq in (20, 21)",
+                        "update ledger.entry set seq = seq - 100000 where seq >= 100000"),
                 Crime.at("the first entry is deleted", 0, "delete from ledger.entry where seq = 0"),
                 Crime.at("an entry in the middle is deleted", 333, "delete from ledger.entry where seq = 333"),
-                Crime.at("an entry is deleted and the rest moves up", 333, "delete from ledger.entry where seq = 333", "update ledger.entry set seq = seq - 1 where seq > 333"),
-                Crime.within("the last signed entries are deleted", 680, 689, "delete from ledger.entry where seq >= 680"),
+                Crime.at(
+                        "an entry is deleted and the rest moves up",
+                        333,
+                        "delete from ledger.entry where seq = 333",
+                        "update ledger.entry set seq = seq - 1 where seq > 333"),
+                Crime.within(
+                        "the last signed entries are deleted", 680, 689, "delete from ledger.entry where seq >= 680"),
                 Crime.within("all entries are deleted", 0, 99, "delete from ledger.entry"),
-                Crime.at("an entry is put in between", 50, "update ledger.entry set seq = seq + 100000 where seq >= 50", "insert into ledger.entry select 50, null, leaf, leaf_hash, recorded, at, principal, session, address, action, type, object, project, environment, outcome from ledger.entry where seq = 49", "update ledger.entry set seq = seq - 99999 where seq > 100000 - 1"),
-                Crime.at("a number is there twice", 61, "alter table ledger.entry drop constraint entry_pkey", "insert into ledger.entry select * from ledger.entry where seq = 60"),
+                Crime.at(
+                        "an entry is put in between",
+                        50,
+                        "update ledger.entry set seq = seq + 100000 where seq >= 50",
+                        "insert into ledger.entry select 50, null, leaf, leaf_hash, recorded, at, principal, session, address, action, type, object, project, environment, outcome from ledger.entry where seq = 49",
+                        "update ledger.entry set seq = seq - 99999 where seq > 100000 - 1"),
+                Crime.at(
+                        "a number is there twice",
+                        61,
+                        "alter table ledger.entry drop constraint entry_pkey",
+                        "insert into ledger.entry select * from ledger.entry where seq = 60"),
                 Crime.at("an entry is no JSON any more", 12, "update ledger.entry set leaf = '{' where seq = 12"),
-                Crime.at("an entry has a blank too much", 12, "update ledger.entry set leaf = leaf || ' ' where seq = 12"),
-                Crime.at("an entry says that it was recorded earlier", 30, "update ledger.entry set leaf = regexp_replace(leaf, '\"recorded\":\"[0-9]{4}', '\"recorded\":\"1999') where seq = 30"),
-                new Crime("a tile is deleted", handle -> handle.execute("delete from ledger.tile where index = 1"), 256, 256),
-                Crime.within("a hash in a tile is altered", 256, 256, "update ledger.tile set hashes = set_byte(hashes, 3, 255 - get_byte(hashes, 3)) where index = 1"),
-                Crime.within("a checkpoint's root is altered in its note", 100, 299, "update ledger.checkpoint set note = replace(note, E'\\n300\\n', E'\\n300\\nA') where size = 300"),
-                Crime.within("a checkpoint says another size", 100, 299, "update ledger.checkpoint set note = replace(note, E'\\n300\\n', E'\\n299\\n') where size = 300"),
-                Crime.within("a signature is altered", 300, 599, "update ledger.checkpoint set note = overlay(note placing 'AAAA' from length(note) - 20) where size = 600"),
+                Crime.at(
+                        "an entry has a blank too much",
+                        12,
+                        "update ledger.entry set leaf = leaf || ' ' where seq = 12"),
+                Crime.at(
+                        "an entry says that it was recorded earlier",
+                        30,
+                        "update ledger.entry set leaf = regexp_replace(leaf, '\"recorded\":\"[0-9]{4}', '\"recorded\":\"1999') where seq = 30"),
+                new Crime(
+                        "a tile is deleted",
+                        handle -> handle.execute("delete from ledger.tile where index = 1"),
+                        256,
+                        256),
+                Crime.within(
+                        "a hash in a tile is altered",
+                        256,
+                        256,
+                        "update ledger.tile set hashes = set_byte(hashes, 3, 255 - get_byte(hashes, 3)) where index = 1"),
+                Crime.within(
+                        "a checkpoint's root is altered in its note",
+                        100,
+                        299,
+                        "update ledger.checkpoint set note = replace(note, E'\\n300\\n', E'\\n300\\nA') where size = 300"),
+                Crime.within(
+                        "a checkpoint says another size",
+                        100,
+                        299,
+                        "update ledger.checkpoint set note = replace(note, E'\\n300\\n', E'\\n299\\n') where size = 300"),
+                Crime.within(
+                        "a signature is altered",
+                        300,
+                        599,
+                        "update ledger.checkpoint set note = overlay(note placing 'AAAA' from length(note) - 20) where size = 600"),
                 Crime.within("a checkpoint is signed with another key", 300, 599, note(600, other())),
-                Crime.within("a checkpoint of another ledger is put in", 300, 599, "update ledger.checkpoint set note = replace(note, 'stepzero.dev/ledger/', 'stepzero.dev/ledger/x') where size = 600"),
-                new Crime("the end is cut off with its checkpoints", handle -> {
-                    handle.execute("delete from ledger.entry where seq >= 600");
-                    handle.execute("delete from ledger.checkpoint where size > 600");
-                }, 600, 689),
+                Crime.within(
+                        "a checkpoint of another ledger is put in",
+                        300,
+                        599,
+                        "update ledger.checkpoint set note = replace(note, 'stepzero.dev/ledger/', 'stepzero.dev/ledger/x') where size = 600"),
+                new Crime(
+                        "the end is cut off with its checkpoints",
+                        handle -> {
+                            handle.execute("delete from ledger.entry where seq >= 600");
+                            handle.execute("delete from ledger.checkpoint where size > 600");
+                        },
+                        600,
+                        689),
                 new Crime("the tree is written anew without the key", handle -> rewrite(handle, other()), 0, 99),
-                new Crime("the tree is written anew and nothing is signed", handle -> {
-                    rewrite(handle, other());
-                    handle.execute("delete from ledger.checkpoint");
-                }, 0, 689),
+                new Crime(
+                        "the tree is written anew and nothing is signed",
+                        handle -> {
+                            rewrite(handle, other());
+                            handle.execute("delete from ledger.checkpoint");
+                        },
+                        0,
+                        689),
                 new Crime("there are two histories, both signed with the key", handle -> rewrite(handle, key), 0, 689));
     }
 
@@ -157,7 +226,10 @@ class TamperTest {
     }
 
     private String note(long size, SigningKey with) {
-        var checkpoint = new LedgerReader(database.owner()).checkpoint(size).orElseThrow().checkpoint();
+        var checkpoint = new LedgerReader(database.owner())
+                .checkpoint(size)
+                .orElseThrow()
+                .checkpoint();
         return "update ledger.checkpoint set note = '%s' where size = %d"
                 .formatted(SignedCheckpoint.sign(checkpoint, with).note(), size);
     }
@@ -171,7 +243,9 @@ class TamperTest {
         var tiles = new ArrayList<Tile>();
         var tree = new TileTree();
         handle.execute("update ledger.entry set leaf = replace(leaf, 'because of', 'in spite of') where seq = 0");
-        var leaves = handle.createQuery("select leaf from ledger.entry order by seq").mapTo(String.class).list();
+        var leaves = handle.createQuery("select leaf from ledger.entry order by seq")
+                .mapTo(String.class)
+                .list();
         for (var leaf : leaves) {
             var hash = Leaf.hash(leaf);
             handle.execute("update ledger.entry set leaf_hash = ? where seq = ?", hash.bytes(), tree.size());
@@ -183,7 +257,8 @@ class TamperTest {
                     .ifPresent(old -> handle.execute(
                             "update ledger.checkpoint set root = ?, note = ? where size = ?",
                             root.bytes(),
-                            SignedCheckpoint.sign(new Checkpoint(old.checkpoint().origin(), size, root), with)
+                            SignedCheckpoint.sign(
+                                            new Checkpoint(old.checkpoint().origin(), size, root), with)
                                     .note(),
                             size));
         }
@@ -235,7 +310,8 @@ class TamperTest {
             unfound.add("%s: %s is taken for good".formatted(crime.name(), where));
         } else if (where.equals("the database")
                 && (fault.get().first() != crime.first() || fault.get().last() != crime.last())) {
-            unfound.add("%s: blames %s: %s".formatted(crime.name(), fault.get().where(), fault.get().what()));
+            unfound.add("%s: blames %s: %s"
+                    .formatted(crime.name(), fault.get().where(), fault.get().what()));
         }
     }
 

@@ -35,8 +35,7 @@ public record Decisions(Ledger ledger, Actor actor, Clock clock) {
      *
      * @param used the waivers by which findings were accepted
      */
-    public void judged(
-            Place place, String image, String commit, Verdict verdict, Map<Waiver, List<Finding>> used) {
+    public void judged(Place place, String image, String commit, Verdict verdict, Map<Waiver, List<Finding>> used) {
         var blocked = verdict.decision() == Verdict.Decision.BLOCK;
         write(
                 "gate.judge",
@@ -56,7 +55,11 @@ public record Decisions(Ledger ledger, Actor actor, Clock clock) {
                 Map.of(
                         "commit", commit,
                         "count", findings.size(),
-                        "findings", findings.stream().limit(MOST).map(Decisions::named).toList(),
+                        "findings",
+                                findings.stream()
+                                        .limit(MOST)
+                                        .map(Decisions::named)
+                                        .toList(),
                         "owner", waiver.owner(),
                         "until", waiver.until().toString())));
     }

@@ -131,7 +131,8 @@ public final class GateStep implements Step {
         var used = new LinkedHashMap<Waiver, List<Finding>>();
         for (var finding : verdict.waived()) {
             known.accepting(finding)
-                    .ifPresent(waiver -> used.computeIfAbsent(waiver, _ -> new ArrayList<>()).add(finding));
+                    .ifPresent(waiver ->
+                            used.computeIfAbsent(waiver, _ -> new ArrayList<>()).add(finding));
         }
         return used;
     }

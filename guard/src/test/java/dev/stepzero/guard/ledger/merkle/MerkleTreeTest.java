@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class MerkleTreeTest {
     /** The eight leaves by which implementations of Certificate Transparency compare themselves. */
-    private static final List<String> LEAVES = List.of(
-            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
+    private static final List<String> LEAVES =
+            List.of("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f");
 
     @Test
     void theRootsOfTheKnownLeavesAreTheKnownRoots() {
@@ -70,14 +70,18 @@ class MerkleTreeTest {
 
         assertThat(proof).isEqualTo(naiveInclusion(index, leaves(size)));
         assertThat(ProofCheck.includes(leaf, index, size, proof, root)).isTrue();
-        assertThat(ProofCheck.includes(Hash.ofLeaf(new byte[] {1}), index, size, proof, root)).isFalse();
-        assertThat(ProofCheck.includes(leaf, index, size, proof, Hash.ofNothing())).isFalse();
+        assertThat(ProofCheck.includes(Hash.ofLeaf(new byte[] {1}), index, size, proof, root))
+                .isFalse();
+        assertThat(ProofCheck.includes(leaf, index, size, proof, Hash.ofNothing()))
+                .isFalse();
         assertThat(ProofCheck.includes(leaf, size, size, proof, root)).isFalse();
         assertThat(ProofCheck.includes(leaf, -1, size, proof, root)).isFalse();
         assertThat(ProofCheck.includes(leaf, index, size, longer(proof), root)).isFalse();
         for (var i = 0; i < proof.size(); i++) {
-            assertThat(ProofCheck.includes(leaf, index, size, altered(proof, i), root)).isFalse();
-            assertThat(ProofCheck.includes(leaf, index, size, without(proof, i), root)).isFalse();
+            assertThat(ProofCheck.includes(leaf, index, size, altered(proof, i), root))
+                    .isFalse();
+            assertThat(ProofCheck.includes(leaf, index, size, without(proof, i), root))
+                    .isFalse();
         }
     }
 
@@ -92,13 +96,18 @@ class MerkleTreeTest {
 
         assertThat(proof).isEqualTo(naiveConsistency(earlier, leaves(size), true));
         assertThat(ProofCheck.grewOutOf(earlier, first, size, second, proof)).isTrue();
-        assertThat(ProofCheck.grewOutOf(earlier, Hash.ofNothing(), size, second, proof)).isFalse();
-        assertThat(ProofCheck.grewOutOf(earlier, first, size, Hash.ofNothing(), proof)).isFalse();
+        assertThat(ProofCheck.grewOutOf(earlier, Hash.ofNothing(), size, second, proof))
+                .isFalse();
+        assertThat(ProofCheck.grewOutOf(earlier, first, size, Hash.ofNothing(), proof))
+                .isFalse();
         assertThat(ProofCheck.grewOutOf(size + 1, first, size, second, proof)).isFalse();
-        assertThat(ProofCheck.grewOutOf(earlier, first, size, second, longer(proof))).isFalse();
+        assertThat(ProofCheck.grewOutOf(earlier, first, size, second, longer(proof)))
+                .isFalse();
         for (var i = 0; i < proof.size(); i++) {
-            assertThat(ProofCheck.grewOutOf(earlier, first, size, second, altered(proof, i))).isFalse();
-            assertThat(ProofCheck.grewOutOf(earlier, first, size, second, without(proof, i))).isFalse();
+            assertThat(ProofCheck.grewOutOf(earlier, first, size, second, altered(proof, i)))
+                    .isFalse();
+            assertThat(ProofCheck.grewOutOf(earlier, first, size, second, without(proof, i)))
+                    .isFalse();
         }
     }
 
@@ -106,7 +115,8 @@ class MerkleTreeTest {
     void everythingGrewOutOfNothing() {
         var root = Grown.to(5).tree().root();
 
-        assertThat(ProofCheck.grewOutOf(0, Hash.ofNothing(), 5, root, List.of())).isTrue();
+        assertThat(ProofCheck.grewOutOf(0, Hash.ofNothing(), 5, root, List.of()))
+                .isTrue();
         assertThat(ProofCheck.grewOutOf(0, root, 5, root, List.of())).isFalse();
         assertThat(ProofCheck.grewOutOf(-1, root, 5, root, List.of())).isFalse();
     }
