@@ -45,19 +45,24 @@ final class ExportLine {
                 Canonical.json(Map.of(
                         "ledger",
                         Map.of(
-                                "edge", opening.edge().stream().map(ExportLine::base64).toList(),
+                                "edge",
+                                        opening.edge().stream()
+                                                .map(ExportLine::base64)
+                                                .toList(),
                                 "from", opening.from(),
                                 "keys", keys.stream().map(ExportLine::key).toList(),
                                 "origin", opening.origin(),
                                 "v", VERSION)));
             case Item.Row row -> row.leaf();
-            case Item.Kept(var tile, _) ->
-                Canonical.json(Map.of(
-                        "tile",
-                        Map.of("hashes", base64(tile.hashes()), "index", tile.index(), "level", tile.level())));
+            case Item.Kept kept -> tile(kept.tile());
             case Item.Note(var text) -> Canonical.json(Map.of("checkpoint", text));
             case Item.End(var size) -> Canonical.json(Map.of("end", Map.of("size", size)));
         };
+    }
+
+    private static String tile(Tile tile) {
+        return Canonical.json(
+                Map.of("tile", Map.of("hashes", base64(tile.hashes()), "index", tile.index(), "level", tile.level())));
     }
 
     private static Map<String, String> key(TrustedKey trusted) {
@@ -107,9 +112,10 @@ final class ExportLine {
             case "tile" ->
                 new Item.Kept(
                         Tile.of(
-                        Math.toIntExact(number(value, "level")),
-                        number(value, "index"),
-                        Base64.getDecoder().decode(text(value, "hashes"))), Optional.empty());
+                                Math.toIntExact(number(value, "level")),
+                                number(value, "index"),
+                                Base64.getDecoder().decode(text(value, "hashes"))),
+                        Optional.empty());
             case "checkpoint" -> new Item.Note(value.stringValue(""));
             case "end" -> new Item.End(number(value, "size"));
             default -> throw new IllegalArgumentException("there is no line '%s'".formatted(Bounded.text(name, 80)));
@@ -121,7 +127,8 @@ final class ExportLine {
             throw new IllegalArgumentException("it is an export of version %d".formatted(number(value, "v")));
         }
         var edge = value.path("edge").values().stream()
-                .map(each -> Tile.of(0, 0, Base64.getDecoder().decode(each.stringValue(""))).hashes())
+                .map(each -> Tile.of(0, 0, Base64.getDecoder().decode(each.stringValue("")))
+                        .hashes())
                 .toList();
         return new Item.Opening(text(value, "origin"), number(value, "from"), edge);
     }
