@@ -26,8 +26,12 @@ public record SignedCheckpoint(Checkpoint checkpoint, String note) {
     private static final int KEY_ID = Integer.BYTES;
     private static final Pattern TEXT = Pattern.compile("([^\\s+]+)\n(0|[1-9][0-9]{0,17})\n([A-Za-z0-9+/]{43}=)\n");
 
-    /** A signature: whose it says it is, and the first four bytes of the key's digest. */
-    private record Signature(String name, int key, byte[] bytes) {
+    /** A signature: whose it says it is, the first four bytes of the key's digest, and the rest as a text. */
+    private record Signature(String name, int key, String base64) {
+        byte[] bytes() {
+            return Base64.getDecoder().decode(base64);
+        }
+
         boolean isBy(String origin, int id) {
             return name.equals(origin) && key == id;
         }
@@ -69,7 +73,7 @@ public record SignedCheckpoint(Checkpoint checkpoint, String note) {
         if (!lines.endsWith("\n")) {
             throw new IllegalArgumentException("its last line has no end");
         }
-        for (var line : lines.split("\n")) {
+        for (var line : lines.lines().toList()) {
             var words = line.split(" ", -1);
             if (words.length != 3 || !line.startsWith(SIGNATURE) || words[1].isEmpty()) {
                 throw new IllegalArgumentException("it has a line that is no signature");
@@ -78,8 +82,9 @@ public record SignedCheckpoint(Checkpoint checkpoint, String note) {
             if (bytes.length <= KEY_ID || signatures.size() == MOST_SIGNATURES) {
                 throw new IllegalArgumentException("it has a broken signature, or too many");
             }
-            signatures.add(new Signature(
-                    words[1], ByteBuffer.wrap(bytes).getInt(), Arrays.copyOfRange(bytes, KEY_ID, bytes.length)));
+            var rest = Arrays.copyOfRange(bytes, KEY_ID, bytes.length);
+            var key = ByteBuffer.wrap(bytes).getInt();
+            signatures.add(new Signature(words[1], key, Base64.getEncoder().encodeToString(rest)));
         }
         return signatures;
     }
