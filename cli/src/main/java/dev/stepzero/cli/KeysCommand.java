@@ -5,8 +5,12 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
 import dev.stepzero.guard.keys.TrustedKey;
+import dev.stepzero.guard.ledger.InstalledLedger;
+import dev.stepzero.guard.ledger.Outcome;
+import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.ship.yaml.Nearest;
 import java.time.Clock;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Shows the keys that sign images and evidence, one ring for each environment.",
+        description =
+                "Shows the keys that sign images and evidence, one ring for each environment, and that of the ledger.",
         subcommands = {KeysCommand.Export.class, KeysCommand.Rotate.class, KeysCommand.Revoke.class},
         footer = {
             "",
@@ -30,20 +35,27 @@ final class KeysCommand implements Callable<Integer> {
     private static final String ROW = "%-28s %-51s %-20s %-20s %s%n";
 
     private final Terminal terminal;
-    private final KeyRings rings;
+    private final Clock clock;
 
     KeysCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
-        this.rings = rings(terminal, clock);
+        this.clock = clock;
     }
 
-    private static KeyRings rings(Terminal terminal, Clock clock) {
-        return new KeyRings(Home.of(terminal.environment()).keys(), clock);
+    /** The rings of all environments, and that of the ledger. */
+    private static SortedMap<String, KeyRing> all(Terminal terminal, Clock clock) {
+        var home = Home.of(terminal.environment());
+        var all = new KeyRings(home.keys(), clock).all();
+        var ledger = InstalledLedger.keys(home, clock);
+        if (!ledger.isEmpty()) {
+            all.put(InstalledLedger.RING, ledger);
+        }
+        return all;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var all = rings.all();
+        var all = all(terminal, clock);
         if (all.isEmpty()) {
             terminal.err().println("there are no keys yet; the first ship to an environment makes one");
             return 0;
@@ -64,8 +76,12 @@ final class KeysCommand implements Callable<Integer> {
                 .printf(ROW, environment, key.key().id(), key.from(), key.until() == null ? "" : key.until(), state);
     }
 
-    private static KeyRing ring(KeyRings rings, String name) {
-        var all = rings.all();
+    private interface Change {
+        TrustedKey of(KeyRing ring) throws InterruptedException;
+    }
+
+    private static KeyRing ring(Terminal terminal, Clock clock, String name) {
+        var all = all(terminal, clock);
         var ring = all.get(name);
         if (ring == null) {
             throw UserError.usage("there are no keys of '%s'".formatted(name))
@@ -79,21 +95,37 @@ final class KeysCommand implements Callable<Integer> {
     /** Does something with the ring of one environment, and prints what came of it. */
     abstract static class OfRing implements Callable<Integer> {
         private final Terminal terminal;
-        private final KeyRings rings;
+        private final Clock clock;
 
         @Parameters(index = "0", paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
         private String name = "";
 
         OfRing(Terminal terminal, Clock clock) {
             this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            this.clock = clock;
         }
 
-        abstract String act(KeyRing ring, String called) throws InterruptedException;
+        abstract String act(String called) throws InterruptedException;
+
+        final KeyRing ring(String called) {
+            return KeysCommand.ring(terminal, clock, called);
+        }
+
+        /** Changes the ring and writes it down; the checkpoint that follows is signed by the ledger's key of then. */
+        final TrustedKey changed(String called, String action, String why, Change change) throws InterruptedException {
+            var ring = ring(called);
+            try (var ledger = OpenLedger.of(terminal, clock)) {
+                var key = change.of(ring);
+                var project = called.contains("/") ? called.substring(0, called.indexOf('/')) : "";
+                var environment = called.substring(called.indexOf('/') + 1);
+                ledger.write(action, new Thing("key", key.key().id(), project, environment), Outcome.SUCCEEDED, why);
+                return key;
+            }
+        }
 
         @Override
         public Integer call() throws InterruptedException {
-            terminal.out().print(act(ring(rings, name), name));
+            terminal.out().print(act(name));
             terminal.out().flush();
             return 0;
         }
@@ -111,8 +143,8 @@ final class KeysCommand implements Callable<Integer> {
         }
 
         @Override
-        String act(KeyRing ring, String called) throws InterruptedException {
-            return ring.signing().verification().pem();
+        String act(String called) throws InterruptedException {
+            return ring(called).signing().verification().pem();
         }
     }
 
@@ -129,8 +161,9 @@ final class KeysCommand implements Callable<Integer> {
         }
 
         @Override
-        String act(KeyRing ring, String called) throws InterruptedException {
-            return "%s signs for %s from now on%n".formatted(ring.rotate().key().id(), called);
+        String act(String called) throws InterruptedException {
+            return "%s signs for %s from now on%n".formatted(
+                            changed(called, "key.rotate", "", KeyRing::rotate).key().id(), called);
         }
     }
 
@@ -159,8 +192,9 @@ final class KeysCommand implements Callable<Integer> {
         }
 
         @Override
-        String act(KeyRing ring, String called) throws InterruptedException {
-            return "%s is revoked%n".formatted(ring.revoke(key, reason).key().id());
+        String act(String called) throws InterruptedException {
+            var revoked = changed(called, "key.revoke", reason, ring -> ring.revoke(key, reason));
+            return "%s is revoked%n".formatted(revoked.key().id());
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Target;
 import dev.stepzero.ship.engine.Pipeline;
@@ -72,7 +73,8 @@ final class StandardPipeline {
             Publisher publisher,
             EvidenceLog evidence,
             StatementPublisher statements,
-            KeyRing keys) {
+            KeyRing keys,
+            Decisions decisions) {
         var project = plan.project();
         var environment = plan.environment();
         var scanners = scanners(project);
@@ -111,9 +113,10 @@ final class StandardPipeline {
                 given(project),
                 evidence,
                 statements,
+                decisions,
                 clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
+        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, decisions, clock));
         steps.add(new ConfirmStep(environment, target, deployments, statements, home.registry(), clock));
         return new Pipeline(steps);
     }

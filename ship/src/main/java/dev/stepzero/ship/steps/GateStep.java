@@ -6,7 +6,9 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict;
 import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
+import dev.stepzero.govern.gate.Waivers;
 import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
@@ -14,8 +16,10 @@ import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +34,7 @@ public final class GateStep implements Step {
     private final Map<String, String> policy;
     private final EvidenceLog evidence;
     private final StatementPublisher statements;
+    private final Decisions decisions;
     private final Clock clock;
 
     /**
@@ -48,11 +53,13 @@ public final class GateStep implements Step {
             Set<Slot<?>> alsoNeeded,
             EvidenceLog evidence,
             StatementPublisher statements,
+            Decisions decisions,
             Clock clock) {
         this.gate = gate;
         this.policy = Map.copyOf(policy);
         this.evidence = evidence;
         this.statements = statements;
+        this.decisions = decisions;
         this.clock = clock;
         this.waivers = List.copyOf(waivers);
         this.scansSources = scansSources;
@@ -96,6 +103,13 @@ public final class GateStep implements Step {
         verdict.reasons().forEach(context.output()::line);
         verdict.open().forEach(finding -> context.output().line(FindingLine.of(finding)));
         verdict.waived().forEach(finding -> context.output().line("waived   " + FindingLine.of(finding)));
+        var key = context.run().key();
+        decisions.judged(
+                new Decisions.Place(key.project(), key.environment()),
+                context.get(Handover.IMAGE).digest(),
+                key.commit(),
+                verdict,
+                used(verdict));
         var inputs = restsOn(context);
         var statement = attest(context, verdict, inputs);
         if (verdict.decision() == Verdict.Decision.BLOCK) {
@@ -117,6 +131,17 @@ public final class GateStep implements Step {
         var image = context.get(Handover.IMAGE).digest();
         var summary = VerificationSummary.of(project, image, verdict, policy, waivers, inputs, clock.instant());
         return context.attest(image, project, PredicateType.VERDICT, summary);
+    }
+
+    private Map<Waiver, List<Finding>> used(Verdict verdict) {
+        var known = new Waivers(waivers, LocalDate.now(clock));
+        var used = new LinkedHashMap<Waiver, List<Finding>>();
+        for (var finding : verdict.waived()) {
+            known.accepting(finding)
+                    .ifPresent(waiver ->
+                            used.computeIfAbsent(waiver, _ -> new ArrayList<>()).add(finding));
+        }
+        return used;
     }
 
     /** Whatever the run has attested up to here, but for an earlier verdict of its own. */
