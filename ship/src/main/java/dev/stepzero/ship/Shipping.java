@@ -4,6 +4,10 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
+import dev.stepzero.guard.secrets.KeyEncryption;
+import dev.stepzero.guard.secrets.SecretIssuer;
+import dev.stepzero.guard.secrets.SecretListener;
+import dev.stepzero.guard.secrets.SecretStore;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
@@ -33,6 +37,7 @@ import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.RunSecrets;
 import dev.stepzero.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,13 +55,21 @@ public final class Shipping implements AutoCloseable {
     private final Clock clock;
     private final Database database;
     private final EngineSearch search;
+    private final SecretListener secretListener;
 
-    private Shipping(Home home, Map<String, String> environment, Clock clock, Database database, EngineSearch search) {
+    private Shipping(
+            Home home,
+            Map<String, String> environment,
+            Clock clock,
+            Database database,
+            EngineSearch search,
+            SecretListener secretListener) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.database = database;
         this.search = search;
+        this.secretListener = secretListener;
     }
 
     /**
@@ -66,10 +79,21 @@ public final class Shipping implements AutoCloseable {
      * @throws UserError if the database does not answer
      */
     public static Shipping open(Map<String, String> environment, Clock clock) throws InterruptedException {
+        return open(environment, clock, SecretListener.NONE);
+    }
+
+    /**
+     * The same, with somebody who hears of every use and change of a secret.
+     *
+     * @param secretListener what it refuses to hear does not happen
+     */
+    public static Shipping open(Map<String, String> environment, Clock clock, SecretListener secretListener)
+            throws InterruptedException {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
-            return new Shipping(home, environment, clock, database, ContainerEngine.find(environment, home.root()));
+            var search = ContainerEngine.find(environment, home.root());
+            return new Shipping(home, environment, clock, database, search, secretListener);
         } catch (RuntimeException | InterruptedException e) {
             database.close();
             throw e;
@@ -78,6 +102,17 @@ public final class Shipping implements AutoCloseable {
 
     public Deployments deployments() {
         return new Deployments(database.jdbi(), clock);
+    }
+
+    /** The stored secrets. */
+    public SecretStore secrets() {
+        return new SecretStore(database.jdbi(), KeyEncryption.of(home, environment), secretListener, clock);
+    }
+
+    /** Makes the key-encrypting key of secrets anew and wraps everything with it; see {@link SecretStore#rewrap}. */
+    public int rotateKeyOfSecrets(String by) throws InterruptedException {
+        KeyEncryption.of(home, environment).rotate();
+        return secrets().rewrap(by);
     }
 
     public RunJournal journal() {
@@ -99,7 +134,7 @@ public final class Shipping implements AutoCloseable {
         var project = project(repository, commit);
         var declared = Declared.environment(project, request.environment(), home);
         var asked = request.target().or(() -> Declared.target(project, request.environment()));
-        return new ShipPlan(repository, commit, project, declared, site(asked));
+        return new ShipPlan(repository, commit, project, declared, site(asked), request.trust());
     }
 
     /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
@@ -112,7 +147,7 @@ public final class Shipping implements AutoCloseable {
                 plan.commit().id(),
                 PipelineDigest.of(plan));
         var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
+        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan), runSecrets(plan))
                 .with(
                         targets().of(plan.site()),
                         deployments(),
@@ -233,7 +268,8 @@ public final class Shipping implements AutoCloseable {
                 .remove(appOf(project), environmentName, withData);
     }
 
-    private static String appOf(String nameOrDirectory) {
+    /** The application's name where it is given, or that of the project in a directory. */
+    public static String appOf(String nameOrDirectory) {
         var directory = Path.of(nameOrDirectory);
         if (!Files.isDirectory(directory)) {
             return nameOrDirectory;
@@ -276,6 +312,14 @@ public final class Shipping implements AutoCloseable {
                 home,
                 plan.site().engine(),
                 environment);
+    }
+
+    private RunSecrets runSecrets(ShipPlan plan) {
+        return new RunSecrets(
+                () -> new SecretIssuer(secrets(), secretListener, clock),
+                plan.project().app(),
+                plan.environment().name(),
+                plan.trust());
     }
 
     private Publisher publisher(ShipPlan plan) {

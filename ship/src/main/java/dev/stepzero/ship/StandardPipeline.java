@@ -30,6 +30,7 @@ import dev.stepzero.ship.steps.PackageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.PublishStep;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.RunSecrets;
 import dev.stepzero.ship.steps.SbomStep;
 import dev.stepzero.ship.steps.ScanStep;
 import dev.stepzero.ship.steps.TestStep;
@@ -55,13 +56,21 @@ final class StandardPipeline {
     private final Clock clock;
     private final ImageBuilders builders;
     private final ProjectCommands commands;
+    private final RunSecrets secrets;
 
-    StandardPipeline(ShipPlan plan, Home home, Clock clock, ImageBuilders builders, ProjectCommands commands) {
+    StandardPipeline(
+            ShipPlan plan,
+            Home home,
+            Clock clock,
+            ImageBuilders builders,
+            ProjectCommands commands,
+            RunSecrets secrets) {
         this.plan = plan;
         this.home = home;
         this.clock = clock;
         this.builders = builders;
         this.commands = commands;
+        this.secrets = secrets;
     }
 
     Pipeline with(
@@ -104,7 +113,7 @@ final class StandardPipeline {
         steps.add(new GateStep(
                 gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
+        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, secrets, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
         return new Pipeline(steps);
     }
@@ -161,7 +170,7 @@ final class StandardPipeline {
 
     private List<Step> ownSteps(Project project) {
         return project.steps().stream()
-                .<Step>map(own -> new OwnStep(own, commands))
+                .<Step>map(own -> new OwnStep(own, commands, secrets))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ public record KeyEncryption(KeyEncryptionKey current, List<KeyEncryptionKey> for
      */
     public static KeyEncryption of(Home home, Map<String, String> environment) {
         var named = environment.getOrDefault(KEY, "");
-        var standard = "file:" + home.keys().resolve("secrets");
+        var standard = "file:" + home.root().resolve("secrets").resolve("key");
         var former = new ArrayList<KeyEncryptionKey>();
         COMMA.splitAsStream(environment.getOrDefault(FORMER_KEYS, ""))
                 .map(String::strip)

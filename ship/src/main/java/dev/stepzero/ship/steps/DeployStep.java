@@ -28,6 +28,7 @@ public final class DeployStep implements Step {
     private final Newcomers newcomers;
     private final Path registry;
     private final KeyRing keys;
+    private final RunSecrets secrets;
     private final Clock clock;
 
     /**
@@ -36,6 +37,7 @@ public final class DeployStep implements Step {
      * @param newcomers takes down what the release is made of
      * @param registry the layout that holds the image and its evidence
      * @param keys those that the environment trusts
+     * @param secrets what is stored for the application
      */
     public DeployStep(
             EnvironmentSpec environment,
@@ -44,6 +46,7 @@ public final class DeployStep implements Step {
             Newcomers newcomers,
             Path registry,
             KeyRing keys,
+            RunSecrets secrets,
             Clock clock) {
         this.environment = environment;
         this.target = target;
@@ -51,6 +54,7 @@ public final class DeployStep implements Step {
         this.newcomers = newcomers;
         this.registry = registry;
         this.keys = keys;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -86,6 +90,7 @@ public final class DeployStep implements Step {
                 Deployments.Kind.SHIP,
                 Optional.of(context.run().id()));
         try {
+            secrets.provide(environment, context);
             var tiers = target.prepare(environment);
             var colour = new Rollout(environment, tiers, clock, context.output()).advance(release(context));
             var address = tiers.live().toString();
