@@ -64,7 +64,7 @@ class DatabaseTest {
         try (var database = Database.open(home, Map.of())) {
             database.jdbi().useHandle(handle -> handle.execute("""
                     INSERT INTO flyway_schema_history
-                    SELECT 2, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
+                    SELECT 99, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
                     FROM flyway_schema_history WHERE version = '001'"""));
         }
 
@@ -72,8 +72,26 @@ class DatabaseTest {
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.ENGINE))
                 .hasMessageContaining("999")
-                .hasMessageContaining("version 001");
+                .hasMessageContaining("version 040");
         assertThat(PostgresCluster.at(home.resolve("postgres")).isRunning()).isFalse();
+    }
+
+    @Test
+    void aNewMigrationOfOneModuleRunsBehindALaterOneOfAnother() throws Exception {
+        try (var database = Database.open(home, Map.of())) {
+            database.jdbi().useHandle(handle -> {
+                handle.execute("DROP TABLE book");
+                handle.execute("DELETE FROM flyway_schema_history WHERE version = '001'");
+            });
+        }
+
+        try (var database = Database.open(home, Map.of())) {
+            var tables = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT to_regclass('book') IS NOT NULL")
+                            .mapTo(Boolean.class)
+                            .one());
+            assertThat(tables).isTrue();
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ public record SecretId(SecretScope scope, String name) {
 
     public SecretId {
         if (!PATTERN.matcher(name).matches()) {
-            throw UserError.usage("'%.70s' is no name of a secret".formatted(name))
+            throw UserError.usage("not a name for a secret: '%.70s'".formatted(name))
                     .fix("use capital letters, digits and underscores, such as DEPLOY_TOKEN");
         }
     }

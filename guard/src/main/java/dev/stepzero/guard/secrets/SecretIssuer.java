@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Hands secrets out: only to the step that names them, only to trusted runs, and never without telling. */
 public final class SecretIssuer {
     /** Bytes that the secrets of one step may have together. */
-    public static final int MOST_BYTES = 64 * 1024;
+    public static final int MOST_BYTES = 32 * 1024;
 
     private final SecretStore store;
     private final SecretListener listener;

@@ -24,7 +24,7 @@ public record SecretScope(String project, String environment, String step) {
 
     private static void require(String what, String word) {
         if (!WORD.matcher(word).matches()) {
-            throw UserError.usage("'%.60s' is no name of a %s".formatted(word, what))
+            throw UserError.usage("not a name for the %s: '%.60s'".formatted(what, word))
                     .fix("use lower-case letters, digits and hyphens, at most 40 of them");
         }
     }

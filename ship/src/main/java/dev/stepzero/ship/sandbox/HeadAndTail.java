@@ -3,6 +3,7 @@ package dev.stepzero.ship.sandbox;
 import dev.stepzero.guard.secrets.SecretValue;
 import dev.stepzero.ship.engine.StepOutput;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,16 +34,20 @@ final class HeadAndTail {
      */
     HeadAndTail(StepOutput output, long limit, List<SandboxCommand.Secret> secrets, Runnable whenOver) {
         this.output = output;
-        this.masking = new Masking(this::line, values(secrets, false), values(secrets, true), () -> {
-            canary = true;
-            whenOver.run();
-        });
+        var hidden = values(secrets, false);
+        var canaries = values(secrets, true);
+        this.masking = new Masking(this::line, hidden, canaries, this::canarySeen);
+        hidden.forEach(value -> Arrays.fill(value, (byte) 0));
+        canaries.forEach(value -> Arrays.fill(value, (byte) 0));
         this.lines = new Lines(masking::line);
         this.limit = limit;
         this.whenOver = whenOver;
     }
 
     synchronized void take(byte[] bytes) {
+        if (finished) {
+            return;
+        }
         boolean within = total <= limit;
         total += bytes.length;
         lines.take(bytes);
@@ -51,7 +56,7 @@ final class HeadAndTail {
         }
     }
 
-    /** Gives out what is left, once; nothing may be taken after it. */
+    /** Gives out what is left, once; what comes after it is lost. */
     synchronized void finish() {
         if (finished) {
             return;
@@ -77,6 +82,13 @@ final class HeadAndTail {
     /** Whether a canary showed up. */
     synchronized boolean canary() {
         return canary;
+    }
+
+    private void canarySeen() {
+        if (!canary) {
+            canary = true;
+            whenOver.run();
+        }
     }
 
     private static List<byte[]> values(List<SandboxCommand.Secret> secrets, boolean canaries) {

@@ -20,7 +20,7 @@ public final class Masking implements StepOutput {
 
     private final StepOutput next;
     private final Automaton automaton;
-    private final Runnable whenMarked;
+    private final Runnable whenSeen;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int state = Automaton.START;
@@ -48,7 +48,7 @@ public final class Masking implements StepOutput {
      */
     Masking(StepOutput next, List<byte[]> secrets, List<byte[]> canaries, Runnable whenSeen) {
         this.next = next;
-        this.whenMarked = whenSeen;
+        this.whenSeen = whenSeen;
         var words = new ArrayList<byte[]>();
         var marks = new ArrayList<Boolean>();
         secrets.forEach(secret -> words.addAll(SecretForms.of(secret)));
@@ -64,9 +64,17 @@ public final class Masking implements StepOutput {
         this.places = new long[automaton.longest() + 1];
     }
 
-    /** Takes a line that is cleaned of control characters; what it may be the beginning of a secret in comes later. */
+    /** Takes a line that is cleaned of control characters. It waits while its end may be the beginning of a secret. */
     @Override
     public void line(String text) {
+        if (automaton.longest() == 0) {
+            next.line(text);
+        } else {
+            search(text);
+        }
+    }
+
+    private void search(String text) {
         if (text.endsWith(Lines.CUT)) {
             var kept = text.substring(0, text.length() - Lines.CUT.length());
             // The cut may have gone through a character.
@@ -102,7 +110,7 @@ public final class Masking implements StepOutput {
             if (found > 0) {
                 hide(found);
                 if (automaton.marked(state)) {
-                    whenMarked.run();
+                    whenSeen.run();
                 }
             }
         }

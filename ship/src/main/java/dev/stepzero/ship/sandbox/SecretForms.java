@@ -17,6 +17,12 @@ import java.util.Set;
  */
 final class SecretForms {
     private static final int SHORTEST_LINE = 8;
+    /** Beyond so many bytes only the usual way of writing each form is looked for, which bounds the memory. */
+    private static final int LONG = 1024;
+
+    private static final String LOWER_HEX = "0123456789abcdef";
+    private static final String UPPER_HEX = "0123456789ABCDEF";
+    private static final String LOWER_UNICODE = "\\u%04x";
     private static final byte[] ARMOUR = ascii("-----");
     private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     /** What leaves which characters as they are: RFC 3986, HTML forms, JavaScript, Python, and nothing at all. */
@@ -64,24 +70,33 @@ final class SecretForms {
                 keep(base64(secret, offset, encoder));
             }
         }
-        keep(hex(secret, "0123456789abcdef"));
-        keep(hex(secret, "0123456789ABCDEF"));
+        keep(hex(secret, LOWER_HEX));
+        keep(hex(secret, UPPER_HEX));
+        var characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(secret));
+        if (secret.length > LONG) {
+            keep(url(secret, UNESCAPED[0], UPPER_HEX, false));
+            keep(json(characters, false, false, false, LOWER_UNICODE));
+        } else {
+            encodeAsWritersDiffer(secret, characters);
+        }
+        Arrays.fill(characters.array(), '\0');
+    }
+
+    private void encodeAsWritersDiffer(byte[] secret, CharBuffer characters) {
         for (var unescaped : UNESCAPED) {
-            for (var digits : new String[] {"0123456789ABCDEF", "0123456789abcdef"}) {
+            for (var digits : new String[] {UPPER_HEX, LOWER_HEX}) {
                 keep(url(secret, unescaped, digits, false));
                 keep(url(secret, unescaped, digits, true));
             }
         }
-        var characters = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(secret));
         for (boolean slashes : new boolean[] {false, true}) {
             for (boolean markup : new boolean[] {false, true}) {
-                for (var unicode : new String[] {"\\u%04x", "\\u%04X"}) {
+                for (var unicode : new String[] {LOWER_UNICODE, "\\u%04X"}) {
                     keep(json(characters, slashes, markup, false, unicode));
                     keep(json(characters, slashes, markup, true, unicode));
                 }
             }
         }
-        Arrays.fill(characters.array(), '\0');
     }
 
     private void keep(byte[] form) {

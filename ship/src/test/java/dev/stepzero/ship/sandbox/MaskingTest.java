@@ -3,6 +3,8 @@ package dev.stepzero.ship.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.stepzero.guard.secrets.IssuedSecret;
+import dev.stepzero.guard.secrets.SecretValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -176,6 +179,20 @@ class MaskingTest {
                     masking.finish();
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatComesAfterTheEndIsLostRatherThanShown() {
+        var lines = new ArrayList<String>();
+        var issued = new IssuedSecret("NAME", 1, SecretValue.of(bytes("other-secret")), Optional.empty(), false);
+        var kept = new HeadAndTail(lines::add, 1_000, List.of(new SandboxCommand.Secret(issued, false)), () -> {});
+        kept.take(bytes("before\n"));
+        kept.finish();
+
+        kept.take(bytes("other-secret\n"));
+        kept.finish();
+
+        assertThat(lines).containsExactly("before");
     }
 
     @Test
