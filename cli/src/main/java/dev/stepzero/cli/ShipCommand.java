@@ -2,6 +2,7 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.govern.report.Wrapped;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.ShipPlan;
 import dev.stepzero.ship.ShipRequest;
 import dev.stepzero.ship.Shipped;
@@ -68,7 +69,8 @@ final class ShipCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var started = clock.instant();
-        var request = new ShipRequest(directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit));
+        var request = new ShipRequest(
+                directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit), TrustClass.TRUSTED);
         try (var _ = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock);
                 var plan = shipping.plan(request)) {

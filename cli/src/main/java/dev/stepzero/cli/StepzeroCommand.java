@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             RemoveCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
+            SecretsCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
             AuditCommand.class,

@@ -1,5 +1,6 @@
 package dev.stepzero.ship;
 
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
@@ -13,9 +14,15 @@ import dev.stepzero.ship.project.Project;
  * @param project what it says about itself at that commit
  * @param environment where it is shipped to, as it is declared
  * @param site what it runs on
+ * @param trust how far its code is trusted
  */
 public record ShipPlan(
-        SourceRepository repository, Commit commit, Project project, EnvironmentSpec environment, Site site)
+        SourceRepository repository,
+        Commit commit,
+        Project project,
+        EnvironmentSpec environment,
+        Site site,
+        TrustClass trust)
         implements AutoCloseable {
     @Override
     public void close() {

@@ -10,6 +10,9 @@ import dev.stepzero.guard.keys.TrustedKey;
 import dev.stepzero.guard.ledger.Actor;
 import dev.stepzero.guard.ledger.InstalledLedger;
 import dev.stepzero.guard.ledger.Outcome;
+import dev.stepzero.guard.secrets.KeyEncryption;
+import dev.stepzero.guard.secrets.SecretIssuer;
+import dev.stepzero.guard.secrets.SecretStore;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
@@ -20,6 +23,7 @@ import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
 import dev.stepzero.ship.decisions.Decisions;
+import dev.stepzero.ship.decisions.SecretDecisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Secrets;
@@ -42,6 +46,7 @@ import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.RunSecrets;
 import dev.stepzero.ship.steps.StatementPublisher;
 import dev.stepzero.store.Database;
 import java.nio.file.Files;
@@ -126,6 +131,21 @@ public final class Shipping implements AutoCloseable {
         }
     }
 
+    /** The stored secrets. */
+    public SecretStore secrets() {
+        return new SecretStore(
+                database.jdbi(),
+                KeyEncryption.of(home, environment),
+                new SecretDecisions(ledger.ledger(), actor),
+                clock);
+    }
+
+    /** Makes the key-encrypting key of secrets anew and wraps everything with it; see {@link SecretStore#rewrap}. */
+    public int rotateKeyOfSecrets(String by) throws InterruptedException {
+        KeyEncryption.of(home, environment).rotate();
+        return secrets().rewrap(by);
+    }
+
     public RunJournal journal() {
         return new RunJournal(database.jdbi(), clock);
     }
@@ -145,7 +165,7 @@ public final class Shipping implements AutoCloseable {
         var project = project(repository, commit);
         var declared = Declared.environment(project, request.environment(), home);
         var asked = request.target().or(() -> Declared.target(project, request.environment()));
-        return new ShipPlan(repository, commit, project, declared, site(asked));
+        return new ShipPlan(repository, commit, project, declared, site(asked), request.trust());
     }
 
     /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
@@ -161,7 +181,7 @@ public final class Shipping implements AutoCloseable {
         var notary = new SigningNotary(
                 signing(plan.project().app(), plan.environment().name()));
         var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
+        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan), runSecrets(plan))
                 .with(
                         targets().of(plan.site()),
                         deployments(),
@@ -323,7 +343,8 @@ public final class Shipping implements AutoCloseable {
         return removed;
     }
 
-    private static String appOf(String nameOrDirectory) {
+    /** The application's name where it is given, or that of the project in a directory. */
+    public static String appOf(String nameOrDirectory) {
         var directory = Path.of(nameOrDirectory);
         if (!Files.isDirectory(directory)) {
             return nameOrDirectory;
@@ -380,6 +401,14 @@ public final class Shipping implements AutoCloseable {
                 home,
                 plan.site().engine(),
                 environment);
+    }
+
+    private RunSecrets runSecrets(ShipPlan plan) {
+        return new RunSecrets(
+                () -> new SecretIssuer(secrets(), secretListener, clock),
+                plan.project().app(),
+                plan.environment().name(),
+                plan.trust());
     }
 
     private Publisher publisher(ShipPlan plan) {

@@ -31,6 +31,7 @@ import dev.stepzero.ship.steps.PackageStep;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.PublishStep;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.RunSecrets;
 import dev.stepzero.ship.steps.SbomStep;
 import dev.stepzero.ship.steps.ScanStep;
 import dev.stepzero.ship.steps.StatementPublisher;
@@ -57,13 +58,21 @@ final class StandardPipeline {
     private final Clock clock;
     private final ImageBuilders builders;
     private final ProjectCommands commands;
+    private final RunSecrets secrets;
 
-    StandardPipeline(ShipPlan plan, Home home, Clock clock, ImageBuilders builders, ProjectCommands commands) {
+    StandardPipeline(
+            ShipPlan plan,
+            Home home,
+            Clock clock,
+            ImageBuilders builders,
+            ProjectCommands commands,
+            RunSecrets secrets) {
         this.plan = plan;
         this.home = home;
         this.clock = clock;
         this.builders = builders;
         this.commands = commands;
+        this.secrets = secrets;
     }
 
     Pipeline with(
@@ -116,7 +125,7 @@ final class StandardPipeline {
                 decisions,
                 clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, decisions, clock));
+        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, decisions, secrets, clock));
         steps.add(new ConfirmStep(environment, target, deployments, statements, home.registry(), clock));
         return new Pipeline(steps);
     }
@@ -173,7 +182,7 @@ final class StandardPipeline {
 
     private List<Step> ownSteps(Project project) {
         return project.steps().stream()
-                .<Step>map(own -> new OwnStep(own, commands))
+                .<Step>map(own -> new OwnStep(own, commands, secrets))
                 .toList();
     }
 

@@ -149,8 +149,22 @@ class DatabaseTest {
                 .isInstanceOfSatisfying(
                         UserError.class, e -> assertThat(e.status()).isEqualTo(ExitStatus.ENGINE))
                 .hasMessageContaining("999")
-                .hasMessageContaining("version 001");
+                .hasMessageContaining("version 040");
         assertThat(PostgresCluster.at(home.resolve("postgres")).isRunning()).isFalse();
+    }
+
+    @Test
+    void aNewMigrationOfOneModuleRunsBehindALaterOneOfAnother() throws Exception {
+        Database.open(home, Map.of()).close();
+        asOwner("DROP TABLE book; DELETE FROM flyway_schema_history WHERE version = '001'");
+
+        try (var database = Database.open(home, Map.of())) {
+            var tables = database.jdbi()
+                    .withHandle(handle -> handle.createQuery("SELECT to_regclass('book') IS NOT NULL")
+                            .mapTo(Boolean.class)
+                            .one());
+            assertThat(tables).isTrue();
+        }
     }
 
     @Test

@@ -1,20 +1,24 @@
 package dev.stepzero.ship.deploy;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.secrets.SecretValue;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The generated secrets of one environment: random values of 256 bits, each in a file of its own that only its owner
- * may read. A value is made once and never shown, logged or held in memory longer than it takes to write it.
+ * The secrets of one environment's application, each in a file of its own that only its owner may read: values that were
+ * stored for it, and otherwise random ones of 256 bits, made once. None is ever shown or logged, or held in memory longer
+ * than it takes to write it.
  */
 public final class Secrets {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -53,11 +57,45 @@ public final class Secrets {
             }
             return file;
         } catch (IOException e) {
-            throw UserError.engine("cannot keep a secret: " + e)
-                    .at(file.toString())
-                    .fix("let the user who runs stepzero write there and see that the disk is not full")
-                    .because(e);
+            throw unkept(file, e);
         }
+    }
+
+    /**
+     * Puts a value that was stored elsewhere into the place of what was generated or given before.
+     *
+     * @return whether it is another one than before
+     * @throws UserError as {@link #file}
+     */
+    public boolean give(String name, SecretValue value) {
+        var file = file(name);
+        var bytes = value.copy();
+        try {
+            if (Arrays.equals(bytes, Files.readAllBytes(file))) {
+                return false;
+            }
+            var complete = draft();
+            Files.write(complete, bytes);
+            Files.setPosixFilePermissions(complete, OWNER_READS);
+            Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException e) {
+            throw unkept(file, e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    private Path draft() throws IOException {
+        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        return Files.createTempFile(directory, ".new-", "", owner);
+    }
+
+    private static UserError unkept(Path file, IOException e) {
+        return UserError.engine("cannot keep a secret: " + e)
+                .at(file.toString())
+                .fix("let the user who runs stepzero write there and see that the disk is not full")
+                .because(e);
     }
 
     private void generate(Path file) throws IOException {
@@ -67,8 +105,7 @@ public final class Secrets {
         }
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var complete = Files.createTempFile(directory, ".new-", "", owner);
+        var complete = draft();
         try {
             Files.writeString(complete, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             Files.setPosixFilePermissions(complete, OWNER_READS);

@@ -52,11 +52,25 @@ public record Project(
         }
     }
 
-    /** A step that the user added. */
+    /**
+     * A step that the user added.
+     *
+     * @param secrets names of the secrets that it gets as files
+     * @param secretVariables names of those that it gets as variables too
+     */
     public record OwnStep(
-            String name, String run, List<String> needs, boolean network, Duration timeout, String place) {
+            String name,
+            String run,
+            List<String> needs,
+            boolean network,
+            Duration timeout,
+            List<String> secrets,
+            List<String> secretVariables,
+            String place) {
         public OwnStep {
             needs = List.copyOf(needs);
+            secrets = List.copyOf(secrets);
+            secretVariables = List.copyOf(secretVariables);
         }
     }
 

@@ -132,6 +132,8 @@ public final class ProjectReader {
                     step.texts("needs").orElse(List.of()),
                     network(step),
                     step.duration("timeout").orElse(STEP_TIMEOUT),
+                    step.texts("secrets").orElse(List.of()),
+                    step.texts("secretVariables").orElse(List.of()),
                     step.place()));
         });
         return steps;

@@ -1,5 +1,6 @@
 package dev.stepzero.ship.project;
 
+import dev.stepzero.guard.secrets.SecretId;
 import dev.stepzero.ship.yaml.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,14 @@ public final class ProjectShape {
                 .with("needs", texts(), "Names of your steps that come first.")
                 .with("network", new Shape.Choice(List.of("none", "allowed")), "Default: none.")
                 .with("timeout", Shape.duration(), "Default: 10m.")
+                .with(
+                        "secrets",
+                        new Shape.Many(Shape.text(SecretId.NAME, "API_TOKEN")),
+                        "Stored secrets for this step alone; each comes as a file that <NAME>_FILE names.")
+                .with(
+                        "secretVariables",
+                        new Shape.Many(Shape.text(SecretId.NAME, "API_TOKEN")),
+                        "Stored secrets that come as variables too, for programs that read no files.")
                 .required("run")
                 .shape();
     }
@@ -138,7 +147,7 @@ public final class ProjectShape {
                 .with(
                         "secrets",
                         new Shape.Many(Shape.text(VARIABLE, "ADMIN_PASSWORD")),
-                        "Secrets to generate; each comes as a file that <NAME>_FILE names.")
+                        "Secrets, stored for the step deploy or else generated; each comes as a file that <NAME>_FILE names.")
                 .with("memory", new Shape.Whole(16, 1_048_576), "Megabytes a replica; default: 384.")
                 .with("startTimeout", Shape.duration(), "Until it must be healthy; default: 60s.")
                 .shape();

@@ -57,6 +57,7 @@ public final class ContainerSandbox implements Sandbox {
                 engine.containers().remove(container.id());
             }
         }
+        SecretHandover.clearUp(SecretHandover.MEMORY, Invoker.current());
         for (var network : engine.networks().list(SANDBOX)) {
             if (Invoker.living(network.labels().getOrDefault(OWNER, "")).isEmpty()) {
                 engine.networks().remove(network.name());
@@ -77,6 +78,12 @@ public final class ContainerSandbox implements Sandbox {
 
     @Override
     public SandboxResult run(SandboxCommand command, StepOutput output) throws InterruptedException {
+        try (var handover = SecretHandover.of(command, SecretHandover.MEMORY, invoker)) {
+            return runWithSecrets(handover.into(command, true), output);
+        }
+    }
+
+    private SandboxResult runWithSecrets(SandboxCommand command, StepOutput output) throws InterruptedException {
         var name = "stepzero-sandbox-" + UUID.randomUUID();
         var ownership = new Ownership();
         try {
@@ -104,7 +111,7 @@ public final class ContainerSandbox implements Sandbox {
     private SandboxResult run(String name, SandboxCommand command, StepOutput output) throws InterruptedException {
         engine.containers().create(spec(name, command));
         var tooMuch = new AtomicBoolean();
-        var kept = new HeadAndTail(output, command.limits().outputBytes(), () -> {
+        var kept = new HeadAndTail(output, command.limits().outputBytes(), command.secrets(), () -> {
             tooMuch.set(true);
             Thread.ofVirtual().start(() -> kill(name));
         });
@@ -120,7 +127,9 @@ public final class ContainerSandbox implements Sandbox {
             attached.awaitEnd(LAST_WORDS);
             var duration = Duration.ofNanos(System.nanoTime() - start);
             var exitCode = ended.map(ContainerState::exitCode).orElse(SIGKILL);
-            return new SandboxResult(exitCode, ending(ended, timedOut, tooMuch.get()), duration, kept.total());
+            kept.finish();
+            var ending = kept.canary() ? Ending.CANARY : ending(ended, timedOut, tooMuch.get());
+            return new SandboxResult(exitCode, ending, duration, kept.total());
         } finally {
             kept.finish();
         }
@@ -179,6 +188,9 @@ public final class ContainerSandbox implements Sandbox {
                 .mount(new ContainerMount.Bind(command.workspace(), SandboxCommand.WORKSPACE, false))
                 .mount(new ContainerMount.Memory("/tmp", Math.max(64, limits.memoryMegabytes() / 2), true))
                 .limits(new Limits(limits.memoryMegabytes(), limits.cpus(), limits.processes()));
+        if (!command.secrets().isEmpty()) {
+            spec.mount(new ContainerMount.Memory(SandboxCommand.SECRETS, 1, false));
+        }
         for (var mount : command.mounts()) {
             spec.mount(new ContainerMount.Bind(mount.source(), mount.path(), mount.readOnly()));
         }

@@ -87,6 +87,11 @@ record Launch(Isolation isolation, Invoker invoker, String path, List<Path> hidd
             places.put(mount.path(), place);
             mounts.addAll(List.of(mount.readOnly() ? "ro" : "rw", mount.source().toString(), place.toString()));
         }
+        if (!command.secrets().isEmpty()) {
+            var place = box.place("secrets", box.directory());
+            places.put(SandboxCommand.SECRETS, place);
+            mounts.addAll(List.of("memory", "-", place.toString()));
+        }
         if (!box.directory().startsWith(TEMPORARY)) {
             mounts.addAll(List.of("rw", box.temporary().toString(), TEMPORARY.toString()));
         }

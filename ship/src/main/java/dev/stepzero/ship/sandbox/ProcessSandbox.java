@@ -42,6 +42,7 @@ public final class ProcessSandbox implements Sandbox {
         var invoker = Invoker.current();
         var path = environment.getOrDefault("PATH", "/usr/bin:/bin");
         Box.clearUp(boxes, invoker);
+        SecretHandover.clearUp(SecretHandover.MEMORY, invoker);
         return new ProcessSandbox(boxes, new Launch(Isolation.probe(invoker, path), invoker, path, hidden), invoker);
     }
 
@@ -57,6 +58,13 @@ public final class ProcessSandbox implements Sandbox {
 
     @Override
     public SandboxResult run(SandboxCommand command, StepOutput output) throws InterruptedException {
+        try (var handover = SecretHandover.of(command, SecretHandover.MEMORY, invoker)) {
+            boolean ownMemory = !launch.isolation().namespaces().isEmpty();
+            return runWithSecrets(handover.into(command, ownMemory), output);
+        }
+    }
+
+    private SandboxResult runWithSecrets(SandboxCommand command, StepOutput output) throws InterruptedException {
         int user = launch.user();
         var box = Box.create(boxes, invoker, user);
         var ownership = new Ownership();
@@ -73,7 +81,7 @@ public final class ProcessSandbox implements Sandbox {
             var tree = new ProcessTree(process.toHandle(), box.mark());
             try {
                 box.noteLeader(process.toHandle());
-                return watch(process, tree, command.limits(), output);
+                return watch(process, tree, command, output);
             } finally {
                 end(tree);
             }
@@ -92,16 +100,18 @@ public final class ProcessSandbox implements Sandbox {
         }
     }
 
-    private static SandboxResult watch(
-            Process process, ProcessTree tree, SandboxCommand.Limits limits, StepOutput output)
+    private static SandboxResult watch(Process process, ProcessTree tree, SandboxCommand command, StepOutput output)
             throws InterruptedException {
-        var kept = new HeadAndTail(output, limits.outputBytes(), () -> {});
+        var limits = command.limits();
+        var kept = new HeadAndTail(output, limits.outputBytes(), command.secrets(), () -> {});
         var reader = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> read(process, kept));
         long start = System.nanoTime();
         var ending = Ending.EXITED;
         try {
             while (!process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS) && ending == Ending.EXITED) {
-                if (kept.over()) {
+                if (kept.canary()) {
+                    ending = Ending.CANARY;
+                } else if (kept.over()) {
                     ending = Ending.OUTPUT_LIMIT;
                 } else if (System.nanoTime() - start > limits.timeout().toNanos()) {
                     ending = Ending.TIMED_OUT;
@@ -113,7 +123,10 @@ public final class ProcessSandbox implements Sandbox {
             tree.kill();
             reader.join(LAST_WORDS);
             int exitCode = process.waitFor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS) ? process.exitValue() : 137;
-            if (kept.over()) {
+            kept.finish();
+            if (kept.canary()) {
+                ending = Ending.CANARY;
+            } else if (kept.over()) {
                 ending = Ending.OUTPUT_LIMIT;
             } else if (ending == Ending.EXITED && exitCode > 128 && exitCode < 128 + 65) {
                 ending = Ending.KILLED;

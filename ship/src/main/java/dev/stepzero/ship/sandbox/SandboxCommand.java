@@ -1,5 +1,6 @@
 package dev.stepzero.ship.sandbox;
 
+import dev.stepzero.guard.secrets.IssuedSecret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param environment its variables; nothing of Stepzero's own environment is added
  * @param network whether it reaches anything
  * @param limits what it may use at most
+ * @param secrets what it may know, hidden in its output, and gone with it
  */
 public record SandboxCommand(
         List<String> argv,
@@ -23,9 +25,13 @@ public record SandboxCommand(
         List<Mount> mounts,
         Map<String, String> environment,
         Network network,
-        Limits limits) {
+        Limits limits,
+        List<Secret> secrets) {
     /** Where the command sees the workspace. */
     public static final String WORKSPACE = "/workspace";
+
+    /** Where the command sees its secrets. */
+    public static final String SECRETS = "/run/secrets";
 
     public SandboxCommand {
         if (argv.isEmpty()) {
@@ -35,7 +41,18 @@ public record SandboxCommand(
         workspace = workspace.toAbsolutePath().normalize();
         mounts = List.copyOf(mounts);
         environment = Map.copyOf(environment);
+        secrets = List.copyOf(secrets);
     }
+
+    /**
+     * A secret for a command: a file below {@value #SECRETS} that only it can read, whose path is in the variable
+     * {@code NAME_FILE}. A version that is still valid beside the current one is {@code NAME.previous} there, in the
+     * variable {@code NAME_PREVIOUS_FILE}.
+     *
+     * @param issued whose closing is left to who issued it
+     * @param variable whether the command's environment holds the current value too, under its name
+     */
+    public record Secret(IssuedSecret issued, boolean variable) {}
 
     /** Whether a command reaches the network. */
     public enum Network {
@@ -104,6 +121,7 @@ public record SandboxCommand(
         private final List<String> argv;
         private final List<Mount> mounts = new ArrayList<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
+        private final List<Secret> secrets = new ArrayList<>();
         private Network network = Network.NONE;
         private Limits limits = Limits.DEFAULT;
 
@@ -127,6 +145,11 @@ public record SandboxCommand(
             return this;
         }
 
+        public Builder secrets(List<Secret> given) {
+            secrets.addAll(given);
+            return this;
+        }
+
         public Builder network(Network policy) {
             network = policy;
             return this;
@@ -138,7 +161,7 @@ public record SandboxCommand(
         }
 
         public SandboxCommand build() {
-            return new SandboxCommand(argv, workspace, mounts, environment, network, limits);
+            return new SandboxCommand(argv, workspace, mounts, environment, network, limits, secrets);
         }
     }
 }

@@ -22,6 +22,8 @@ public record SandboxResult(int exitCode, Ending ending, Duration duration, long
         OUT_OF_MEMORY,
         /** It wrote more than it may. */
         OUTPUT_LIMIT,
+        /** A secret that nothing may show was in what it wrote. */
+        CANARY,
         /** By a signal that was not Stepzero's. */
         KILLED
     }

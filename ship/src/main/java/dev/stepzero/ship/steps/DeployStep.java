@@ -31,6 +31,7 @@ public final class DeployStep implements Step {
     private final Path registry;
     private final KeyRing keys;
     private final Decisions decisions;
+    private final RunSecrets secrets;
     private final Clock clock;
 
     /**
@@ -39,6 +40,7 @@ public final class DeployStep implements Step {
      * @param newcomers takes down what the release is made of
      * @param registry the layout that holds the image and its evidence
      * @param keys those that the environment trusts
+     * @param secrets what is stored for the application
      */
     public DeployStep(
             EnvironmentSpec environment,
@@ -48,6 +50,7 @@ public final class DeployStep implements Step {
             Path registry,
             KeyRing keys,
             Decisions decisions,
+            RunSecrets secrets,
             Clock clock) {
         this.environment = environment;
         this.target = target;
@@ -56,6 +59,7 @@ public final class DeployStep implements Step {
         this.registry = registry;
         this.keys = keys;
         this.decisions = decisions;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -91,6 +95,7 @@ public final class DeployStep implements Step {
                 Deployments.Kind.SHIP,
                 Optional.of(context.run().id()));
         try {
+            secrets.provide(environment, context);
             var tiers = target.prepare(environment);
             var colour = new Rollout(environment, tiers, clock, context.output()).advance(release(context));
             var address = tiers.live().toString();

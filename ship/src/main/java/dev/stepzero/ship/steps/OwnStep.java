@@ -14,10 +14,17 @@ import java.util.Set;
 public final class OwnStep implements Step {
     private final Project.OwnStep own;
     private final ProjectCommands commands;
+    private final RunSecrets secrets;
 
-    public OwnStep(Project.OwnStep own, ProjectCommands commands) {
+    /**
+     * The step.
+     *
+     * @param secrets where it gets those that it names
+     */
+    public OwnStep(Project.OwnStep own, ProjectCommands commands, RunSecrets secrets) {
         this.own = own;
         this.commands = commands;
+        this.secrets = secrets;
     }
 
     /** That a step of the project's own came to its end. */
@@ -57,11 +64,7 @@ public final class OwnStep implements Step {
 
     @Override
     public void run(StepContext context) throws InterruptedException {
-        var finished = commands.run(
-                ProjectCommands.Request.of(own.name(), own.run())
-                        .network(own.network())
-                        .within(own.timeout()),
-                context);
+        var finished = finished(context);
         if (finished.exitCode() != 0) {
             throw UserError.blocked("step '%s' ended with exit code %d".formatted(own.name(), finished.exitCode()))
                     .at(own.place())
@@ -69,5 +72,16 @@ public final class OwnStep implements Step {
                             .formatted(context.run().id(), own.name()));
         }
         context.give(slot(own.name()), new Done(own.name()));
+    }
+
+    private ProjectCommands.Finished finished(StepContext context) throws InterruptedException {
+        try (var issued = secrets.issue(own, context)) {
+            return commands.run(
+                    ProjectCommands.Request.of(own.name(), own.run())
+                            .network(own.network())
+                            .within(own.timeout())
+                            .secrets(issued.secrets()),
+                    context);
+        }
     }
 }

@@ -69,6 +69,7 @@ public final class ProjectCommands {
      * @param network whether it may reach the network
      * @param fillsCache whether it may change the cache
      * @param after the command whose files it goes on with, in a copy; empty: it begins with the sources
+     * @param secrets what it may know
      */
     public record Request(
             String name,
@@ -77,32 +78,37 @@ public final class ProjectCommands {
             boolean fillsCache,
             Duration timeout,
             int memoryMegabytes,
-            String after) {
+            String after,
+            List<SandboxCommand.Secret> secrets) {
         private static final Duration TIMEOUT = Duration.ofMinutes(10);
         private static final int MEMORY = 3072;
 
         static Request of(String name, String script) {
-            return new Request(name, script, false, false, TIMEOUT, MEMORY, "");
+            return new Request(name, script, false, false, TIMEOUT, MEMORY, "", List.of());
         }
 
         Request network(boolean allowed) {
-            return new Request(name, script, allowed, fillsCache, timeout, memoryMegabytes, after);
+            return new Request(name, script, allowed, fillsCache, timeout, memoryMegabytes, after, secrets);
         }
 
         Request fillingCache() {
-            return new Request(name, script, network, true, timeout, memoryMegabytes, after);
+            return new Request(name, script, network, true, timeout, memoryMegabytes, after, secrets);
         }
 
         Request within(Duration most) {
-            return new Request(name, script, network, fillsCache, most, memoryMegabytes, after);
+            return new Request(name, script, network, fillsCache, most, memoryMegabytes, after, secrets);
         }
 
         Request memory(int megabytes) {
-            return new Request(name, script, network, fillsCache, timeout, megabytes, after);
+            return new Request(name, script, network, fillsCache, timeout, megabytes, after, secrets);
+        }
+
+        Request secrets(List<SandboxCommand.Secret> given) {
+            return new Request(name, script, network, fillsCache, timeout, memoryMegabytes, after, given);
         }
 
         Request after(String command) {
-            return new Request(name, script, network, fillsCache, timeout, memoryMegabytes, command);
+            return new Request(name, script, network, fillsCache, timeout, memoryMegabytes, command, secrets);
         }
     }
 
@@ -152,6 +158,7 @@ public final class ProjectCommands {
             case TIMED_OUT -> throw ended(request, "did not end within " + words(request.timeout()), "timeout");
             case OUT_OF_MEMORY ->
                 throw ended(request, "needed more than %d MB".formatted(request.memoryMegabytes()), "memory");
+            case CANARY -> throw canary(request);
             case OUTPUT_LIMIT ->
                 throw ended(request, "wrote more than %d MB".formatted(OUTPUT_BYTES >> 20), "less output");
         };
@@ -161,6 +168,7 @@ public final class ProjectCommands {
         var script = request.script().replace(CACHE_PLACEHOLDER, CACHE);
         var command = SandboxCommand.builder(workspace, List.of("/bin/sh", "-euc", script))
                 .environment(variables())
+                .secrets(request.secrets())
                 .readOnly(Path.of(System.getProperty("java.home")), JDK)
                 .network(request.network() ? SandboxCommand.Network.ALLOWED : SandboxCommand.Network.NONE)
                 .limits(new SandboxCommand.Limits(
@@ -223,6 +231,12 @@ public final class ProjectCommands {
                 "STEPZERO_COMMIT_TIME",
                 commit.time().truncatedTo(ChronoUnit.SECONDS).toString());
         return variables;
+    }
+
+    private static UserError canary(Request request) {
+        return UserError.blocked("'%s' wrote out a canary, a secret that nothing may show, and was killed"
+                        .formatted(request.name()))
+                .fix("take what read its files or variables for an intruder, and rotate the secrets of this step");
     }
 
     private static UserError ended(Request request, String what, String key) {

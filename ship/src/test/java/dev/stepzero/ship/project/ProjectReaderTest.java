@@ -145,6 +145,8 @@ class ProjectReaderTest {
                     needs: [lint]
                     network: allowed
                     timeout: 2h
+                    secrets: [API_TOKEN]
+                    secretVariables: [NPM_TOKEN]
                 gate:
                   failOn: critical
                   warnOn: low
@@ -204,9 +206,23 @@ class ProjectReaderTest {
         assertThat(project.steps())
                 .containsExactly(
                         new Project.OwnStep(
-                                "lint", "./lint", List.of(), false, Duration.ofMinutes(10), "stepzero.yaml:21"),
+                                "lint",
+                                "./lint",
+                                List.of(),
+                                false,
+                                Duration.ofMinutes(10),
+                                List.of(),
+                                List.of(),
+                                "stepzero.yaml:21"),
                         new Project.OwnStep(
-                                "report", "./report", List.of("lint"), true, Duration.ofHours(2), "stepzero.yaml:23"));
+                                "report",
+                                "./report",
+                                List.of("lint"),
+                                true,
+                                Duration.ofHours(2),
+                                List.of("API_TOKEN"),
+                                List.of("NPM_TOKEN"),
+                                "stepzero.yaml:23"));
         assertThat(project.gate()).isEqualTo(new Project.Gate(Severity.CRITICAL, Severity.LOW, 30, Optional.of(14)));
         assertThat(project.waivers())
                 .containsExactly(

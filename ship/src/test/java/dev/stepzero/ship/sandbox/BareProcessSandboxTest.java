@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The process sandbox on a machine that refuses namespaces. */
-class BareProcessSandboxTest extends SurvivalSpecification {
+class BareProcessSandboxTest extends SecretSpecification {
     private static final String PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Invoker invoker = Invoker.current();

@@ -3,9 +3,11 @@ package dev.stepzero.ship.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepzero.ship.containers.TestEngine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -58,6 +60,26 @@ class ProcessSandboxTest extends SandboxSpecification {
         run("ls -d /proc/[0-9]* | wc -l");
 
         assertThat(Integer.parseInt(lines.getFirst().strip())).isLessThan(10);
+    }
+
+    @Test
+    void theMemoryWithASecretIsSeenByTheCommandAloneAndDiesWithIt() throws Exception {
+        var seen = new ArrayList<String>();
+
+        sandbox.run(
+                command("ls $(dirname $TOKEN_FILE); sleep 1")
+                        .secrets(List.of(file("TOKEN", "correct horse")))
+                        .build(),
+                line -> {
+                    seen.add(line);
+                    try (var files = Files.walk(boxes)) {
+                        files.filter(each -> each.endsWith("TOKEN")).forEach(each -> seen.add("outside: " + each));
+                    } catch (IOException e) {
+                        seen.add(e.toString());
+                    }
+                });
+
+        assertThat(seen).containsExactly("TOKEN");
     }
 
     @Test

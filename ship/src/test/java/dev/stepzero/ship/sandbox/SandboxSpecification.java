@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What a sandbox must keep commands from on a machine that lets it. */
-abstract class SandboxSpecification extends SurvivalSpecification {
+abstract class SandboxSpecification extends SecretSpecification {
 
     @Test
     void whatACommandWritesBelongsToWhoeverOwnsTheWorkspace() throws Exception {

@@ -1,0 +1,72 @@
+package dev.stepzero.ship.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepzero.core.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretHandoverTest {
+    private final Invoker invoker = Invoker.current();
+
+    @TempDir
+    Path workspace;
+
+    @Test
+    void theFilesAreTheirOwnersOnly() throws Exception {
+        try (var handover = SecretHandover.of(command(), SecretHandover.MEMORY, invoker)) {
+            var file = handover.directory().resolve("in/TOKEN");
+
+            assertThat(file).hasContent("correct horse");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("r--------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling(""))))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void whatAKilledStepzeroLeftIsDeletedAndWhatALivingOneHasIsNot() throws Exception {
+        var dead = new Invoker(invoker.user(), invoker.group(), "1@1");
+        var left = SecretHandover.of(command(), SecretHandover.MEMORY, dead);
+        try (var living = SecretHandover.of(command(), SecretHandover.MEMORY, invoker)) {
+            SecretHandover.clearUp(SecretHandover.MEMORY, invoker);
+
+            assertThat(left.directory()).doesNotExist();
+            assertThat(living.directory().resolve("in/TOKEN")).exists();
+        }
+    }
+
+    @Test
+    void secretsAreNotWrittenToADisk(@TempDir Path disk) throws Exception {
+        Assumptions.assumeFalse(Files.getFileStore(disk).type().equals("tmpfs"), "temporary files are in memory here");
+
+        assertThatThrownBy(() -> SecretHandover.of(command(), disk, invoker))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no tmpfs");
+        assertThat(disk).isEmptyDirectory();
+    }
+
+    @Test
+    void theCommandHoldsNoValue() {
+        var command = command();
+
+        try (var handover = SecretHandover.of(command, SecretHandover.MEMORY, invoker)) {
+            assertThat(handover.into(command, true).toString())
+                    .contains("TOKEN_FILE")
+                    .doesNotContain("horse");
+        }
+    }
+
+    private SandboxCommand command() {
+        return SandboxCommand.builder(workspace, List.of("true"))
+                .secrets(List.of(SecretSpecification.file("TOKEN", "correct horse")))
+                .build();
+    }
+}
