@@ -2,6 +2,7 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;
@@ -15,15 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Brings an earlier release back by the way by which every release comes: blue/green, checked, without a lost request. */
 final class Rollback {
+    private static final int NAMED = 10;
+
     private final Deployments deployments;
     private final RunJournal journal;
     private final Targets targets;
     private final Function<Optional<String>, Site> sites;
     private final Home home;
     private final Entrance entrance;
+    private final AffectedReleases affected;
     private final Clock clock;
 
     Rollback(
@@ -33,6 +38,7 @@ final class Rollback {
             Function<Optional<String>, Site> sites,
             Home home,
             Entrance entrance,
+            AffectedReleases affected,
             Clock clock) {
         this.deployments = deployments;
         this.journal = journal;
@@ -40,10 +46,12 @@ final class Rollback {
         this.sites = sites;
         this.home = home;
         this.entrance = entrance;
+        this.affected = affected;
         this.clock = clock;
     }
 
-    Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
+    Deployment bringBack(
+            String project, String environment, Optional<String> revision, Optional<String> reason, StepOutput output)
             throws InterruptedException {
         try (var _ = new EnvironmentLock(journal).acquire(project, environment)) {
             var history = deployments.history(project, environment);
@@ -53,24 +61,43 @@ final class Rollback {
                     .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
                             .fix("see what is running: stepzero environments"));
             var wanted = wanted(history, current, revision);
+            requireReason(current, wanted, reason, output);
             entrance.admit(wanted, deployments.declared(current), output);
             journal.giveUp(project, environment, "commit %.12s was brought back".formatted(wanted.commit()));
-            return bringBack(current, wanted, output);
+            return bringBack(current, wanted, reason.orElse(""), output);
         }
     }
 
     /** A ship that was cut may have led the traffic to its release already. */
     private static boolean mayServe(Deployment deployment) {
         return deployment.status().equals("serving")
-                || (deployment.status().equals("starting") && deployment.kind().equals("ship"));
+                || (deployment.status().equals("starting") && !deployment.kind().equals("rollback"));
     }
 
-    private Deployment bringBack(Deployment current, Deployment wanted, StepOutput output) throws InterruptedException {
+    /** What is known today against the release of then comes back with it: not without a word. */
+    private void requireReason(Deployment current, Deployment wanted, Optional<String> reason, StepOutput output)
+            throws InterruptedException {
+        var back = affected.broughtBack(wanted.releaseId(), current.releaseId())
+                .orElse(current.kind().equals("phoenix") ? List.of(current.why()) : List.of());
+        if (back.isEmpty()) {
+            return;
+        }
+        var what = back.stream().limit(NAMED).collect(Collectors.joining("; "));
+        if (reason.filter(text -> !text.isBlank()).isEmpty()) {
+            throw UserError.blocked("going back to commit %.12s, image sha256:%s, brings back what a gate blocks: %s"
+                            .formatted(wanted.commit(), wanted.image().shortForm(), what))
+                    .fix("ship a commit that holds the fix, or go back all the same and say why: --reason TEXT");
+        }
+        output.line("this brings back what a gate blocks: " + what);
+    }
+
+    private Deployment bringBack(Deployment current, Deployment wanted, String reason, StepOutput output)
+            throws InterruptedException {
         var spec = deployments.declared(wanted);
         var target = targets.of(sites.apply(Optional.of(current.target())));
         var release = new Release(wanted.project(), wanted.commit(), wanted.image(), home.registry());
         var deployment =
-                deployments.begin(wanted.releaseId(), spec, target.name(), Deployments.Kind.ROLLBACK, Optional.empty());
+                deployments.begin(wanted.releaseId(), spec, target.name(), new Deployments.Cause(Deployments.Kind.ROLLBACK, reason), Optional.empty());
         output.line("going back from commit %.12s to %.12s".formatted(current.commit(), wanted.commit()));
         try {
             var tiers = target.prepare(spec);

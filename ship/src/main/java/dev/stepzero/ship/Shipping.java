@@ -25,6 +25,9 @@ import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.image.OciLayout;
+import dev.stepzero.ship.phoenix.Clones;
+import dev.stepzero.ship.phoenix.Mended;
+import dev.stepzero.ship.phoenix.RebuildLog;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
@@ -84,6 +87,11 @@ public final class Shipping implements AutoCloseable {
         return new RunJournal(database.jdbi(), clock);
     }
 
+    /** Whether anything may ever have been shipped from here: there is a database, though it need not run. */
+    public static boolean isUsed(Map<String, String> environment) {
+        return Database.isThere(Home.of(environment).root(), environment);
+    }
+
     /**
      * Looks everything up that shipping needs, and does nothing yet.
      *
@@ -99,20 +107,20 @@ public final class Shipping implements AutoCloseable {
         var project = project(repository, commit);
         var declared = Declared.environment(project, request.environment(), home);
         var asked = request.target().or(() -> Declared.target(project, request.environment()));
-        return new ShipPlan(repository, commit, project, declared, site(asked));
+        return new ShipPlan(repository, commit, project, declared, site(asked), Optional.empty());
     }
 
     /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
     public Shipped ship(ShipPlan plan, RunListener listener) throws InterruptedException {
         Workspaces.sweep(home, journal());
+        clones().used(plan.project().app(), plan.repository().directory());
         var key = new RunKey(
                 plan.project().app(),
                 plan.environment().name(),
                 plan.site().target(),
                 plan.commit().id(),
                 PipelineDigest.of(plan));
-        var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
+        var pipeline = new StandardPipeline(plan, home, clock, builders(), commands(plan))
                 .with(
                         targets().of(plan.site()),
                         deployments(),
@@ -140,12 +148,18 @@ public final class Shipping implements AutoCloseable {
      *
      * @param project the application's name, or its directory
      * @param revision the commit to go back to, or its beginning; empty: the release that served before
+     * @param reason why, which is needed where that brings back a vulnerability that a gate blocks
      */
     public Deployments.Deployment rollback(
-            String project, String environmentName, Optional<String> revision, StepOutput output)
+            String project,
+            String environmentName,
+            Optional<String> revision,
+            Optional<String> reason,
+            StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
-                .bringBack(appOf(project), environmentName, revision, output);
+        return new Rollback(
+                        deployments(), journal(), targets(), this::site, home, entrance(), affectedReleases(), clock)
+                .bringBack(appOf(project), environmentName, revision, reason, output);
     }
 
     /**
@@ -181,8 +195,56 @@ public final class Shipping implements AutoCloseable {
      * @throws UserError if there are no advisories
      */
     public AffectedReleases.Answer affected() throws InterruptedException {
-        var archive = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock).archive();
-        return affectedReleases().look(new Remedies(archive::newest));
+        return affectedReleases().look(remedies());
+    }
+
+    /** As {@link #affected()}, of a new reading of the archive. */
+    private Remedies remedies() {
+        return new Remedies(builders().archive()::newest);
+    }
+
+    /**
+     * Rebuilds what serves where the newest base mends what became known since it was deployed, and replaces it; says
+     * once what needs a person. To be called whenever the advisories or the archive may have changed: calling it again
+     * does nothing again.
+     *
+     * @param asked what somebody asks for, whatever policy says and even if it was tried before; empty: everything that
+     *     mends itself
+     * @throws UserError if there are no advisories, or nothing serves of what is asked for
+     */
+    public Mended mend(Optional<MendRequest> asked, MendListener listener) throws InterruptedException {
+        return new Phoenix(
+                        deployments(), affectedReleases(), this::remedies, clones(), rebuilds(), new Installation(this))
+                .mend(asked.map(this::named), listener);
+    }
+
+    /** A directory is a clone to build from, too. */
+    private MendRequest named(MendRequest asked) {
+        var app = appOf(asked.project());
+        var directory = Path.of(asked.project());
+        if (Files.isDirectory(directory)) {
+            try (var repository = SourceRepository.around(directory)) {
+                clones().used(app, repository.directory());
+            }
+        }
+        return new MendRequest(app, asked.environment());
+    }
+
+    /** Which runs are rebuilds. */
+    public RebuildLog rebuilds() {
+        return new RebuildLog(database.jdbi(), clock);
+    }
+
+    private Clones clones() {
+        return new Clones(database.jdbi(), clock);
+    }
+
+    RefreshedLock refresh(ShipPlan plan) throws InterruptedException {
+        return RefreshedLock.of(plan, home, builders());
+    }
+
+    private ImageBuilders builders() {
+        return new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
     }
 
     /** Where a package serves, vulnerable or not; without a version, every version of it. */
@@ -243,7 +305,7 @@ public final class Shipping implements AutoCloseable {
         }
     }
 
-    private static Project project(SourceRepository repository, Commit commit) {
+    static Project project(SourceRepository repository, Commit commit) {
         var name = String.valueOf(repository.directory().getFileName());
         return new ProjectReader(path -> repository.file(commit, path), name).read();
     }
@@ -264,8 +326,7 @@ public final class Shipping implements AutoCloseable {
     }
 
     private Targets targets() {
-        return new Targets(
-                home, clock, new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock));
+        return new Targets(home, clock, builders());
     }
 
     private ProjectCommands commands(ShipPlan plan) {

@@ -95,6 +95,7 @@ final class StandardPipeline {
                 home,
                 environment.application().port(),
                 plan.site().engine().isPresent(),
+                plan.rebuild(),
                 clock));
         steps.add(new InventoryStep(project.app(), plan.commit(), home));
         steps.add(new SbomStep(project.app(), home.registry()));
@@ -103,8 +104,9 @@ final class StandardPipeline {
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
                 gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
-        steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
+        steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), plan.rebuild(), clock));
+        steps.add(new DeployStep(
+                environment, target, deployments, newcomers, home.registry(), keys, plan.rebuild(), clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
         return new Pipeline(steps);
     }
@@ -153,9 +155,10 @@ final class StandardPipeline {
                 defaults.allowedShells());
     }
 
-    /** Without a lock the base is the newest that there is, however long ago that came out. */
+    /** Without a lock the base is the newest that there is, however long ago that came out; so it is in a rebuild. */
     private Duration age(Project project) {
-        var locked = plan.repository().file(plan.commit(), ImageStep.LOCK).isPresent();
+        var locked = plan.rebuild().isEmpty()
+                && plan.repository().file(plan.commit(), ImageStep.LOCK).isPresent();
         return locked ? Duration.ofDays(project.gate().maxAgeDays()) : ANY_AGE;
     }
 

@@ -15,6 +15,7 @@ import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.Admission;
 import dev.stepzero.ship.evidence.EvidenceReader;
 import dev.stepzero.ship.image.OciLayout;
+import dev.stepzero.ship.phoenix.Rebuild;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class DeployStep implements Step {
     private final Newcomers newcomers;
     private final Path registry;
     private final KeyRing keys;
+    private final Optional<Rebuild> rebuild;
     private final Clock clock;
 
     /**
@@ -36,6 +38,7 @@ public final class DeployStep implements Step {
      * @param newcomers takes down what the release is made of
      * @param registry the layout that holds the image and its evidence
      * @param keys those that the environment trusts
+     * @param rebuild why the commit was built again; empty where somebody ships it
      */
     public DeployStep(
             EnvironmentSpec environment,
@@ -44,6 +47,7 @@ public final class DeployStep implements Step {
             Newcomers newcomers,
             Path registry,
             KeyRing keys,
+            Optional<Rebuild> rebuild,
             Clock clock) {
         this.environment = environment;
         this.target = target;
@@ -51,6 +55,7 @@ public final class DeployStep implements Step {
         this.newcomers = newcomers;
         this.registry = registry;
         this.keys = keys;
+        this.rebuild = rebuild;
         this.clock = clock;
     }
 
@@ -77,13 +82,15 @@ public final class DeployStep implements Step {
     @Override
     public void run(StepContext context) throws InterruptedException {
         target.weaknesses().forEach(context::warn);
+        rebuild.ifPresent(this::requireInPlace);
         admit(context);
         newcomers.enter(context.get(Handover.RELEASE).id(), environment, context.get(Handover.SBOM));
         var deployment = deployments.begin(
                 context.get(Handover.RELEASE).id(),
                 environment,
                 target.name(),
-                Deployments.Kind.SHIP,
+                rebuild.map(each -> new Deployments.Cause(Deployments.Kind.PHOENIX, each.why()))
+                        .orElse(Deployments.Cause.SHIP),
                 Optional.of(context.run().id()));
         try {
             var tiers = target.prepare(environment);
@@ -96,6 +103,17 @@ public final class DeployStep implements Step {
         } catch (UserError e) {
             deployments.failed(deployment, e.what());
             throw e;
+        }
+    }
+
+    /** Since the rebuild was decided somebody may have shipped or brought back another release, which stays. */
+    private void requireInPlace(Rebuild each) {
+        if (deployments.history(environment.project(), environment.name()).stream()
+                .filter(deployment -> deployment.status().equals("serving"))
+                .noneMatch(deployment -> deployment.image().equals(each.replaces()))) {
+            throw UserError.blocked("image sha256:%s, which was to be replaced, does not serve any more"
+                            .formatted(each.replaces().shortForm()))
+                    .fix("see whether what serves now is affected too: stepzero affected");
         }
     }
 
