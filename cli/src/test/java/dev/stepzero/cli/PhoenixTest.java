@@ -38,7 +38,7 @@ class PhoenixTest {
         service = SmallService.in(directory.resolve("small"));
         service.commitReplaced("stepzero.yaml", "build:", "owners: [ops@example.org]\nbuild:\n  packages: [%s]".formatted(PACKAGE));
         var shipped = user.run("ship", service.directory().toString());
-        if (shipped.exitCode() == 4 && !"1".equals(System.getenv("STEPZERO_REQUIRE_ENGINES"))) {
+        if (shipped.err().contains("cannot be reached") && !"1".equals(System.getenv("STEPZERO_REQUIRE_ENGINES"))) {
             Assumptions.abort("no Debian archive answers: " + shipped.err());
         }
         assertThat(shipped.exitCode()).as(shipped.all()).isZero();
@@ -75,7 +75,7 @@ class PhoenixTest {
                 .contains("DEBIAN-CVE-2030-1 in lunar-calendar 1.0-1, now 1.0-2");
         assertThat(service.answer("/__version__")).contains(served);
         assertThat(image()).isNotEqualTo(vulnerable);
-        assertThat(user.run("affected", "pkg:deb/debian/" + PACKAGE).out()).contains(PACKAGE + "@1.0-2", image());
+        assertThat(user.run("affected", "pkg:deb/debian/" + PACKAGE).out()).contains(PACKAGE + "@1.0-2", image().substring(0, 19));
         assertThat(user.run("affected").err()).contains("nothing that serves is known to be affected");
         assertThat(user.run("environments").out()).containsPattern("production .*phoenix");
         assertThat(user.run("environments", "--history").out())

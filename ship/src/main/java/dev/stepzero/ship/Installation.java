@@ -1,10 +1,6 @@
 package dev.stepzero.ship;
 
 import dev.stepzero.ship.engine.RunListener;
-import dev.stepzero.ship.git.SourceRepository;
-import dev.stepzero.ship.phoenix.Owners;
-import java.nio.file.Path;
-import java.util.List;
 
 /** The yard that really builds and ships. */
 record Installation(Shipping shipping) implements Yard {
@@ -21,13 +17,5 @@ record Installation(Shipping shipping) implements Yard {
     @Override
     public Shipped ship(ShipPlan plan, RunListener listener) throws InterruptedException {
         return shipping.ship(plan, listener);
-    }
-
-    @Override
-    public List<String> owners(Path clone, String commit) {
-        try (var repository = SourceRepository.around(clone)) {
-            var found = repository.commit(commit);
-            return Owners.of(Shipping.project(repository, found), repository, found);
-        }
     }
 }

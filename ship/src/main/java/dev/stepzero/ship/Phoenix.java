@@ -8,12 +8,15 @@ import dev.stepzero.ship.affected.Remedies;
 import dev.stepzero.ship.affected.Remedy;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;
+import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.phoenix.Clones;
 import dev.stepzero.ship.phoenix.Mended;
 import dev.stepzero.ship.phoenix.Mended.Notice;
 import dev.stepzero.ship.phoenix.Outcome;
 import dev.stepzero.ship.phoenix.Outcome.Kind;
+import dev.stepzero.ship.phoenix.Owners;
 import dev.stepzero.ship.phoenix.RebuildLog;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,7 +42,6 @@ final class Phoenix {
     private final Supplier<Remedies> remedies;
     private final Clones clones;
     private final Rebuilding rebuilding;
-    private final Yard yard;
 
     /**
      * Over one installation.
@@ -58,7 +60,6 @@ final class Phoenix {
         this.remedies = remedies;
         this.clones = clones;
         this.rebuilding = new Rebuilding(deployments, clones, log, yard);
-        this.yard = yard;
     }
 
     /**
@@ -157,11 +158,18 @@ final class Phoenix {
     private List<String> owners(Affected each) {
         try {
             return clones.with(each.project(), each.commit())
-                    .map(clone -> yard.owners(clone, each.commit()))
+                    .map(clone -> owners(clone, each.commit()))
                     .orElse(List.of());
         } catch (UserError e) {
             // What became known has to be told, also where nobody can be named.
             return List.of();
+        }
+    }
+
+    private static List<String> owners(Path clone, String commit) {
+        try (var repository = SourceRepository.around(clone)) {
+            var found = repository.commit(commit);
+            return Owners.of(Shipping.project(repository, found), repository, found);
         }
     }
 }

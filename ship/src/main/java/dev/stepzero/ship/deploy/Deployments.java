@@ -43,10 +43,7 @@ public final class Deployments {
      *
      * @param why what a phoenix mends, or the reason that a person gave; may be empty
      */
-    public record Cause(Kind kind, String why) {
-        /** Somebody ships a commit. */
-        public static final Cause SHIP = new Cause(Kind.SHIP, "");
-    }
+    public record Cause(Kind kind, String why) {}
 
     /**
      * A release in an environment.
@@ -91,6 +88,11 @@ public final class Deployments {
     }
 
     /** Records that a release begins to enter an environment; the same run goes on with its own deployment. */
+    public long begin(long release, EnvironmentSpec spec, String target, Kind kind, Optional<Long> run) {
+        return begin(release, spec, target, new Cause(kind, ""), run);
+    }
+
+    /** The same, with why. */
     public long begin(long release, EnvironmentSpec spec, String target, Cause cause, Optional<Long> run) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         insert into deployment (release_id, environment, target, run_id, kind, why, status, colour,

@@ -90,7 +90,7 @@ public final class DeployStep implements Step {
                 environment,
                 target.name(),
                 rebuild.map(each -> new Deployments.Cause(Deployments.Kind.PHOENIX, each.why()))
-                        .orElse(Deployments.Cause.SHIP),
+                        .orElse(new Deployments.Cause(Deployments.Kind.SHIP, "")),
                 Optional.of(context.run().id()));
         try {
             var tiers = target.prepare(environment);
