@@ -78,7 +78,8 @@ final class Mending {
         line("       serves in %s/%s, commit %.12s, at %s"
                 .formatted(each.project(), each.environment(), each.commit(), each.place()));
         line("       %s".formatted(each.remedy().text()));
-        line("       owners: %s".formatted(notice.owners().isEmpty() ? "nobody known" : String.join(", ", notice.owners())));
+        line("       owners: %s"
+                .formatted(notice.owners().isEmpty() ? "nobody known" : String.join(", ", notice.owners())));
     }
 
     /** Advisories and names are others' words: nothing in them may steer the terminal. */

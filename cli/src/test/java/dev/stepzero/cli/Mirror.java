@@ -76,7 +76,8 @@ final class Mirror {
         for (var source : AptSources.read(Path.of("/etc/apt"), Map.of()).sources()) {
             source.keyrings()
                     .forEach(keyring -> all.add("%s %s %s %s"
-                            .formatted(source.archive(), source.suite(), String.join(",", source.components()), keyring)));
+                            .formatted(
+                                    source.archive(), source.suite(), String.join(",", source.components()), keyring)));
         }
         all.add("%s stable main %s".formatted(directory.toUri(), keyring()));
         return String.join(";", all);
@@ -84,13 +85,15 @@ final class Mirror {
 
     /** Adds a version of a package with a single file, and publishes it. */
     void publish(String name, String version) throws IOException, PGPException {
-        var control = "Package: %s\nVersion: %s\nArchitecture: all\nMaintainer: Ada <ada@example.org>\nDescription: tests\n"
-                .formatted(name, version);
+        var control =
+                "Package: %s\nVersion: %s\nArchitecture: all\nMaintainer: Ada <ada@example.org>\nDescription: tests\n"
+                        .formatted(name, version);
         var deb = deb(control, tar("./usr/share/%s/version".formatted(name), version));
         var path = "pool/%s_%s_all.deb".formatted(name, version);
         write(path, deb);
-        stanzas.add(control + "Filename: %s\nSize: %d\nSHA256: %s\n"
-                .formatted(path, deb.length, Digest.of(deb).hex()));
+        stanzas.add(control
+                + "Filename: %s\nSize: %d\nSHA256: %s\n"
+                        .formatted(path, deb.length, Digest.of(deb).hex()));
         var lists = new StringBuilder();
         var packages = gzip(String.join("\n", stanzas).getBytes(StandardCharsets.UTF_8));
         for (var architecture : List.of("amd64", "arm64")) {
@@ -139,7 +142,7 @@ final class Mirror {
     }
 
     private static void member(ArArchiveOutputStream ar, String name, byte[] content) throws IOException {
-        ar.putArchiveEntry(new ArArchiveEntry(name, content.length));
+        ar.putArchiveEntry(new ArArchiveEntry(name, content.length, 0, 0, 0100644, 0));
         ar.write(content);
         ar.closeArchiveEntry();
     }
@@ -149,6 +152,8 @@ final class Mirror {
         var out = new ByteArrayOutputStream();
         try (var tar = new TarArchiveOutputStream(out)) {
             var entry = new TarArchiveEntry(path, true);
+            // Equal packages have equal bytes, so that the layers of an earlier run of the tests serve again.
+            entry.setModTime(0);
             entry.setSize(content.length);
             tar.putArchiveEntry(entry);
             tar.write(content);

@@ -36,7 +36,8 @@ class PhoenixTest {
                 .with("STEPZERO_DEBIAN_ARCHIVE", mirror.besideTheMachines());
         database = user.database();
         service = SmallService.in(directory.resolve("small"));
-        service.commitReplaced("stepzero.yaml", "build:", "owners: [ops@example.org]\nbuild:\n  packages: [%s]".formatted(PACKAGE));
+        service.commitReplaced(
+                "stepzero.yaml", "build:", "owners: [ops@example.org]\nbuild:\n  packages: [%s]".formatted(PACKAGE));
         var shipped = user.run("ship", service.directory().toString());
         if (shipped.err().contains("cannot be reached") && !"1".equals(System.getenv("STEPZERO_REQUIRE_ENGINES"))) {
             Assumptions.abort("no Debian archive answers: " + shipped.err());
@@ -75,7 +76,8 @@ class PhoenixTest {
                 .contains("DEBIAN-CVE-2030-1 in lunar-calendar 1.0-1, now 1.0-2");
         assertThat(service.answer("/__version__")).contains(served);
         assertThat(image()).isNotEqualTo(vulnerable);
-        assertThat(user.run("affected", "pkg:deb/debian/" + PACKAGE).out()).contains(PACKAGE + "@1.0-2", image().substring(0, 19));
+        assertThat(user.run("affected", "pkg:deb/debian/" + PACKAGE).out())
+                .contains(PACKAGE + "@1.0-2", image().substring(0, 19));
         assertThat(user.run("affected").err()).contains("nothing that serves is known to be affected");
         assertThat(user.run("environments").out()).containsPattern("production .*phoenix");
         assertThat(user.run("environments", "--history").out())
@@ -105,7 +107,8 @@ class PhoenixTest {
         var after = importAdvisories();
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("brings back what a gate blocks: DEBIAN-CVE-2030-1 in lunar-calendar", "--reason");
+        assertThat(refused.err())
+                .contains("brings back what a gate blocks: DEBIAN-CVE-2030-1 in lunar-calendar", "--reason");
         assertThat(reasoned.exitCode()).as(reasoned.all()).isZero();
         assertThat(user.run("environments", "--history").out()).contains("rollback", "the moon rises twice");
         assertThat(after.exitCode()).as(after.all()).isZero();
@@ -137,10 +140,7 @@ class PhoenixTest {
     private String image() throws InterruptedException {
         return user.query("""
                         select r.image from deployment d join release r on r.id = d.release_id
-                        where d.status = 'serving'""")
-                .getFirst()
-                .get("image")
-                .toString();
+                        where d.status = 'serving'""").getFirst().get("image").toString();
     }
 
     private Session.Answer importAdvisories() {
@@ -149,8 +149,12 @@ class PhoenixTest {
 
     /** An advisory on the package; without a fix where that is empty. */
     private void advisory(String id, String fixed) throws IOException {
-        var events = fixed.isEmpty() ? List.of("{\"introduced\": \"0\"}") : List.of("{\"introduced\": \"0\"}", "{\"fixed\": \"%s\"}".formatted(fixed));
-        Files.writeString(Files.createDirectories(directory.resolve("advisories")).resolve(id + ".json"), """
+        var events = fixed.isEmpty()
+                ? List.of("{\"introduced\": \"0\"}")
+                : List.of("{\"introduced\": \"0\"}", "{\"fixed\": \"%s\"}".formatted(fixed));
+        Files.writeString(
+                Files.createDirectories(directory.resolve("advisories")).resolve(id + ".json"),
+                """
                 {"id": "%s", "modified": "2026-11-01T00:00:00Z", "summary": "The moon is full of holes",
                  "database_specific": {"severity": "HIGH"},
                  "affected": [{"package": {"ecosystem": "Debian:12", "name": "%s"},

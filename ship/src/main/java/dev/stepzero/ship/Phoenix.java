@@ -93,7 +93,10 @@ final class Phoenix {
             throw UserError.usage("nothing of %s serves%s"
                             .formatted(
                                     asked.get().project(),
-                                    asked.get().environment().map(" in "::concat).orElse("")))
+                                    asked.get()
+                                            .environment()
+                                            .map(" in "::concat)
+                                            .orElse("")))
                     .fix("see what is running: stepzero environments");
         }
         return serving;
@@ -125,8 +128,7 @@ final class Phoenix {
         }
         var after = affected.look(remedies.get());
         notices.addAll(notices(after, Set.of()));
-        return new Mended(
-                outcomes.stream().map(each -> checked(each, after)).toList(), notices, after.unrecorded());
+        return new Mended(outcomes.stream().map(each -> checked(each, after)).toList(), notices, after.unrecorded());
     }
 
     /** A rebuild that did not help says so. */

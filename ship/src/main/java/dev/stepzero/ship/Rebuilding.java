@@ -162,7 +162,8 @@ final class Rebuilding {
         if (result.status() == RunStatus.INTERRUPTED) {
             throw new InterruptedException("the rebuild was interrupted");
         }
-        var why = result.failure().map(Rebuilding::reason).orElse(result.status().label());
+        var why =
+                result.failure().map(Rebuilding::reason).orElse(result.status().label());
         if (result.status().resumable()) {
             return one.is(Kind.POSTPONED, "run %d: %s".formatted(result.run(), why), true);
         }

@@ -96,8 +96,12 @@ final class Rollback {
         var spec = deployments.declared(wanted);
         var target = targets.of(sites.apply(Optional.of(current.target())));
         var release = new Release(wanted.project(), wanted.commit(), wanted.image(), home.registry());
-        var deployment =
-                deployments.begin(wanted.releaseId(), spec, target.name(), new Deployments.Cause(Deployments.Kind.ROLLBACK, reason), Optional.empty());
+        var deployment = deployments.begin(
+                wanted.releaseId(),
+                spec,
+                target.name(),
+                new Deployments.Cause(Deployments.Kind.ROLLBACK, reason),
+                Optional.empty());
         output.line("going back from commit %.12s to %.12s".formatted(current.commit(), wanted.commit()));
         try {
             var tiers = target.prepare(spec);

@@ -248,7 +248,9 @@ class PhoenixTest {
         var mended = mend();
 
         assertThat(mended.outcomes()).isEmpty();
-        assertThat(mended.notices()).extracting(each -> each.affected().advisory()).containsExactly("DEBIAN-CVE-2030-2");
+        assertThat(mended.notices())
+                .extracting(each -> each.affected().advisory())
+                .containsExactly("DEBIAN-CVE-2030-2");
     }
 
     @Test
@@ -301,8 +303,7 @@ class PhoenixTest {
                 List.of());
     }
 
-    private RunListener begins(
-            ShipPlan plan, Deployments.Deployment served, Rebuild rebuild, List<String> more) {
+    private RunListener begins(ShipPlan plan, Deployments.Deployment served, Rebuild rebuild, List<String> more) {
         notes.addAll(more);
         return new RunListener() {};
     }
@@ -312,8 +313,7 @@ class PhoenixTest {
         clones.used(project, directory.resolve("clone"));
         return new Phoenix(
                 deployments,
-                new AffectedReleases(
-                        deployments, index, told, directory.resolve("vulnerabilities"), Clock.systemUTC()),
+                new AffectedReleases(deployments, index, told, directory.resolve("vulnerabilities"), Clock.systemUTC()),
                 () -> new Remedies(name -> Optional.of(offered)),
                 clones,
                 new RebuildLog(jdbi, Clock.systemUTC()),
@@ -351,8 +351,7 @@ class PhoenixTest {
                 serve(MENDED, settles);
                 return new Shipped(run, ends, Optional.of("http://127.0.0.1:1"), List.of(), null);
             }
-            return new Shipped(
-                    run, ends, Optional.empty(), List.of(), UserError.blocked("1 of 7 tests failed"));
+            return new Shipped(run, ends, Optional.empty(), List.of(), UserError.blocked("1 of 7 tests failed"));
         }
     }
 
@@ -388,7 +387,9 @@ class PhoenixTest {
     }
 
     private static PackageUrl purl(String name, String version) {
-        return PackageUrl.of("deb", "debian", name, version).with("arch", "amd64").with("distro", "debian-12");
+        return PackageUrl.of("deb", "debian", name, version)
+                .with("arch", "amd64")
+                .with("distro", "debian-12");
     }
 
     private static Inventory inventory(String version) {
@@ -402,7 +403,10 @@ class PhoenixTest {
                 Optional.empty(),
                 List.of()));
         packages.add(Component.of(
-                PackageUrl.parse("pkg:maven/example/left@1.0"), Scope.RUNTIME, true, new Place("/app/left.jar", 0, -1)));
+                PackageUrl.parse("pkg:maven/example/left@1.0"),
+                Scope.RUNTIME,
+                true,
+                new Place("/app/left.jar", 0, -1)));
         return packages.inventory(Optional.of(new Distribution("debian", "12", "bookworm")));
     }
 

@@ -34,10 +34,7 @@ public final class Clones {
             handle.createUpdate("""
                             delete from clone where project = :project and directory not in (
                                 select directory from clone where project = :project
-                                order by used_at desc limit :most)""")
-                    .bind("project", project)
-                    .bind("most", MOST)
-                    .execute();
+                                order by used_at desc limit :most)""").bind("project", project).bind("most", MOST).execute();
         });
     }
 

@@ -31,8 +31,7 @@ public record Rebuild(String lock, Digest replaces, List<Fix> fixes) {
     public record Fix(String advisory, String name, String installed, String brought) {
         @Override
         public String toString() {
-            return "%s in %s %s".formatted(advisory, name, installed)
-                    + (brought.isEmpty() ? "" : ", now " + brought);
+            return "%s in %s %s".formatted(advisory, name, installed) + (brought.isEmpty() ? "" : ", now " + brought);
         }
     }
 

@@ -168,7 +168,8 @@ public final class ImageStep implements Step {
     /** The lock that the build goes by; one that takes the place of the commit's own leaves the sources as they are. */
     private Optional<Path> lock(StepContext context) throws IOException {
         if (rebuild.isEmpty()) {
-            return Optional.of(Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK))
+            return Optional.of(
+                            Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK))
                     .filter(Files::exists);
         }
         var file = home.workspace(context.run().id()).resolve(LOCK);

@@ -102,8 +102,7 @@ public final class PublishStep implements Step {
         var key = context.run().key();
         var approval = rebuild.isPresent()
                 ? carriedOver(key.environment(), rebuild.get())
-                : Approval.of(
-                        key.environment(), shipper.author(), shipper.user(), shipper.account(), clock.instant());
+                : Approval.of(key.environment(), shipper.author(), shipper.user(), shipper.account(), clock.instant());
         return context.attest(image.toString(), key.project(), PredicateType.APPROVAL, approval);
     }
 

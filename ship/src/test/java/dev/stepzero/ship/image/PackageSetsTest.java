@@ -94,7 +94,8 @@ class PackageSetsTest {
 
         assertThat(version(locked)).isEqualTo("1");
         assertThat(version(renewed)).isEqualTo("2");
-        assertThat(version(sets(lock, TOMORROW, KEEPING).settle("java", REQUEST))).isEqualTo("2");
+        assertThat(version(sets(lock, TOMORROW, KEEPING).settle("java", REQUEST)))
+                .isEqualTo("2");
     }
 
     @Test

@@ -208,9 +208,9 @@ class ProjectReaderTest {
         assertThat(project.steps())
                 .containsExactly(
                         new Project.OwnStep(
-                                "lint", "./lint", List.of(), false, Duration.ofMinutes(10), "stepzero.yaml:21"),
+                                "lint", "./lint", List.of(), false, Duration.ofMinutes(10), "stepzero.yaml:22"),
                         new Project.OwnStep(
-                                "report", "./report", List.of("lint"), true, Duration.ofHours(2), "stepzero.yaml:23"));
+                                "report", "./report", List.of("lint"), true, Duration.ofHours(2), "stepzero.yaml:24"));
         assertThat(project.gate()).isEqualTo(new Project.Gate(Severity.CRITICAL, Severity.LOW, 30, Optional.of(14)));
         assertThat(project.waivers())
                 .containsExactly(
