@@ -230,6 +230,8 @@ class PhoenixTest {
             assertThat(each.news()).isTrue();
         });
         assertThat(second.outcomes()).extracting(Outcome::news).containsExactly(false);
+        assertThat(first.alarms()).isTrue();
+        assertThat(second.alarms()).isFalse();
         assertThat(shipped).isEmpty();
         assertThat(ask().outcomes()).extracting(Outcome::kind).containsExactly(Outcome.Kind.REBUILT);
     }

@@ -2,7 +2,6 @@ package dev.stepzero.ship.phoenix;
 
 import dev.stepzero.ship.affected.Affected;
 import dev.stepzero.ship.deploy.Deployments.Deployment;
-import dev.stepzero.ship.phoenix.Outcome.Kind;
 import java.util.List;
 
 /**
@@ -28,7 +27,16 @@ public record Mended(List<Outcome> outcomes, List<Notice> notices, List<Deployme
 
     /** Whether a rebuild was refused just now, or something new remains that a gate would block. */
     public boolean alarms() {
-        return outcomes.stream().anyMatch(each -> each.kind() == Kind.REFUSED)
+        return outcomes.stream().anyMatch(Mended::alarms)
                 || notices.stream().anyMatch(each -> each.affected().blocks());
+    }
+
+    private static boolean alarms(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case REBUILT, TRIED -> false;
+            case REFUSED -> true;
+            case POSTPONED, BY_HAND, USELESS, NO_SOURCE ->
+                outcome.news() && outcome.because().stream().anyMatch(Affected::blocks);
+        };
     }
 }
