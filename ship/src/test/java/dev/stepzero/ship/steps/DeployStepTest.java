@@ -92,8 +92,7 @@ class DeployStepTest {
                 .mapTo(Long.class)
                 .one());
         var release = deployments.release(project, "c", image, run);
-        var deployment =
-                deployments.begin(release, specification(), "paper", Deployments.Kind.SHIP, Optional.of(run));
+        var deployment = deployments.begin(release, specification(), "paper", Deployments.Kind.SHIP, Optional.of(run));
         deployments.serving(deployment, Colour.BLUE, "http://127.0.0.1:1");
     }
 
