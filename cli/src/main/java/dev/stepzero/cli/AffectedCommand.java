@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit codes: 0 nothing new that a gate would block, 1 something.",
             "",
             "Examples:",
-            "  stepzero db update && stepzero affected",
+            "  stepzero db update --no-rebuild && stepzero affected",
             "  stepzero affected --format json",
             "  stepzero affected pkg:maven/org.apache.logging.log4j/log4j-core     where it serves, vulnerable or not"
         })

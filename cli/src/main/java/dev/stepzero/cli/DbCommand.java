@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -68,7 +69,7 @@ final class DbCommand implements Runnable {
             name = "import",
             mixinStandardHelpOptions = true,
             description = "Imports OSV records, and remembers where they came from. Importing a source again takes"
-                    + " over what changed in it; all other sources stay.",
+                    + " over what changed in it; all other sources stay. Then it does what 'stepzero rebuild' does.",
             footer = {
                 "",
                 "Examples:",
@@ -93,7 +94,8 @@ final class DbCommand implements Runnable {
                             paramLabel = "FILE",
                             description = "EPSS's scores in CSV, packed or not; a file or a URL.")
                     @Nullable
-                    String probabilities)
+                    String probabilities,
+            @Mixin Aftermath aftermath)
             throws InterruptedException {
         var named = sources == null ? new ArrayList<String>() : sources;
         if (named.isEmpty() && exploited == null && probabilities == null) {
@@ -102,21 +104,22 @@ final class DbCommand implements Runnable {
         }
         try (var _ = new CancelOnSignal()) {
             say("imported", changes().add(named, Optional.ofNullable(exploited), Optional.ofNullable(probabilities)));
+            return aftermath.of(terminal, clock).code();
         }
-        return 0;
     }
 
     @Command(
             name = "update",
             mixinStandardHelpOptions = true,
             description = "Reads all sources again, as far as they changed. A source that cannot be reached keeps what"
-                    + " was known of it, and that is no failure: its age is what counts.",
+                    + " was known of it, and that is no failure: its age is what counts. Then it does what"
+                    + " 'stepzero rebuild' does: what serves and mends itself is rebuilt, the rest is told once.",
             footer = {"", "Example: stepzero db update"})
-    int update() throws InterruptedException {
+    int update(@Mixin Aftermath aftermath) throws InterruptedException {
         try (var _ = new CancelOnSignal()) {
             say("checked", changes().update());
+            return aftermath.of(terminal, clock).code();
         }
-        return 0;
     }
 
     @Command(

@@ -1,5 +1,6 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.govern.report.Shown;
 import dev.stepzero.ship.Shipping;
 import dev.stepzero.ship.deploy.Deployments;
 import java.time.Clock;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 final class EnvironmentsCommand implements Callable<Integer> {
     private static final String HISTORY_ROW = "%-16s %-14s %-12s %-14s %-9s %-9s %-20s %s%n";
     private static final int HISTORY_ROWS = 50;
-    private static final String ROW = "%-16s %-14s %-12s %-14s %-7s %-10s %s%n";
+    private static final String ROW = "%-16s %-14s %-12s %-14s %-9s %-7s %-10s %s%n";
 
     private final Terminal terminal;
     private final Clock clock;
@@ -45,7 +46,7 @@ final class EnvironmentsCommand implements Callable<Integer> {
                 return 0;
             }
             var out = terminal.out();
-            out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "COLOUR", "SINCE", "ADDRESS");
+            out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "COLOUR", "SINCE", "ADDRESS");
             for (var each : serving) {
                 out.printf(
                         ROW,
@@ -53,6 +54,7 @@ final class EnvironmentsCommand implements Callable<Integer> {
                         each.environment(),
                         each.target(),
                         each.commit().substring(0, 12),
+                        each.kind(),
                         each.colour(),
                         age(each.startedAt()),
                         each.address());
@@ -75,7 +77,7 @@ final class EnvironmentsCommand implements Callable<Integer> {
                     each.kind(),
                     each.status(),
                     each.startedAt().truncatedTo(ChronoUnit.SECONDS),
-                    each.reason() == null ? "" : each.reason());
+                    Shown.line(each.reason() == null ? each.why() : each.reason()));
         }
         out.flush();
     }

@@ -24,6 +24,11 @@ final class PassportText {
                 passport.approvals().stream().map(PassportText::approval).toList(),
                 "nobody");
         row("build", "%s, by %s in run %s".formatted(passport.builtOn(), passport.builder(), passport.run()));
+        passport.rebuilt()
+                .ifPresent(each -> row(
+                        "rebuilt",
+                        "for %s; on lock %.19s, in the place of image %.19s"
+                                .formatted(each.mends(), each.lock(), each.replaces())));
         row("base", base(passport.base()));
         row("tests", tests(passport.tests()));
         rows("scans", passport.scans().stream().map(PassportText::scan).toList(), "none");

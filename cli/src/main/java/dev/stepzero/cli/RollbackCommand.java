@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  stepzero rollback invoicer",
-            "  stepzero rollback examples/invoicer --to staging --commit 1acf1cc7"
+            "  stepzero rollback examples/invoicer --to staging --commit 1acf1cc7",
+            "  stepzero rollback invoicer --reason 'the new base loses connections; see ticket 17'"
         })
 final class RollbackCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -36,6 +37,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--commit", paramLabel = "REV", description = "The commit to go back to; default: the one before.")
     private @Nullable String commit;
 
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; needed where that brings a vulnerability back that a gate blocks.")
+    private @Nullable String reason;
+
     RollbackCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
         this.clock = clock;
@@ -45,10 +52,11 @@ final class RollbackCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var _ = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
-            var deployment = shipping.rollback(project, environment, Optional.ofNullable(commit), line -> {
-                terminal.err().println("  " + terminal.paint().faint(line));
-                terminal.err().flush();
-            });
+            var deployment = shipping.rollback(
+                    project, environment, Optional.ofNullable(commit), Optional.ofNullable(reason), line -> {
+                        terminal.err().println("  " + terminal.paint().faint(line));
+                        terminal.err().flush();
+                    });
             terminal.out()
                     .println("%s %.12s serves in %s again: %s"
                             .formatted(

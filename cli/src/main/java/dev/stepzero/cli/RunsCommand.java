@@ -7,9 +7,15 @@ import dev.stepzero.ship.Shipping;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunSummary;
 import dev.stepzero.ship.engine.StepRecord;
+import dev.stepzero.ship.phoenix.RebuildLog;
 import dev.stepzero.ship.yaml.Nearest;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,12 +59,12 @@ final class RunsCommand implements Callable<Integer> {
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
             var journal = shipping.journal();
             if (run == null) {
-                list(journal);
+                list(journal, shipping.rebuilds());
             } else if (statements) {
                 find(journal, run);
                 shipping.statements(run).forEach(each -> terminal.out().println(each.envelope()));
             } else if (step == null) {
-                show(journal, run);
+                show(journal, run, shipping.rebuilds());
                 shipping.statements(run).forEach(this::show);
             } else {
                 requireStep(journal, run, step);
@@ -83,12 +89,14 @@ final class RunsCommand implements Callable<Integer> {
                                 .orElse("does not verify with any key of this installation"));
     }
 
-    private void list(RunJournal journal) {
+    private void list(RunJournal journal, RebuildLog rebuilds) {
         terminal.out().printf(RUN_ROW, "RUN", "PROJECT", "ENVIRONMENT", "COMMIT", "STATUS", "TIME", "");
-        journal.latest(20).forEach(this::row);
+        var latest = journal.latest(20);
+        var why = rebuilds.of(latest.stream().map(each -> each.run().id()).toList());
+        latest.forEach(each -> row(each, why));
     }
 
-    private void row(RunSummary summary) {
+    private void row(RunSummary summary, Map<Long, String> rebuilds) {
         var key = summary.run().key();
         terminal.out()
                 .printf(
@@ -99,7 +107,17 @@ final class RunsCommand implements Callable<Integer> {
                         key.commit().substring(0, 12),
                         summary.status().label(),
                         summary.duration().map(RunView::seconds).orElse(""),
-                        summary.reason().orElse(""));
+                        Shown.line(what(summary, rebuilds)));
+    }
+
+    private static String what(RunSummary summary, Map<Long, String> rebuilds) {
+        return Stream.of(
+                        Optional.ofNullable(rebuilds.get(summary.run().id()))
+                                .map("rebuilt for "::concat)
+                                .orElse(""),
+                        summary.reason().orElse(""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private static RunSummary find(RunJournal journal, long number) {
@@ -118,8 +136,8 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private void show(RunJournal journal, long number) {
-        row(find(journal, number));
+    private void show(RunJournal journal, long number, RebuildLog rebuilds) {
+        row(find(journal, number), rebuilds.of(List.of(number)));
         for (var each : journal.steps(number)) {
             terminal.out()
                     .printf(

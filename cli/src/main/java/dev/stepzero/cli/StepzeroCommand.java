@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             DbCommand.class,
             VexCommand.class,
             AffectedCommand.class,
+            RebuildCommand.class,
             RollbackCommand.class,
             RemoveCommand.class,
             VerifyCommand.class,

@@ -11,8 +11,9 @@ final class PipelineDigest {
     static String of(ShipPlan plan) {
         var version = Optional.ofNullable(PipelineDigest.class.getPackage().getImplementationVersion())
                 .orElse("source");
+        var lock = plan.rebuild().map(each -> each.digest().toString()).orElse("");
         var parts = String.join(
-                "\n", version, plan.project().toString(), plan.environment().toString());
+                "\n", version, plan.project().toString(), plan.environment().toString(), lock);
         return Digest.of(parts.getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

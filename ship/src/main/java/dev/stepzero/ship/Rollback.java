@@ -3,6 +3,7 @@ package dev.stepzero.ship;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.decisions.Decisions;
+import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Brings an earlier release back by the way by which every release comes: blue/green, checked, without a lost request. */
 final class Rollback {
+    private static final int NAMED = 10;
+
     private final Deployments deployments;
     private final RunJournal journal;
     private final Targets targets;
@@ -27,6 +31,7 @@ final class Rollback {
     private final Entrance entrance;
     private final Statements statements;
     private final Decisions decisions;
+    private final AffectedReleases affected;
     private final Clock clock;
 
     Rollback(
@@ -38,6 +43,7 @@ final class Rollback {
             Entrance entrance,
             Statements statements,
             Decisions decisions,
+            AffectedReleases affected,
             Clock clock) {
         this.deployments = deployments;
         this.journal = journal;
@@ -47,6 +53,7 @@ final class Rollback {
         this.entrance = entrance;
         this.statements = statements;
         this.decisions = decisions;
+        this.affected = affected;
         this.clock = clock;
     }
 
@@ -56,7 +63,8 @@ final class Rollback {
         RollbackStatement in(String project, String environment) throws InterruptedException;
     }
 
-    Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
+    Deployment bringBack(
+            String project, String environment, Optional<String> revision, Optional<String> reason, StepOutput output)
             throws InterruptedException {
         try (var _ = new EnvironmentLock(journal).acquire(project, environment)) {
             var history = deployments.history(project, environment);
@@ -66,16 +74,18 @@ final class Rollback {
                     .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
                             .fix("see what is running: stepzero environments"));
             var wanted = wanted(history, current, revision);
-            admit(wanted, current, output);
+            requireReason(current, wanted, reason, output);
+            admit(wanted, current, reason.orElse(""), output);
             journal.giveUp(project, environment, "commit %.12s was brought back".formatted(wanted.commit()));
-            return bringBack(current, wanted, output);
+            return bringBack(current, wanted, reason.orElse(""), output);
         }
     }
 
-    private void admit(Deployment wanted, Deployment current, StepOutput output) throws InterruptedException {
+    private void admit(Deployment wanted, Deployment current, String reason, StepOutput output)
+            throws InterruptedException {
         var place = new Decisions.Place(wanted.project(), wanted.environment());
         var image = wanted.image().toString();
-        decisions.askedForRollback(place, image, wanted.commit(), current.commit());
+        decisions.askedForRollback(place, image, wanted.commit(), current.commit(), reason);
         try {
             entrance.admit(wanted, deployments.declared(current), output);
         } catch (UserError e) {
@@ -88,16 +98,38 @@ final class Rollback {
     /** A ship that was cut may have led the traffic to its release already. */
     private static boolean mayServe(Deployment deployment) {
         return deployment.status().equals("serving")
-                || (deployment.status().equals("starting") && deployment.kind().equals("ship"));
+                || (deployment.status().equals("starting") && !deployment.kind().equals("rollback"));
     }
 
-    private Deployment bringBack(Deployment current, Deployment wanted, StepOutput output) throws InterruptedException {
+    /** What is known today against the release of then comes back with it: not without a word. */
+    private void requireReason(Deployment current, Deployment wanted, Optional<String> reason, StepOutput output)
+            throws InterruptedException {
+        var back = affected.broughtBack(wanted.releaseId(), current.releaseId())
+                .orElse(current.kind().equals("phoenix") ? List.of(current.why()) : List.of());
+        if (back.isEmpty()) {
+            return;
+        }
+        var what = back.stream().limit(NAMED).collect(Collectors.joining("; "));
+        if (reason.filter(text -> !text.isBlank()).isEmpty()) {
+            throw UserError.blocked("going back to commit %.12s, image sha256:%s, brings back what a gate blocks: %s"
+                            .formatted(wanted.commit(), wanted.image().shortForm(), what))
+                    .fix("ship a commit that holds the fix, or go back all the same and say why: --reason TEXT");
+        }
+        output.line("this brings back what a gate blocks: " + what);
+    }
+
+    private Deployment bringBack(Deployment current, Deployment wanted, String reason, StepOutput output)
+            throws InterruptedException {
         var spec = deployments.declared(wanted);
         var target = targets.of(sites.apply(Optional.of(current.target())));
         var release = new Release(wanted.project(), wanted.commit(), wanted.image(), home.registry());
-        var deployment =
-                deployments.begin(wanted.releaseId(), spec, target.name(), Deployments.Kind.ROLLBACK, Optional.empty());
         var statement = statements.in(wanted.project(), wanted.environment());
+        var deployment = deployments.begin(
+                wanted.releaseId(),
+                spec,
+                target.name(),
+                new Deployments.Cause(Deployments.Kind.ROLLBACK, reason),
+                Optional.empty());
         output.line("going back from commit %.12s to %.12s".formatted(current.commit(), wanted.commit()));
         try {
             var tiers = target.prepare(spec);

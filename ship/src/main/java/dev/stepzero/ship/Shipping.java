@@ -12,6 +12,7 @@ import dev.stepzero.guard.ledger.InstalledLedger;
 import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.guard.secrets.KeyEncryption;
 import dev.stepzero.guard.secrets.SecretIssuer;
+import dev.stepzero.guard.secrets.SecretListener;
 import dev.stepzero.guard.secrets.SecretStore;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.affected.AffectedReleases;
@@ -37,6 +38,9 @@ import dev.stepzero.ship.evidence.PendingStatements;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.image.OciLayout;
+import dev.stepzero.ship.phoenix.Clones;
+import dev.stepzero.ship.phoenix.Mended;
+import dev.stepzero.ship.phoenix.RebuildLog;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.publish.ImagePlaces;
@@ -136,8 +140,12 @@ public final class Shipping implements AutoCloseable {
         return new SecretStore(
                 database.jdbi(),
                 KeyEncryption.of(home, environment),
-                new SecretDecisions(ledger.ledger(), actor),
+                secretListener(),
                 clock);
+    }
+
+    private SecretListener secretListener() {
+        return new SecretDecisions(ledger.ledger(), actor);
     }
 
     /** Makes the key-encrypting key of secrets anew and wraps everything with it; see {@link SecretStore#rewrap}. */
@@ -148,6 +156,11 @@ public final class Shipping implements AutoCloseable {
 
     public RunJournal journal() {
         return new RunJournal(database.jdbi(), clock);
+    }
+
+    /** Whether anything may ever have been shipped from here: there is a database, though it need not run. */
+    public static boolean isUsed(Map<String, String> environment) {
+        return Database.isThere(Home.of(environment).root(), environment);
     }
 
     /**
@@ -165,12 +178,13 @@ public final class Shipping implements AutoCloseable {
         var project = project(repository, commit);
         var declared = Declared.environment(project, request.environment(), home);
         var asked = request.target().or(() -> Declared.target(project, request.environment()));
-        return new ShipPlan(repository, commit, project, declared, site(asked), request.trust());
+        return new ShipPlan(repository, commit, project, declared, site(asked), request.trust(), Optional.empty());
     }
 
     /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
     public Shipped ship(ShipPlan plan, RunListener listener) throws InterruptedException {
         Workspaces.sweep(home, journal());
+        clones().used(plan.project().app(), plan.repository().directory());
         var key = new RunKey(
                 plan.project().app(),
                 plan.environment().name(),
@@ -180,8 +194,7 @@ public final class Shipping implements AutoCloseable {
         var keys = keys(plan.project().app(), plan.environment().name());
         var notary = new SigningNotary(
                 signing(plan.project().app(), plan.environment().name()));
-        var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan), runSecrets(plan))
+        var pipeline = new StandardPipeline(plan, home, clock, builders(), commands(plan), runSecrets(plan))
                 .with(
                         targets().of(plan.site()),
                         deployments(),
@@ -209,9 +222,14 @@ public final class Shipping implements AutoCloseable {
      *
      * @param project the application's name, or its directory
      * @param revision the commit to go back to, or its beginning; empty: the release that served before
+     * @param reason why, which is needed where that brings back a vulnerability that a gate blocks
      */
     public Deployments.Deployment rollback(
-            String project, String environmentName, Optional<String> revision, StepOutput output)
+            String project,
+            String environmentName,
+            Optional<String> revision,
+            Optional<String> reason,
+            StepOutput output)
             throws InterruptedException {
         return new Rollback(
                         deployments(),
@@ -222,8 +240,9 @@ public final class Shipping implements AutoCloseable {
                         entrance(),
                         this::rollbackStatement,
                         decisions(),
+                        affectedReleases(),
                         clock)
-                .bringBack(appOf(project), environmentName, revision, output);
+                .bringBack(appOf(project), environmentName, revision, reason, output);
     }
 
     /**
@@ -288,8 +307,56 @@ public final class Shipping implements AutoCloseable {
      * @throws UserError if there are no advisories
      */
     public AffectedReleases.Answer affected() throws InterruptedException {
-        var archive = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock).archive();
-        return affectedReleases().look(new Remedies(archive::newestSource));
+        return affectedReleases().look(remedies());
+    }
+
+    /** As {@link #affected()}, of a new reading of the archive. */
+    private Remedies remedies() {
+        return new Remedies(builders().archive()::newestSource);
+    }
+
+    /**
+     * Rebuilds what serves where the newest base mends what became known since it was deployed, and replaces it; says
+     * once what needs a person. To be called whenever the advisories or the archive may have changed: calling it again
+     * does nothing again.
+     *
+     * @param asked what somebody asks for, whatever policy says and even if it was tried before; empty: everything that
+     *     mends itself
+     * @throws UserError if there are no advisories, or nothing serves of what is asked for
+     */
+    public Mended mend(Optional<MendRequest> asked, MendListener listener) throws InterruptedException {
+        return new Phoenix(
+                        deployments(), affectedReleases(), this::remedies, clones(), rebuilds(), new Installation(this))
+                .mend(asked.map(this::named), listener);
+    }
+
+    /** A directory is a clone to build from, too. */
+    private MendRequest named(MendRequest asked) {
+        var app = appOf(asked.project());
+        var directory = Path.of(asked.project());
+        if (Files.isDirectory(directory)) {
+            try (var repository = SourceRepository.around(directory)) {
+                clones().used(app, repository.directory());
+            }
+        }
+        return new MendRequest(app, asked.environment());
+    }
+
+    /** Which runs are rebuilds. */
+    public RebuildLog rebuilds() {
+        return new RebuildLog(database.jdbi(), clock);
+    }
+
+    private Clones clones() {
+        return new Clones(database.jdbi(), clock);
+    }
+
+    RefreshedLock refresh(ShipPlan plan) throws InterruptedException {
+        return RefreshedLock.of(plan, home, builders());
+    }
+
+    private ImageBuilders builders() {
+        return new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
     }
 
     /** Where a package serves, vulnerable or not; without a version, every version of it. */
@@ -354,7 +421,7 @@ public final class Shipping implements AutoCloseable {
         }
     }
 
-    private static Project project(SourceRepository repository, Commit commit) {
+    static Project project(SourceRepository repository, Commit commit) {
         var name = String.valueOf(repository.directory().getFileName());
         return new ProjectReader(path -> repository.file(commit, path), name).read();
     }
@@ -389,8 +456,7 @@ public final class Shipping implements AutoCloseable {
     }
 
     private Targets targets() {
-        return new Targets(
-                home, clock, new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock));
+        return new Targets(home, clock, builders());
     }
 
     private ProjectCommands commands(ShipPlan plan) {
@@ -405,7 +471,7 @@ public final class Shipping implements AutoCloseable {
 
     private RunSecrets runSecrets(ShipPlan plan) {
         return new RunSecrets(
-                () -> new SecretIssuer(secrets(), secretListener, clock),
+                () -> new SecretIssuer(secrets(), secretListener(), clock),
                 plan.project().app(),
                 plan.environment().name(),
                 plan.trust());

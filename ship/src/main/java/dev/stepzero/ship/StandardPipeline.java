@@ -108,6 +108,7 @@ final class StandardPipeline {
                 home,
                 environment.application().port(),
                 plan.site().engine().isPresent(),
+                plan.rebuild(),
                 clock));
         steps.add(new InventoryStep(project.app(), plan.commit(), home));
         steps.add(new SbomStep(project.app(), home.registry()));
@@ -124,8 +125,18 @@ final class StandardPipeline {
                 statements,
                 decisions,
                 clock));
-        steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
-        steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, decisions, secrets, clock));
+        steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), plan.rebuild(), clock));
+        steps.add(new DeployStep(
+                environment,
+                target,
+                deployments,
+                newcomers,
+                home.registry(),
+                keys,
+                decisions,
+                secrets,
+                plan.rebuild(),
+                clock));
         steps.add(new ConfirmStep(environment, target, deployments, statements, home.registry(), clock));
         return new Pipeline(steps);
     }
@@ -174,9 +185,10 @@ final class StandardPipeline {
                 defaults.allowedShells());
     }
 
-    /** Without a lock the base is the newest that there is, however long ago that came out. */
+    /** Without a lock the base is the newest that there is, however long ago that came out; so it is in a rebuild. */
     private Duration age(Project project) {
-        var locked = plan.repository().file(plan.commit(), ImageStep.LOCK).isPresent();
+        var locked = plan.rebuild().isEmpty()
+                && plan.repository().file(plan.commit(), ImageStep.LOCK).isPresent();
         return locked ? Duration.ofDays(project.gate().maxAgeDays()) : ANY_AGE;
     }
 

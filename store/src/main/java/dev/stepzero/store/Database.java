@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.stepzero.core.UserError;
 import dev.stepzero.store.embedded.ClusterLease;
 import dev.stepzero.store.embedded.PostgresCluster;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,12 @@ public final class Database implements AutoCloseable {
             lease.close();
             throw e;
         }
+    }
+
+    /** Whether there is one to open: one is named, or an embedded one was made before. Nothing is started. */
+    public static boolean isThere(Path home, Map<String, String> environment) {
+        return new DatabaseSettings(environment).coordinates().isPresent()
+                || Files.isDirectory(home.resolve("postgres"));
     }
 
     /** The same for a database that stands elsewhere, by a role that owns its tables. */

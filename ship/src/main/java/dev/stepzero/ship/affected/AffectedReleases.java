@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Matches the recorded components of everything that serves with the advisories of today. No image is touched. */
 public final class AffectedReleases {
@@ -100,6 +101,30 @@ public final class AffectedReleases {
         }
         affected.sort(ORDER);
         return new Answer(affected, unrecorded);
+    }
+
+    /**
+     * What one release would bring back that another one is free of, of what a gate blocks: the lasting ids with the
+     * packages. Empty where nothing can be said: no advisories, or a release from before components were recorded.
+     */
+    public Optional<List<String>> broughtBack(long former, long current) throws InterruptedException {
+        var of = index.of(former);
+        var than = index.of(current);
+        try (var database = Database.open(advisories).orElse(null)) {
+            if (database == null || of.isEmpty() || than.isEmpty()) {
+                return Optional.empty();
+            }
+            var known = vulnerable(database, than.get()).stream()
+                    .map(Vulnerable::lastingId)
+                    .collect(Collectors.toSet());
+            return Optional.of(vulnerable(database, of.get()).stream()
+                    .filter(each -> each.rating().severity().atLeast(of.get().failOn()))
+                    .filter(each -> !known.contains(each.lastingId()))
+                    .map(each -> each.lastingId() + " in "
+                            + each.component().purl().displayName() + " "
+                            + each.component().purl().version())
+                    .toList());
+        }
     }
 
     private List<Affected> look(Deployment serving, Recorded recorded, List<Vulnerable> vulnerable, Remedies remedies)

@@ -55,7 +55,9 @@ public final class Deployments {
     /** Why a deployment was made. */
     public enum Kind {
         SHIP,
-        ROLLBACK;
+        ROLLBACK,
+        /** The commit that served before, built again on a newer base. */
+        PHOENIX;
 
         String label() {
             return name().toLowerCase(java.util.Locale.ROOT);
@@ -63,9 +65,17 @@ public final class Deployments {
     }
 
     /**
+     * What makes a deployment.
+     *
+     * @param why what a phoenix mends, or the reason that a person gave; may be empty
+     */
+    public record Cause(Kind kind, String why) {}
+
+    /**
      * A release in an environment.
      *
      * @param attested whether the release was published with its signature and evidence, as all are now
+     * @param why what a phoenix mends, or the reason that a person gave; may be empty
      * @param status {@code starting}, {@code serving}, {@code failed}, {@code replaced} or {@code removed}
      */
     public record Deployment(
@@ -78,6 +88,7 @@ public final class Deployments {
             String environment,
             String target,
             String kind,
+            String why,
             String status,
             String colour,
             String address,
@@ -104,19 +115,24 @@ public final class Deployments {
 
     /** Records that a release begins to enter an environment; the same run goes on with its own deployment. */
     public long begin(long release, EnvironmentSpec spec, String target, Kind kind, Optional<Long> run) {
+        return begin(release, spec, target, new Cause(kind, ""), run);
+    }
+
+    /** The same, with why. */
+    public long begin(long release, EnvironmentSpec spec, String target, Cause cause, Optional<Long> run) {
         return jdbi.inTransaction(handle -> {
-            var deployment = begin(handle, release, spec, target, kind, run);
-            chronicle.tell(handle, deployment, Change.STARTS, "");
+            var deployment = begin(handle, release, spec, target, cause, run);
+            chronicle.tell(handle, deployment, Change.STARTS, cause.why());
             return deployment;
         });
     }
 
     private long begin(
-            Handle handle, long release, EnvironmentSpec spec, String target, Kind kind, Optional<Long> run) {
+            Handle handle, long release, EnvironmentSpec spec, String target, Cause cause, Optional<Long> run) {
         return handle.createQuery("""
-                        insert into deployment (release_id, environment, target, run_id, kind, status, colour,
+                        insert into deployment (release_id, environment, target, run_id, kind, why, status, colour,
                                                 address, declared, started_at)
-                        values (:release, :environment, :target, :run, :kind, 'starting', '', '',
+                        values (:release, :environment, :target, :run, :kind, :why, 'starting', '', '',
                                 cast(:declared as jsonb), :now)
                         on conflict (run_id) where run_id is not null
                             do update set release_id = excluded.release_id, declared = excluded.declared,
@@ -126,7 +142,8 @@ public final class Deployments {
                 .bind("environment", spec.name())
                 .bind("target", target)
                 .bind("run", run)
-                .bind("kind", kind.label())
+                .bind("kind", cause.kind().label())
+                .bind("why", cause.why().replace('\0', '\uFFFD'))
                 .bind("declared", json.writeValueAsString(spec))
                 .bind("now", clock.instant())
                 .mapTo(Long.class)
@@ -294,6 +311,7 @@ public final class Deployments {
                 row.getString("environment"),
                 row.getString("target"),
                 row.getString("kind"),
+                row.getString("why"),
                 row.getString("status"),
                 row.getString("colour"),
                 row.getString("address"),

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param builder what built it, as a URI
  * @param builtOn when the build ended
  * @param run the run that built it
+ * @param rebuilt why it was built again on another lock than the commit's own, if it was
  * @param base the Debian packages of its base, {@code name version}; empty for a base of the machine's own libraries
  * @param tests what the tests said
  * @param scans what the scanners found
@@ -42,6 +43,7 @@ public record Passport(
         String builder,
         String builtOn,
         String run,
+        Optional<Rebuilt> rebuilt,
         List<String> base,
         Tests tests,
         List<Scan> scans,
@@ -51,6 +53,15 @@ public record Passport(
         List<Deployed> deployed,
         List<String> keys,
         List<Item> evidence) {
+
+    /** What the annotation of a refreshed lock is called that says what it mends. */
+    public static final String REBUILT_FOR = "rebuiltFor";
+
+    /** The same for the image that served before. */
+    public static final String REPLACES = "replaces";
+
+    /** The digest of the refreshed lock, the image that served before, and what the newer base mends. */
+    public record Rebuilt(String lock, String replaces, String mends) {}
 
     /** Counts of the project's own tests, and their result as in-toto calls it. */
     public record Tests(String result, int tests, int skipped) {}
@@ -114,6 +125,7 @@ public record Passport(
                 text(built, "/runDetails/builder/id"),
                 text(built, "/runDetails/metadata/finishedOn"),
                 text(built, "/runDetails/metadata/invocationId"),
+                rebuilt(definition),
                 base(definition),
                 tests(proven),
                 of(PredicateType.SCAN, proven).map(Passport::scan).toList(),
@@ -135,6 +147,16 @@ public record Passport(
 
     private static Stream<Evidence> of(String type, List<Evidence> evidence) {
         return evidence.stream().filter(each -> each.statement().predicateType().equals(type));
+    }
+
+    private static Optional<Rebuilt> rebuilt(JsonNode definition) {
+        return definition.path("resolvedDependencies").values().stream()
+                .filter(each -> !text(each, "/annotations/" + REBUILT_FOR).isEmpty())
+                .map(each -> new Rebuilt(
+                        "sha256:" + text(each, "/digest/sha256"),
+                        text(each, "/annotations/" + REPLACES),
+                        text(each, "/annotations/" + REBUILT_FOR)))
+                .findFirst();
     }
 
     private static List<String> base(JsonNode definition) {

@@ -152,11 +152,15 @@ public final class SourceRepository implements AutoCloseable {
 
     /** The content of a file at a commit, by its path below the project's directory; empty if there is none. */
     public Optional<byte[]> file(Commit commit, String path) {
-        var full = prefix.isEmpty() ? path : prefix + "/" + path;
+        return fileOfRoot(commit, prefix.isEmpty() ? path : prefix + "/" + path);
+    }
+
+    /** The same by its path below the repository's root. */
+    public Optional<byte[]> fileOfRoot(Commit commit, String path) {
         try (var walk = new RevWalk(repository);
                 var found = TreeWalk.forPath(
                         repository,
-                        full,
+                        path,
                         walk.parseCommit(ObjectId.fromString(commit.id())).getTree())) {
             if (found == null || found.getFileMode(0).getObjectType() != Constants.OBJ_BLOB) {
                 return Optional.empty();

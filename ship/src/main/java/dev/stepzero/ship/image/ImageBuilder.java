@@ -46,7 +46,7 @@ public final class ImageBuilder {
                 progress,
                 new DebianArchive(
                         sources, DebianArchive.machineArchitecture(), home.resolve("cache/debian"), clock, progress),
-                false);
+                PackageSets.Mode.KEEPING);
     }
 
     private ImageBuilder(
@@ -55,20 +55,24 @@ public final class ImageBuilder {
             Clock clock,
             Consumer<String> progress,
             DebianArchive archive,
-            boolean renewing) {
+            PackageSets.Mode mode) {
         this.home = home;
         this.lock = lock;
         this.clock = clock;
         this.progress = progress;
         this.archive = archive;
         this.layers = new LayerCache(home.resolve("cache/layers"));
-        this.bases =
-                new Bases(new PackageSets(archive, lock, home.resolve("locks"), clock, renewing), layers, progress);
+        this.bases = new Bases(new PackageSets(archive, lock, home.resolve("locks"), clock, mode), layers, progress);
     }
 
     /** The same builder, but it takes the newest packages and writes them to the lock. */
     public ImageBuilder renewing() {
-        return new ImageBuilder(home, lock, clock, progress, archive, true);
+        return new ImageBuilder(home, lock, clock, progress, archive, PackageSets.Mode.RENEWING);
+    }
+
+    /** The same builder, but what the lock lacks comes in its newest version and is written to it. */
+    public ImageBuilder completing() {
+        return new ImageBuilder(home, lock, clock, progress, archive, PackageSets.Mode.COMPLETING);
     }
 
     /**

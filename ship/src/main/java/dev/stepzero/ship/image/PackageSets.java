@@ -28,14 +28,24 @@ final class PackageSets {
     private final Optional<Path> projectLock;
     private final Path ownLocks;
     private final Clock clock;
-    private final boolean renewing;
+    private final Mode mode;
 
-    PackageSets(DebianArchive archive, Optional<Path> projectLock, Path ownLocks, Clock clock, boolean renewing) {
+    /** What happens to locks. */
+    enum Mode {
+        /** The project's lock is law, as far as it goes. */
+        KEEPING,
+        /** What the project's lock lacks is settled with the newest packages, and written to it. */
+        COMPLETING,
+        /** Everything is settled with the newest packages, and written. */
+        RENEWING
+    }
+
+    PackageSets(DebianArchive archive, Optional<Path> projectLock, Path ownLocks, Clock clock, Mode mode) {
         this.archive = archive;
         this.projectLock = projectLock;
         this.ownLocks = ownLocks;
         this.clock = clock;
-        this.renewing = renewing;
+        this.mode = mode;
     }
 
     DebianArchive archive() {
@@ -44,10 +54,10 @@ final class PackageSets {
 
     Resolution settle(String use, Request request) throws IOException, InterruptedException {
         var lock = projectLock.flatMap(file -> find(file, use, request));
-        if (lock.isPresent() && !renewing) {
+        if (lock.isPresent() && mode != Mode.RENEWING) {
             return archive.locked(request, lock.get());
         }
-        if (renewing && projectLock.isPresent()) {
+        if (projectLock.isPresent() && mode != Mode.KEEPING) {
             return renew(projectLock.get(), use, request);
         }
         var settled = settleHere(use, request);
@@ -61,7 +71,7 @@ final class PackageSets {
         var shape = Digest.of(request.line().getBytes(StandardCharsets.UTF_8));
         var file = ownLocks.resolve(use + "-" + shape.shortForm() + ".lock");
         var known = find(file, use, request);
-        if (known.isPresent() && !renewing && fresh(file)) {
+        if (known.isPresent() && mode != Mode.RENEWING && fresh(file)) {
             return archive.locked(request, known.get());
         }
         try {

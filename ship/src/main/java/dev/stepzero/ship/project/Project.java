@@ -13,6 +13,7 @@ import java.util.Optional;
  * A project with everything decided: what its file says, and the defaults where that is silent.
  *
  * @param app the application's name
+ * @param owners who answers for it, in any form that people know each other by
  * @param plan how it is tested and packaged
  * @param test limits of the tests
  * @param image what goes into the image beside the application
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 public record Project(
         String app,
+        List<String> owners,
         BuildPlan plan,
         Test test,
         Image image,
@@ -34,6 +36,7 @@ public record Project(
         Map<String, Environment> environments) {
 
     public Project {
+        owners = List.copyOf(owners);
         steps = List.copyOf(steps);
         waivers = List.copyOf(waivers);
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
@@ -77,14 +80,19 @@ public record Project(
     /** What blocks; advisories may be of any age where none is set. */
     public record Gate(Severity failOn, Severity warnOn, int maxAgeDays, Optional<Integer> maxDatabaseAgeDays) {}
 
-    /** A declared environment. */
+    /**
+     * A declared environment.
+     *
+     * @param mendsItself whether what serves is built again by itself when a newer base mends what became known
+     */
     public record Environment(
             Optional<String> target,
             String address,
             int port,
             Application application,
             Optional<Database> database,
-            Admission admission) {}
+            Admission admission,
+            boolean mendsItself) {}
 
     /** What a release must prove: days that its verdict may be old, and more evidence than is always demanded. */
     public record Admission(int maxAgeDays, List<String> require) {

@@ -48,6 +48,7 @@ public final class ProjectReader {
         var app = file.text("app").orElseGet(this::nameOfDirectory);
         return new Project(
                 app,
+                file.texts("owners").orElse(List.of()),
                 plan(file),
                 test(file.mapping("test").orElse(NOTHING)),
                 image(file.mapping("build").orElse(NOTHING)),
@@ -192,7 +193,8 @@ public final class ProjectReader {
                 balancer.whole("port").orElse(8080L).intValue(),
                 application(environment.mapping("application").orElse(NOTHING)),
                 environment.mapping("database").map(database -> database(database, app)),
-                admission(environment.mapping("admission").orElse(NOTHING)));
+                admission(environment.mapping("admission").orElse(NOTHING)),
+                environment.text("rebuild").orElse("automatic").equals("automatic"));
     }
 
     private static Project.Admission admission(YamlValue.Mapping admission) {

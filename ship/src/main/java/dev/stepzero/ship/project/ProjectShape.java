@@ -20,6 +20,10 @@ public final class ProjectShape {
     public static Shape.Keys shape() {
         return keys().with("version", new Shape.Whole(1, 1), "The version of this format: 1.")
                 .with("app", Shape.text(NAME, "invoicer"), "The application's name; default: the directory's name.")
+                .with(
+                        "owners",
+                        texts(),
+                        "Who is told of what needs a person; default: CODEOWNERS, or else the commit's author.")
                 .with("test", test(), "How the project's own tests run.")
                 .with("build", build(), "What is built, and into which image.")
                 .with("steps", named(step()), "Further steps of your own, by name.")
@@ -116,6 +120,10 @@ public final class ProjectShape {
                 .with("application", application(), "The tier that answers them.")
                 .with("database", database(), "The tier that remembers; absent: none.")
                 .with("admission", admission(), "What a release must prove before it may come here.")
+                .with(
+                        "rebuild",
+                        new Shape.Choice(List.of("automatic", "manual")),
+                        "Whether what serves here is built again by itself when a newer base mends a vulnerability that the gate would block; default: automatic.")
                 .shape();
     }
 

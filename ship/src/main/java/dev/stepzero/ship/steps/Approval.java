@@ -1,5 +1,6 @@
 package dev.stepzero.ship.steps;
 
+import dev.stepzero.ship.phoenix.Rebuild;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,25 @@ record Approval(
                 at.toString(),
                 "shipped it",
                 independence(address(requester), approver.flatMap(Approval::address)));
+    }
+
+    /**
+     * An approval of a commit that is built again, by whoever approved what it replaces; by nobody but Stepzero where
+     * no such approval verifies.
+     */
+    static Approval carriedOver(
+            String environment, String requester, Optional<Approval> former, Rebuild rebuild, Instant at) {
+        var why = "rebuilt by Stepzero for %s; replaces %s".formatted(rebuild.why(), rebuild.replaces());
+        return former.map(each -> new Approval(
+                        environment,
+                        requester,
+                        each.approver(),
+                        each.account(),
+                        each.decidedOn(),
+                        each.reason().replaceFirst("; rebuilt by Stepzero for .*", "") + "; " + why,
+                        each.independent()))
+                .orElseGet(() ->
+                        new Approval(environment, requester, "Stepzero", "stepzero", at.toString(), why, "unknown"));
     }
 
     private static String independence(Optional<String> requester, Optional<String> approver) {

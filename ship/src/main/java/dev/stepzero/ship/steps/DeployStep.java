@@ -17,6 +17,7 @@ import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.Admission;
 import dev.stepzero.ship.evidence.EvidenceReader;
 import dev.stepzero.ship.image.OciLayout;
+import dev.stepzero.ship.phoenix.Rebuild;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class DeployStep implements Step {
     private final KeyRing keys;
     private final Decisions decisions;
     private final RunSecrets secrets;
+    private final Optional<Rebuild> rebuild;
     private final Clock clock;
 
     /**
@@ -41,6 +43,7 @@ public final class DeployStep implements Step {
      * @param registry the layout that holds the image and its evidence
      * @param keys those that the environment trusts
      * @param secrets what is stored for the application
+     * @param rebuild why the commit was built again; empty where somebody ships it
      */
     public DeployStep(
             EnvironmentSpec environment,
@@ -51,6 +54,7 @@ public final class DeployStep implements Step {
             KeyRing keys,
             Decisions decisions,
             RunSecrets secrets,
+            Optional<Rebuild> rebuild,
             Clock clock) {
         this.environment = environment;
         this.target = target;
@@ -60,6 +64,7 @@ public final class DeployStep implements Step {
         this.keys = keys;
         this.decisions = decisions;
         this.secrets = secrets;
+        this.rebuild = rebuild;
         this.clock = clock;
     }
 
@@ -86,13 +91,15 @@ public final class DeployStep implements Step {
     @Override
     public void run(StepContext context) throws InterruptedException {
         target.weaknesses().forEach(context::warn);
+        rebuild.ifPresent(this::requireInPlace);
         admit(context);
         newcomers.enter(context.get(Handover.RELEASE).id(), environment, context.get(Handover.SBOM));
         var deployment = deployments.begin(
                 context.get(Handover.RELEASE).id(),
                 environment,
                 target.name(),
-                Deployments.Kind.SHIP,
+                rebuild.map(each -> new Deployments.Cause(Deployments.Kind.PHOENIX, each.why()))
+                        .orElse(new Deployments.Cause(Deployments.Kind.SHIP, "")),
                 Optional.of(context.run().id()));
         try {
             secrets.provide(environment, context);
@@ -111,6 +118,17 @@ public final class DeployStep implements Step {
                     PredicateType.DEPLOYMENT,
                     DeploymentStatement.failed(deployments.find(deployment).orElseThrow(), clock.instant(), e.what()));
             throw e;
+        }
+    }
+
+    /** Since the rebuild was decided somebody may have shipped or brought back another release, which stays. */
+    private void requireInPlace(Rebuild each) {
+        if (deployments.history(environment.project(), environment.name()).stream()
+                .filter(deployment -> deployment.status().equals("serving"))
+                .noneMatch(deployment -> deployment.image().equals(each.replaces()))) {
+            throw UserError.blocked("image sha256:%s, which was to be replaced, does not serve any more"
+                            .formatted(each.replaces().shortForm()))
+                    .fix("see whether what serves now is affected too: stepzero affected");
         }
     }
 

@@ -14,7 +14,9 @@ import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.image.BuildFacts;
 import dev.stepzero.ship.image.BuiltImage;
 import dev.stepzero.ship.image.DirectoryApplication;
+import dev.stepzero.ship.image.ImageBuilder;
 import dev.stepzero.ship.image.JavaApplication;
+import dev.stepzero.ship.phoenix.Rebuild;
 import dev.stepzero.ship.project.BuildPlan;
 import dev.stepzero.ship.project.Project;
 import java.io.IOException;
@@ -43,6 +45,7 @@ public final class ImageStep implements Step {
     private final Home home;
     private final int port;
     private final boolean isolated;
+    private final Optional<Rebuild> rebuild;
     private final Clock clock;
 
     /**
@@ -50,6 +53,7 @@ public final class ImageStep implements Step {
      *
      * @param port where the application listens
      * @param isolated whether the project's commands ran in containers
+     * @param rebuild the lock that takes the place of the commit's own, if one does
      */
     public ImageStep(
             Project project,
@@ -58,6 +62,7 @@ public final class ImageStep implements Step {
             Home home,
             int port,
             boolean isolated,
+            Optional<Rebuild> rebuild,
             Clock clock) {
         this.project = project;
         this.commit = commit;
@@ -65,6 +70,7 @@ public final class ImageStep implements Step {
         this.home = home;
         this.port = port;
         this.isolated = isolated;
+        this.rebuild = rebuild;
         this.clock = clock;
     }
 
@@ -97,13 +103,14 @@ public final class ImageStep implements Step {
     @Override
     public void run(StepContext context) throws IOException, InterruptedException {
         var archives = archives(context.get(Handover.ARTIFACT));
-        var image = build(context);
+        var lock = lock(context);
+        var image = build(context, builder(lock, context));
         image.notes().forEach(context::warn);
         context.attest(
                 image.digest().toString(),
                 project.app(),
                 PredicateType.PROVENANCE,
-                Provenance.of(project, commit, image, circumstances(context)));
+                Provenance.of(project, commit, image, circumstances(context, lock)));
         context.give(
                 Handover.IMAGE,
                 new Handover.ImageFacts(image.digest().toString(), image.compressedBytes(), image.machineBase()));
@@ -147,25 +154,37 @@ public final class ImageStep implements Step {
         return artifact.libraries().isEmpty() ? List.of() : jars(Path.of(artifact.libraries()));
     }
 
-    private Provenance.Circumstances circumstances(StepContext context) throws IOException {
+    private Provenance.Circumstances circumstances(StepContext context, Optional<Path> lock) throws IOException {
         return new Provenance.Circumstances(
                 context.run(),
                 isolated,
                 context.get(Handover.TOOLCHAIN).image(),
-                lock(context),
+                lock,
+                rebuild,
                 libraries(context.get(Handover.ARTIFACT)),
                 clock.instant());
     }
 
-    private static Optional<Path> lock(StepContext context) {
-        return Optional.of(Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK))
-                .filter(Files::exists);
+    /** The lock that the build goes by; one that takes the place of the commit's own leaves the sources as they are. */
+    private Optional<Path> lock(StepContext context) throws IOException {
+        if (rebuild.isEmpty()) {
+            return Optional.of(
+                            Path.of(context.get(Handover.SOURCES).directory()).resolve(LOCK))
+                    .filter(Files::exists);
+        }
+        var file = home.workspace(context.run().id()).resolve(LOCK);
+        Files.writeString(file, rebuild.get().lock());
+        return Optional.of(file);
     }
 
-    private BuiltImage build(StepContext context) throws IOException, InterruptedException {
+    private ImageBuilder builder(Optional<Path> lock, StepContext context) {
+        var builder = builders.with(lock, context.output()::line);
+        return rebuild.isPresent() ? builder.completing() : builder;
+    }
+
+    private BuiltImage build(StepContext context, ImageBuilder builder) throws IOException, InterruptedException {
         var artifact = context.get(Handover.ARTIFACT);
         var path = Path.of(artifact.path());
-        var builder = builders.with(lock(context), context.output()::line);
         return switch (project.plan().kind()) {
             case JAVA -> builder.buildJava(java(path, libraries(artifact)), facts(), home.registry());
             case NODE -> builder.buildDirectory(directory(path, start("/usr/bin/node")), facts(), home.registry());
@@ -236,8 +255,12 @@ public final class ImageStep implements Step {
         return new BuildFacts(project.app(), version(), commit.id(), commit.source(), commit.time());
     }
 
+    /** A rebuild is another version of the same commit. */
     private String version() {
-        return DAY.format(commit.time()) + "-" + commit.shortId();
+        return DAY.format(commit.time())
+                + "-"
+                + commit.shortId()
+                + rebuild.map(each -> "-r" + each.digest().shortForm()).orElse("");
     }
 
     private static String shortened(Digest digest) {

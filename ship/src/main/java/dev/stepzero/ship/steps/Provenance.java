@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stepzero.core.Digest;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.engine.Run;
+import dev.stepzero.ship.evidence.Passport;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.image.BuiltImage;
+import dev.stepzero.ship.phoenix.Rebuild;
 import dev.stepzero.ship.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +46,18 @@ record Provenance(BuildDefinition buildDefinition, RunDetails runDetails) {
      *     may trust one kind and not the other
      * @param toolchain the digest of the image that they ran in, or empty
      * @param lock the lock file of the base, if there is one
+     * @param rebuild why that lock is not the commit's own, if it is not
      * @param libraries jars that go into the image beside the application's own
      * @param ended when the image was there
      */
     record Circumstances(
-            Run run, boolean isolated, String toolchain, Optional<Path> lock, List<Path> libraries, Instant ended) {}
+            Run run,
+            boolean isolated,
+            String toolchain,
+            Optional<Path> lock,
+            Optional<Rebuild> rebuild,
+            List<Path> libraries,
+            Instant ended) {}
 
     static Provenance of(Project project, Commit commit, BuiltImage image, Circumstances build) throws IOException {
         var run = build.run();
@@ -94,7 +103,7 @@ record Provenance(BuildDefinition buildDefinition, RunDetails runDetails) {
                 Map.of("gitCommit", commit.id()),
                 Map.of("author", commit.author(), "committedOn", commit.time().toString())));
         if (build.lock().isPresent()) {
-            all.add(file(ImageStep.LOCK, build.lock().get()));
+            all.add(file(ImageStep.LOCK, build.lock().get(), overlay(build)));
         }
         if (!build.toolchain().isEmpty()) {
             all.add(new Dependency(
@@ -113,14 +122,25 @@ record Provenance(BuildDefinition buildDefinition, RunDetails runDetails) {
                     Map.of()));
         }
         for (var jar : build.libraries()) {
-            all.add(file(String.valueOf(jar.getFileName()), jar));
+            all.add(file(String.valueOf(jar.getFileName()), jar, Map.of()));
         }
         return all;
     }
 
-    private static Dependency file(String name, Path file) throws IOException {
+    /** A lock that is not the commit's own says so, and why it took that one's place. */
+    private static Map<String, String> overlay(Circumstances build) {
+        return build.rebuild()
+                .map(each -> Map.of(
+                        Passport.REBUILT_FOR,
+                        each.why(),
+                        Passport.REPLACES,
+                        each.replaces().toString()))
+                .orElse(Map.of());
+    }
+
+    private static Dependency file(String name, Path file, Map<String, String> annotations) throws IOException {
         return new Dependency(
-                name, "", Map.of("sha256", Digest.of(Files.readAllBytes(file)).hex()), Map.of());
+                name, "", Map.of("sha256", Digest.of(Files.readAllBytes(file)).hex()), annotations);
     }
 
     /** An address of git's as a URI, with the form that pip and SPDX have made usual. */

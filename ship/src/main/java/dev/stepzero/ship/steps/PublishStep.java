@@ -11,6 +11,7 @@ import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.EvidenceLog;
+import dev.stepzero.ship.phoenix.Rebuild;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class PublishStep implements Step {
     private final EvidenceLog evidence;
     private final KeyRing keys;
     private final Shipper shipper;
+    private final Optional<Rebuild> rebuild;
     private final Clock clock;
 
     /**
@@ -31,6 +33,7 @@ public final class PublishStep implements Step {
      * @param evidence what the run has attested, to be published beside the image
      * @param keys those of the environment, of which one signs the image
      * @param shipper who lets it in
+     * @param rebuild why the commit was built again, which nobody has to approve anew
      */
     public PublishStep(
             Publisher publisher,
@@ -38,12 +41,14 @@ public final class PublishStep implements Step {
             EvidenceLog evidence,
             KeyRing keys,
             Shipper shipper,
+            Optional<Rebuild> rebuild,
             Clock clock) {
         this.publisher = publisher;
         this.deployments = deployments;
         this.evidence = evidence;
         this.keys = keys;
         this.shipper = shipper;
+        this.rebuild = rebuild;
         this.clock = clock;
     }
 
@@ -93,10 +98,17 @@ public final class PublishStep implements Step {
         context.summary(reference.replace(digest.toString(), "sha256:" + digest.shortForm()));
     }
 
-    private SignedEvidence approval(StepContext context, Digest image) {
+    private SignedEvidence approval(StepContext context, Digest image) throws InterruptedException {
         var key = context.run().key();
-        var approval =
-                Approval.of(key.environment(), shipper.author(), shipper.user(), shipper.account(), clock.instant());
+        var approval = rebuild.isPresent()
+                ? carriedOver(key.environment(), rebuild.get())
+                : Approval.of(key.environment(), shipper.author(), shipper.user(), shipper.account(), clock.instant());
         return context.attest(image.toString(), key.project(), PredicateType.APPROVAL, approval);
+    }
+
+    /** The commit is the one that was approved: who let it in then answers for it now, whoever refreshes its base. */
+    private Approval carriedOver(String environment, Rebuild each) throws InterruptedException {
+        var former = new FormerApprovals(evidence, keys).latest(each.replaces(), environment);
+        return Approval.carriedOver(environment, shipper.author(), former, each, clock.instant());
     }
 }

@@ -1,5 +1,8 @@
 package dev.stepzero.ship.image;
 
+import static dev.stepzero.ship.image.PackageSets.Mode.COMPLETING;
+import static dev.stepzero.ship.image.PackageSets.Mode.KEEPING;
+import static dev.stepzero.ship.image.PackageSets.Mode.RENEWING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepzero.ship.debian.AptSources;
@@ -40,10 +43,10 @@ class PackageSetsTest {
 
     @Test
     void theBuildsOfADayGetTheSamePackages() throws Exception {
-        var first = sets(Optional.empty(), NOW, false).settle("java", REQUEST);
+        var first = sets(Optional.empty(), NOW, KEEPING).settle("java", REQUEST);
         publishVersionTwo();
 
-        var second = sets(Optional.empty(), NOW.plusSeconds(3600), false).settle("java", REQUEST);
+        var second = sets(Optional.empty(), NOW.plusSeconds(3600), KEEPING).settle("java", REQUEST);
 
         assertThat(second.packages()).isEqualTo(first.packages());
         assertThat(second.settled()).isEqualTo(NOW);
@@ -51,10 +54,10 @@ class PackageSetsTest {
 
     @Test
     void theNextDayBringsNewerOnesAndSaysSo() throws Exception {
-        sets(Optional.empty(), NOW, false).settle("java", REQUEST);
+        sets(Optional.empty(), NOW, KEEPING).settle("java", REQUEST);
         publishVersionTwo();
 
-        var later = sets(Optional.empty(), TOMORROW, false).settle("java", REQUEST);
+        var later = sets(Optional.empty(), TOMORROW, KEEPING).settle("java", REQUEST);
 
         assertThat(later.packages()).extracting(LockedPackage::version).containsExactly("2");
         assertThat(later.notes()).containsExactly("package app moved from 1 to 2");
@@ -62,19 +65,19 @@ class PackageSetsTest {
 
     @Test
     void packagesThatDidNotChangeKeepTheirDate() throws Exception {
-        sets(Optional.empty(), NOW, false).settle("java", REQUEST);
+        sets(Optional.empty(), NOW, KEEPING).settle("java", REQUEST);
 
-        var later = sets(Optional.empty(), TOMORROW, false).settle("java", REQUEST);
+        var later = sets(Optional.empty(), TOMORROW, KEEPING).settle("java", REQUEST);
 
         assertThat(later.settled()).isEqualTo(NOW);
     }
 
     @Test
     void withoutAnArchiveTheKnownOnesAreUsedAndItSaysSo() throws Exception {
-        sets(Optional.empty(), NOW, false).settle("java", REQUEST);
+        sets(Optional.empty(), NOW, KEEPING).settle("java", REQUEST);
         Files.delete(temporary.resolve("mirror/dists/stable/InRelease"));
 
-        var later = sets(Optional.empty(), TOMORROW, false).settle("java", REQUEST);
+        var later = sets(Optional.empty(), TOMORROW, KEEPING).settle("java", REQUEST);
 
         assertThat(later.packages()).extracting(LockedPackage::version).containsExactly("1");
         assertThat(later.notes()).singleElement().asString().startsWith("looking for newer packages failed");
@@ -83,25 +86,42 @@ class PackageSetsTest {
     @Test
     void theProjectsLockIsLawUntilItIsRenewed() throws Exception {
         var lock = Optional.of(temporary.resolve("stepzero.lock"));
-        sets(lock, NOW, true).settle("java", REQUEST);
+        sets(lock, NOW, RENEWING).settle("java", REQUEST);
         publishVersionTwo();
 
-        var locked = sets(lock, TOMORROW, false).settle("java", REQUEST);
-        var renewed = sets(lock, TOMORROW, true).settle("java", REQUEST);
+        var locked = sets(lock, TOMORROW, KEEPING).settle("java", REQUEST);
+        var renewed = sets(lock, TOMORROW, RENEWING).settle("java", REQUEST);
 
         assertThat(version(locked)).isEqualTo("1");
         assertThat(version(renewed)).isEqualTo("2");
-        assertThat(version(sets(lock, TOMORROW, false).settle("java", REQUEST))).isEqualTo("2");
+        assertThat(version(sets(lock, TOMORROW, KEEPING).settle("java", REQUEST)))
+                .isEqualTo("2");
     }
 
     @Test
     void aLockThatIsForAnotherRequestIsNoLongerLawAndItSaysSo() throws Exception {
         var lock = Optional.of(temporary.resolve("stepzero.lock"));
-        sets(lock, NOW, true).settle("database", REQUEST);
+        sets(lock, NOW, RENEWING).settle("database", REQUEST);
 
-        var settled = sets(lock, NOW, false).settle("java", REQUEST);
+        var settled = sets(lock, NOW, KEEPING).settle("java", REQUEST);
 
         assertThat(settled.notes()).singleElement().asString().contains("does not lock the packages of the java image");
+    }
+
+    @Test
+    void aLockThatIsCompletedGetsTheNewestOfWhatItLacks() throws Exception {
+        var lock = Optional.of(temporary.resolve("stepzero.lock"));
+        sets(Optional.empty(), NOW, KEEPING).settle("database", REQUEST);
+        sets(lock, NOW, RENEWING).settle("java", REQUEST);
+        publishVersionTwo();
+
+        var locked = sets(lock, NOW, COMPLETING).settle("java", REQUEST);
+        var added = sets(lock, NOW, COMPLETING).settle("database", REQUEST);
+
+        assertThat(version(locked)).isEqualTo("1");
+        assertThat(version(added)).isEqualTo("2");
+        assertThat(version(sets(lock, TOMORROW, KEEPING).settle("database", REQUEST)))
+                .isEqualTo("2");
     }
 
     private void publishVersionTwo() throws Exception {
@@ -113,7 +133,7 @@ class PackageSetsTest {
         return resolution.packages().getFirst().version();
     }
 
-    private PackageSets sets(Optional<Path> lock, Instant now, boolean renewing) {
+    private PackageSets sets(Optional<Path> lock, Instant now, PackageSets.Mode mode) {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var archive = new DebianArchive(
                 new AptSources(List.of(mirror.source()), List.of()),
@@ -121,6 +141,6 @@ class PackageSetsTest {
                 temporary.resolve("cache"),
                 clock,
                 line -> {});
-        return new PackageSets(archive, lock, temporary.resolve("locks"), clock, renewing);
+        return new PackageSets(archive, lock, temporary.resolve("locks"), clock, mode);
     }
 }

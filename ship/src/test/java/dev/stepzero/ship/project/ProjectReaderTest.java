@@ -121,6 +121,7 @@ class ProjectReaderTest {
         var project = read("""
                 version: 1
                 app: shop
+                owners: [ann@example.org, the shop's team]
                 test:
                   run: ./test
                   network: allowed
@@ -188,10 +189,13 @@ class ProjectReaderTest {
                     admission:
                       maxAge: 30
                       require: [approval]
+                    rebuild: manual
                   production: {}
                 """);
 
         assertThat(project.app()).isEqualTo("shop");
+        assertThat(project.owners()).containsExactly("ann@example.org", "the shop's team");
+        assertThat(environment(project, "production").mendsItself()).isTrue();
         assertThat(project.test()).isEqualTo(new Project.Test(true, Duration.ofSeconds(90), 512));
         assertThat(project.plan().test()).isEqualTo("./test");
         assertThat(project.plan().reports()).containsExactly("one", "two");
@@ -213,7 +217,7 @@ class ProjectReaderTest {
                                 Duration.ofMinutes(10),
                                 List.of(),
                                 List.of(),
-                                "stepzero.yaml:21"),
+                                "stepzero.yaml:22"),
                         new Project.OwnStep(
                                 "report",
                                 "./report",
@@ -222,7 +226,7 @@ class ProjectReaderTest {
                                 Duration.ofHours(2),
                                 List.of("API_TOKEN"),
                                 List.of("NPM_TOKEN"),
-                                "stepzero.yaml:23"));
+                                "stepzero.yaml:24"));
         assertThat(project.gate()).isEqualTo(new Project.Gate(Severity.CRITICAL, Severity.LOW, 30, Optional.of(14)));
         assertThat(project.waivers())
                 .containsExactly(
@@ -252,7 +256,8 @@ class ProjectReaderTest {
                                 Duration.ofMinutes(5)),
                         Optional.of(new Project.Database(
                                 "shop_db", "shop_user", "shop_admin", "DB", List.of("migrate", "up"))),
-                        new Project.Admission(30, List.of("approval"))));
+                        new Project.Admission(30, List.of("approval")),
+                        false));
     }
 
     @Test

@@ -93,7 +93,8 @@ final class TestRelease {
         var built = new BuiltImage(about, about, "invoicer:1", 1, layout.directory(), base, false, List.of());
         var run = new Run(7, new RunKey("invoicer", "production", "containers", from, "p"), time, false);
         try {
-            var circumstances = new Provenance.Circumstances(run, true, "" + image, Optional.empty(), List.of(), time);
+            var circumstances = new Provenance.Circumstances(
+                    run, true, "" + image, Optional.empty(), Optional.empty(), List.of(), time);
             var predicate = Provenance.of(project, commit, built, circumstances);
             return sign(about.toString(), PredicateType.PROVENANCE, predicate);
         } catch (IOException e) {
