@@ -65,7 +65,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether there is one to open: one is named, or an embedded one was made before. Nothing is started. */
     public static boolean isThere(Path home, Map<String, String> environment) {
-        return new DatabaseSettings(environment).coordinates().isPresent()
+        return new DatabaseSettings(environment).logins().isPresent()
                 || Files.isDirectory(home.resolve("postgres"));
     }
 
