@@ -339,7 +339,7 @@ final class SecretsCommand implements Callable<Integer> {
                 int wrapped = newKey
                         ? shipping.rotateKeyOfSecrets(user())
                         : shipping.secrets().rewrap(user());
-                terminal.out().printf(wrapped == 1 ? "1 key is wrapped anew%n" : "%d keys are wrapped anew%n", wrapped);
+                terminal.out().printf("%d %s wrapped anew%n", wrapped, wrapped == 1 ? "key is" : "keys are");
             }
             terminal.out().flush();
             return 0;

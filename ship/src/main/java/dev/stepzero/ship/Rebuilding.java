@@ -129,17 +129,20 @@ final class Rebuilding {
         for (var each : because) {
             var purl = PackageUrl.parse(each.purl());
             var version = brought.getOrDefault(purl.name(), "");
-            if (!version.equals(purl.version()) && reaches(version, each.fixed())) {
+            if (isNewer(version, purl.version())) {
                 fixes.add(new Rebuild.Fix(each.advisory(), purl.name(), purl.version(), version));
             }
         }
         return fixes;
     }
 
-    /** What the refreshed lock does without comes in its newest version, if it comes at all. */
-    private static boolean reaches(String version, String fixed) {
+    /**
+     * The archive has the fix, by the version of the source; what is to be seen here is whether the lock moved. What it
+     * does without comes in its newest version, if it comes at all.
+     */
+    private static boolean isNewer(String version, String installed) {
         try {
-            return version.isEmpty() || VersionSchemes.DEBIAN.compare(version, fixed) >= 0;
+            return version.isEmpty() || VersionSchemes.DEBIAN.compare(version, installed) > 0;
         } catch (InvalidVersion e) {
             return false;
         }
