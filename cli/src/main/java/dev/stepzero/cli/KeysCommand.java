@@ -162,8 +162,12 @@ final class KeysCommand implements Callable<Integer> {
 
         @Override
         String act(String called) throws InterruptedException {
-            return "%s signs for %s from now on%n".formatted(
-                            changed(called, "key.rotate", "", KeyRing::rotate).key().id(), called);
+            return "%s signs for %s from now on%n"
+                    .formatted(
+                            changed(called, "key.rotate", "", KeyRing::rotate)
+                                    .key()
+                                    .id(),
+                            called);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.stepzero.ship;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.scan.packages.version.VersionScheme.InvalidVersion;
 import dev.stepzero.scan.packages.version.VersionSchemes;
-import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.affected.Affected;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;

@@ -2,8 +2,8 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.affected.AffectedReleases;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;

@@ -137,11 +137,7 @@ public final class Shipping implements AutoCloseable {
 
     /** The stored secrets. */
     public SecretStore secrets() {
-        return new SecretStore(
-                database.jdbi(),
-                KeyEncryption.of(home, environment),
-                secretListener(),
-                clock);
+        return new SecretStore(database.jdbi(), KeyEncryption.of(home, environment), secretListener(), clock);
     }
 
     private SecretListener secretListener() {

@@ -65,8 +65,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether there is one to open: one is named, or an embedded one was made before. Nothing is started. */
     public static boolean isThere(Path home, Map<String, String> environment) {
-        return new DatabaseSettings(environment).logins().isPresent()
-                || Files.isDirectory(home.resolve("postgres"));
+        return new DatabaseSettings(environment).logins().isPresent() || Files.isDirectory(home.resolve("postgres"));
     }
 
     /** The same for a database that stands elsewhere, by a role that owns its tables. */

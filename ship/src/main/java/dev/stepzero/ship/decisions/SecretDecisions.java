@@ -58,7 +58,6 @@ public record SecretDecisions(Ledger ledger, Actor actor) implements SecretListe
     }
 
     private static Thing thing(SecretId id) {
-        return new Thing(
-                "secret", id.name(), id.scope().project(), id.scope().environment());
+        return new Thing("secret", id.name(), id.scope().project(), id.scope().environment());
     }
 }
