@@ -6,11 +6,13 @@ alter table run
     add column ref          text not null default '',
     add column pull_request bigint,
     add column requested_by text not null default '',
-    add column committed_at timestamptz;
+    add column committed_at timestamptz,
+    add column turn         integer not null default 1;
 update run set lane = environment;
 alter table run alter column lane set not null;
 alter table run add constraint only_trusted_runs_ship check (purpose = 'verify' or trust = 'trusted');
 comment on column run.lane is 'runs of a project in the same lane take turns: an environment, or the ref of a verification';
+comment on column run.turn is 'counts who began or went on with it, so that who lost the lane for a while knows';
 comment on column run.environment is 'empty for a verification';
 
 drop index run_open;
@@ -44,7 +46,7 @@ create table run_request (
     requested_at  timestamptz not null,
     delivery      text,
     status        text        not null
-        check (status in ('queued', 'running', 'stalled', 'ended', 'cancelled', 'superseded')),
+        check (status in ('queued', 'running', 'stalled', 'ended', 'refused', 'cancelled', 'superseded')),
     attempts      integer     not null default 0,
     server        text,
     run_id        bigint references run,

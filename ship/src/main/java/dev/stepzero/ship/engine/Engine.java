@@ -47,11 +47,13 @@ public final class Engine {
 
     private RunResult conduct(
             RunKey key, RunOrigin origin, Pipeline pipeline, RunListener listener, BlockingQueue<RunEvent> events) {
-        try (var _ = new EnvironmentLock(journal).acquire(key.project(), key.lane())) {
+        try (var lane = new Lane(journal, key)) {
             var run = journal.begin(key, origin);
+            lane.belongsTo(run);
             var ordered = new OrderedListener(listener);
             ordered.runStarted(run, pipeline);
-            var result = new RunExecution(run, pipeline, journal, notary, new Values(json), ordered, events).run();
+            var result = new RunExecution(run, lane, pipeline, journal, notary, new Values(json), ordered, events).run();
+            lane.require();
             journal.end(
                     run,
                     result.status(),

@@ -29,7 +29,14 @@ public final class EnvironmentLock {
         return RunLock.tryAcquire(journal.jdbi(), project, lane).orElseThrow(() -> taken(project, lane));
     }
 
-    private UserError taken(String project, String lane) {
+    /** Whether nobody has the right at this moment. */
+    public boolean isFree(String project, String lane) {
+        var lock = RunLock.tryAcquire(journal.jdbi(), project, lane);
+        lock.ifPresent(Held::close);
+        return lock.isPresent();
+    }
+
+    UserError taken(String project, String lane) {
         var which = journal.open(project, lane)
                 .map(run -> "run %d of commit %.12s, which began at %s"
                         .formatted(run.id(), run.key().commit(), run.startedAt()))

@@ -79,7 +79,7 @@ public final class RunJournal {
                     .bind("run", cut.id())
                     .execute());
             if (open.isPresent() && open.get().key().equals(key)) {
-                handle.createUpdate("update run set status = 'running', reason = null where id = :id")
+                handle.createUpdate("update run set status = 'running', reason = null, turn = turn + 1 where id = :id")
                         .bind("id", open.get().id())
                         .execute();
                 return open.get();
@@ -105,6 +105,14 @@ public final class RunJournal {
                     .map((row, context) -> run(row, false))
                     .one();
         });
+    }
+
+    /** How often the run was begun or gone on with; empty once it ended. */
+    Optional<Integer> turn(Run run) {
+        return jdbi.withHandle(handle -> handle.createQuery("select turn from run where id = :id and ended_at is null")
+                .bind("id", run.id())
+                .mapTo(Integer.class)
+                .findOne());
     }
 
     void end(Run run, RunStatus status, @Nullable String reason) {

@@ -40,6 +40,15 @@ final class RunLock implements EnvironmentLock.Held {
         return Optional.empty();
     }
 
+    /** Whether the session that holds the right is still there; without it the right may be another's. */
+    boolean isHeld() {
+        try {
+            return session.createQuery("select true").mapTo(Boolean.class).one();
+        } catch (JdbiException e) {
+            return false;
+        }
+    }
+
     private static long number(String text) {
         var hex = Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex)).getLong();
