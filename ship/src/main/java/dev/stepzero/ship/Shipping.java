@@ -23,6 +23,8 @@ import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.evidence.EvidenceLog;
+import dev.stepzero.ship.findings.FindingsLog;
+import dev.stepzero.ship.findings.FindingsOfRun;
 import dev.stepzero.ship.git.FetchPolicy;
 import dev.stepzero.ship.git.GitCredentials;
 import dev.stepzero.ship.git.Mirrors;
@@ -118,7 +120,13 @@ public final class Shipping implements AutoCloseable {
         var keys = new KeyRings(quarters.home().keys(), clock)
                 .of(plan.project().app(), plan.environment().name());
         var engine = new Engine(journal(), new SigningNotary(keys.signing()));
-        var result = engine.run(key, plan.origin(), pipeline(plan, quarters, keys), listener);
+        var findings = new FindingsOfRun(
+                new FindingsLog(database.jdbi(), clock),
+                journal(),
+                StandardPipeline.gate(plan.project(), clock),
+                plan.project().waivers(),
+                listener);
+        var result = engine.run(key, plan.origin(), pipeline(plan, quarters, keys), findings);
         if (!result.status().resumable()) {
             quarters.leave();
         }

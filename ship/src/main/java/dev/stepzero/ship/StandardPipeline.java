@@ -120,7 +120,7 @@ final class StandardPipeline {
         steps.add(new SbomStep(project.app(), home.registry()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+                gate(project, clock), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
         if (plan.purpose() == Purpose.VERIFY) {
             return new Pipeline(steps);
         }
@@ -146,7 +146,8 @@ final class StandardPipeline {
                 "maxAgeDays", Integer.toString(project.gate().maxAgeDays()));
     }
 
-    private Gate gate(Project project) {
+    /** What judges a project's findings. */
+    static Gate gate(Project project, Clock clock) {
         var policy = GatePolicy.of(project.gate().failOn(), project.gate().warnOn());
         return new Gate(policy, clock);
     }

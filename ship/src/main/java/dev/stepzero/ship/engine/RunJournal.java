@@ -134,6 +134,11 @@ public final class RunJournal {
                         ) latest order by started_at, name""").bind("run", run).map(RunJournal::step).list());
     }
 
+    /** What a step gave when it succeeded, as a JSON object by slot. */
+    public Optional<String> given(long run, String step) {
+        return Optional.ofNullable(given(run).get(step));
+    }
+
     /** What succeeded steps gave, as JSON by the step's name. */
     Map<String, String> given(long run) {
         return jdbi.withHandle(handle -> handle.createQuery("""
