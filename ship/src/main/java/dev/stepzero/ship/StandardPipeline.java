@@ -120,7 +120,13 @@ final class StandardPipeline {
         steps.add(new SbomStep(project.app(), home.registry()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project, clock), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+                gate(project, clock),
+                policy(project),
+                project.waivers(),
+                scansSources,
+                given(project),
+                evidence,
+                clock));
         if (plan.purpose() == Purpose.VERIFY) {
             return new Pipeline(steps);
         }

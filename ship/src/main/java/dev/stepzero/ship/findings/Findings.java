@@ -120,8 +120,7 @@ public final class Findings {
         var sql = new FilterSql(filter);
         var numbers = numbers("""
                         select severity, count(*) as number from (
-                            select severity from finding %s limit %d) some group by severity"""
-                        .formatted(sql.where(), COUNTED + 1), sql);
+                            select severity from finding %s limit %d) those group by severity""".formatted(sql.where(), COUNTED + 1), sql);
         var all = numbers.values().stream().mapToLong(Long::longValue).sum();
         return new Counts(numbers, all > COUNTED);
     }
@@ -131,7 +130,9 @@ public final class Findings {
                 .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
                 .bindMap(filter.parameters())
                 .reduceRows(new EnumMap<>(Severity.class), (all, row) -> {
-                    all.put(Severity.values()[row.getColumn("severity", Integer.class)], row.getColumn("number", Long.class));
+                    all.put(
+                            Severity.values()[row.getColumn("severity", Integer.class)],
+                            row.getColumn("number", Long.class));
                     return all;
                 }));
     }
@@ -172,10 +173,7 @@ public final class Findings {
                 row.getString("message"),
                 row.getString("fix"),
                 new Location(
-                        row.getString("resource"),
-                        row.getString("path"),
-                        row.getInt("line"),
-                        row.getInt("end_line")),
+                        row.getString("resource"), row.getString("path"), row.getInt("line"), row.getInt("end_line")),
                 FindingState.parse(state),
                 row.getLong("first_run"),
                 row.getTimestamp("first_seen").toInstant(),
