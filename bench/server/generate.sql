@@ -25,7 +25,7 @@ from release l join run r on r.id = l.run_id where r.pipeline = 'generated';
 
 insert into finding (project, environment, scanner, fingerprint, rule, severity, title, message, fix, resource, path,
                      line, end_line, state, first_run, first_seen, last_run, last_seen, resolved_run, resolved_at)
-select 'project-' || (n * 7919) % 200,
+select 'project-' || (n::bigint * 7919) % 200,
        case when n % 10 = 0 then '' when n % 10 < 4 then 'staging' else 'production' end,
        case when n % 3 = 0 then 'scan-image' else 'scan-source' end, md5('f' || n),
        case when n % 3 = 0 then 'CVE-2026-' || 1000 + n % 4000 else 'rule-' || n % 600 end,

@@ -95,7 +95,7 @@ public final class Findings {
     }
 
     private static String cursor(KnownFinding last) {
-        return last.severity().ordinal() + "-" + last.id();
+        return Weight.of(last.severity()) + "-" + last.id();
     }
 
     /** How many findings a list has, by severity; only severities that occur. */
@@ -131,7 +131,7 @@ public final class Findings {
                 .bindMap(filter.parameters())
                 .reduceRows(new EnumMap<>(Severity.class), (all, row) -> {
                     all.put(
-                            Severity.values()[row.getColumn("severity", Integer.class)],
+                            Weight.severity(row.getColumn("severity", Integer.class)),
                             row.getColumn("number", Long.class));
                     return all;
                 }));
@@ -168,7 +168,7 @@ public final class Findings {
                 row.getString("scanner"),
                 row.getString("fingerprint"),
                 row.getString("rule"),
-                Severity.values()[row.getInt("severity")],
+                Weight.severity(row.getInt("severity")),
                 row.getString("title"),
                 row.getString("message"),
                 row.getString("fix"),

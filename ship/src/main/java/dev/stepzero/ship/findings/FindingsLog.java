@@ -78,7 +78,7 @@ public final class FindingsLog {
                         "severities",
                         Short.class,
                         findings.stream()
-                                .map(finding -> (short) finding.severity().ordinal())
+                                .map(finding -> (short) Weight.of(finding.severity()))
                                 .toList())
                 .bindArray(
                         "lines",

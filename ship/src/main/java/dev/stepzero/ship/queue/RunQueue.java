@@ -76,7 +76,7 @@ public final class RunQueue implements AutoCloseable {
     /** Begins to execute requests. */
     public void start() {
         scheduler.start();
-        watch.scheduleWithFixedDelay(
+        var _ = watch.scheduleWithFixedDelay(
                 this::stopCancelled, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 

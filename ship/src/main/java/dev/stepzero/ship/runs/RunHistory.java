@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
@@ -98,7 +99,7 @@ public final class RunHistory {
     }
 
     private static void add(
-            List<String> conditions, HashMap<String, Object> parameters, String condition, String name, Object value) {
+            List<String> conditions, Map<String, Object> parameters, String condition, String name, Object value) {
         conditions.add(condition);
         parameters.put(name, value);
     }
