@@ -2,14 +2,13 @@
 alter table run
     add column purpose      text not null default 'ship' check (purpose in ('ship', 'verify')),
     add column trust        text not null default 'trusted' check (trust in ('trusted', 'internal', 'foreign')),
-    add column lane         text,
+    add column lane         text not null default '',
     add column ref          text not null default '',
     add column pull_request bigint,
     add column requested_by text not null default '',
     add column committed_at timestamptz,
     add column turn         integer not null default 1;
 update run set lane = environment;
-alter table run alter column lane set not null;
 alter table run add constraint only_trusted_runs_ship check (purpose = 'verify' or trust = 'trusted');
 comment on column run.lane is 'runs of a project in the same lane take turns: an environment, or the ref of a verification';
 comment on column run.turn is 'counts who began or went on with it, so that who lost the lane for a while knows';
