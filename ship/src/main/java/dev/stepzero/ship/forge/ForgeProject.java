@@ -1,32 +1,32 @@
 package dev.stepzero.ship.forge;
 
-import dev.stepzero.ship.git.Remote;
+import dev.stepzero.ship.catalog.RegisteredProject;
 import java.util.List;
 
 /**
- * A project that lives at a forge, as it was configured.
+ * A registered project that lives at a forge.
  *
- * @param name its name here
+ * @param registered the project as the server knows it
  * @param repository its full name there, such as {@code owner/name}
- * @param remote where it is fetched
- * @param mainBranch the short name of the protected branch, whose commits are shipped
- * @param checkedBranches whether pushes to other branches are tested and analysed without a pull request
+ * @param checkedBranches whether pushes to other branches are verified without a pull request
  * @param shippedTags patterns of tags that are shipped, such as {@code v*}; none by default
  */
 public record ForgeProject(
-        String name,
+        RegisteredProject registered,
         Forge forge,
         String repository,
-        Remote remote,
-        String mainBranch,
         boolean checkedBranches,
         List<String> shippedTags) {
     public ForgeProject {
         shippedTags = List.copyOf(shippedTags);
     }
 
+    public String name() {
+        return registered.name();
+    }
+
     public String mainRef() {
-        return "refs/heads/" + mainBranch;
+        return registered.protectedRef();
     }
 
     /** Whether a tag, by its full ref, is one that is shipped; a star stands for any characters but a slash. */

@@ -12,6 +12,7 @@ import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.guard.evidence.Verifier;
 import dev.stepzero.guard.keys.VerificationKey;
+import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.ship.TestDatabase;
 import dev.stepzero.ship.evidence.Admission;
 import dev.stepzero.ship.evidence.AdmissionPolicy;
@@ -52,6 +53,7 @@ class BlockingGateTest {
     private TestRelease release;
     private GateStep gate;
     private TestContext context;
+    private final MemoryLedger ledger = new MemoryLedger();
 
     @BeforeEach
     void find(Jdbi jdbi) throws Exception {
@@ -70,10 +72,21 @@ class BlockingGateTest {
                 Set.of(),
                 new EvidenceLog(jdbi),
                 statements,
+                ledger.decisions(),
                 TestRelease.clock());
         context = new TestContext(TestDatabase.run(jdbi, "invoicer", TestRelease.COMMIT), release.key())
                 .with(Handover.IMAGE, new Handover.ImageFacts("" + release.image, 1, true))
                 .with(Handover.IMAGE_FINDINGS, new Handover.Analysis(List.of("image"), List.of(OPEN)));
+    }
+
+    @Test
+    void aVerdictThatBlocksIsInTheLedger() {
+        assertThatThrownBy(() -> gate.run(context)).isInstanceOf(UserError.class);
+
+        assertThat(ledger.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("gate.judge");
+            assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
+        });
     }
 
     @Test

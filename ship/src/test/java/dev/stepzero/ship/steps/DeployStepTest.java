@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Severity;
 import dev.stepzero.guard.keys.KeyRing;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.TestDatabase;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
@@ -107,6 +108,14 @@ class DeployStepTest {
                 new Newcomers(index, affected, directory, Severity.HIGH),
                 directory,
                 KeyRing.in(directory.resolve("keys"), Clock.systemUTC()),
+                new MemoryLedger().decisions(),
+                new RunSecrets(
+                        () -> {
+                            throw new AssertionError("nothing names a secret");
+                        },
+                        project,
+                        "production",
+                        TrustClass.TRUSTED),
                 Optional.of(new Rebuild("lock", image, List.of())),
                 Clock.systemUTC());
         var engine = new Engine(

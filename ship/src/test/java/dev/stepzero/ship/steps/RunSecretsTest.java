@@ -197,7 +197,7 @@ class RunSecretsTest {
                 .read();
         var commit = new Commit("0123456789ab", "ann", "change", NOW, "origin");
         var commands = new ProjectCommands(
-                project.app(),
+                directory.resolve("dependencies"),
                 project.plan(),
                 commit,
                 home,

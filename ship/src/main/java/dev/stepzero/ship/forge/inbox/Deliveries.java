@@ -54,7 +54,7 @@ public final class Deliveries {
         record Known(long id, boolean sameBody, String state, Optional<String> result, Optional<Long> run) {}
         var known = jdbi.withHandle(handle -> handle.createQuery("""
                         select d.id, d.body_digest = :digest as same_body, d.state, d.result, r.run_id
-                        from webhook_delivery d left join requested_run r on r.id = d.request_id
+                        from webhook_delivery d left join run_request r on r.id = d.request_id
                         where d.project = :project and (d.delivery = :delivery or d.body_digest = :digest)
                         order by d.body_digest = :digest desc limit 1""")
                 .bind("project", incoming.project())

@@ -4,7 +4,7 @@ import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.forge.webhook.Payload;
-import dev.stepzero.ship.git.Mirror;
+import dev.stepzero.ship.git.Mirrors;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,20 +16,20 @@ public final class DeliveryWork {
     private final Deliveries deliveries;
     private final Triggers triggers;
     private final Function<String, Optional<ForgeProject>> projects;
-    private final Function<ForgeProject, Mirror> mirrors;
+    private final Mirrors mirrors;
     private final Payload payload = new Payload();
 
     /**
      * Work on deliveries.
      *
      * @param projects the projects by their name
-     * @param mirrors opens a project's mirror, which is closed here
+     * @param mirrors where their repositories are copied to
      */
     public DeliveryWork(
             Deliveries deliveries,
             Triggers triggers,
             Function<String, Optional<ForgeProject>> projects,
-            Function<ForgeProject, Mirror> mirrors) {
+            Mirrors mirrors) {
         this.deliveries = deliveries;
         this.triggers = triggers;
         this.projects = projects;
@@ -42,13 +42,15 @@ public final class DeliveryWork {
      *
      * @return false if none waits
      */
-    public boolean once() {
+    public boolean once() throws InterruptedException {
         var claimed = deliveries.next(LEASE);
-        claimed.ifPresent(this::work);
+        if (claimed.isPresent()) {
+            work(claimed.get());
+        }
         return claimed.isPresent();
     }
 
-    private void work(Claimed claimed) {
+    private void work(Claimed claimed) throws InterruptedException {
         try {
             var project = projects.apply(claimed.project());
             if (project.isEmpty()) {
@@ -56,10 +58,10 @@ public final class DeliveryWork {
                 return;
             }
             var event = payload.read(claimed.forge(), claimed.event(), claimed.json());
-            try (var mirror = mirrors.apply(project.get())) {
-                var answer = triggers.handle(project.get(), mirror, event);
-                deliveries.handled(claimed, answer.text(), answer.request());
-            }
+            var mirror =
+                    mirrors.of(project.get().name(), project.get().registered().cloneUrl());
+            var answer = triggers.handle(project.get(), mirror, event);
+            deliveries.handled(claimed, answer.text(), answer.request());
         } catch (UserError e) {
             if (e.status() == ExitStatus.ENGINE) {
                 deliveries.failed(claimed, e.what());
