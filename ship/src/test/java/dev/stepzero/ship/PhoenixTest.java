@@ -334,6 +334,7 @@ class PhoenixTest {
                     Shipping.project(repository, found),
                     specification(),
                     new Site(Optional.empty(), "process", ""),
+                    request.trust(),
                     Optional.empty());
         }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Severity;
 import dev.stepzero.guard.keys.KeyRing;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.TestDatabase;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
 import dev.stepzero.ship.affected.ToldVulnerabilities;
+import dev.stepzero.ship.decisions.KeptLedger;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
@@ -107,6 +109,14 @@ class DeployStepTest {
                 new Newcomers(index, affected, directory, Severity.HIGH),
                 directory,
                 KeyRing.in(directory.resolve("keys"), Clock.systemUTC()),
+                new KeptLedger().decisions(Clock.systemUTC()),
+                new RunSecrets(
+                        () -> {
+                            throw new AssertionError("nothing here needs a secret");
+                        },
+                        project,
+                        "production",
+                        TrustClass.TRUSTED),
                 Optional.of(new Rebuild("lock", image, List.of())),
                 Clock.systemUTC());
         var engine = new Engine(
