@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             EnvironmentsCommand.class,
             RunsCommand.class,
+            ServeCommand.class,
             RulesCommand.class,
             LockCommand.class,
             SchemaCommand.class,
