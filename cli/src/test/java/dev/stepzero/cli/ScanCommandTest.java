@@ -358,8 +358,7 @@ class ScanCommandTest {
         var answer = scan("--only", "sear");
 
         assertThat(answer.exitCode()).isEqualTo(2);
-        assertThat(answer.err())
-                .contains("no scanner of this is called 'sear'", "did you mean 'seer'?");
+        assertThat(answer.err()).contains("no scanner of this is called 'sear'", "did you mean 'seer'?");
         assertThat(scan("--only", "pictures").exitCode()).isEqualTo(2);
     }
 
