@@ -6,8 +6,11 @@ import org.springframework.http.HttpMethod;
 
 /** The entries of the navigation, in their order. A page that nobody links to is still a page. */
 final class Navigation {
-    private static final List<Link> SECTIONS = List.of(new Link("/", "Overview"));
-    private static final List<Link> ACCOUNT = List.of();
+    private static final List<Link> SECTIONS = List.of(new Link("/", "Overview"), new Link("/people", "People"));
+    private static final List<Link> ACCOUNT = List.of(
+            new Link("/account/authenticator", "Authenticator"),
+            new Link("/account/sessions", "Sessions"),
+            new Link("/account/tokens", "API tokens"));
 
     private Navigation() {}
 

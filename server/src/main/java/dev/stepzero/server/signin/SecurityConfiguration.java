@@ -1,7 +1,5 @@
 package dev.stepzero.server.signin;
 
-import dev.stepzero.guard.identity.People;
-import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.server.ServerSettings;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.access.Scope;
@@ -49,12 +47,7 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http,
-            ServerSettings settings,
-            Access access,
-            Sessions sessions,
-            People people,
-            SessionCookie cookie) {
+            HttpSecurity http, ServerSettings settings, Access access, Callers callers, SessionCookie cookie) {
         return http.headers(headers -> headers(headers, settings))
                 .sessionManagement(stored -> stored.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -62,7 +55,7 @@ class SecurityConfiguration {
                 .anonymous(AbstractHttpConfigurer::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(settings, cookie))
                         .ignoringRequestMatchers(request -> carriesItsOwnProof(request, access)))
-                .addFilterAfter(new SessionFilter(sessions, people, cookie), SecurityContextHolderFilter.class)
+                .addFilterAfter(new CallerFilter(callers), SecurityContextHolderFilter.class)
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(new Refusal(access)).accessDeniedHandler(new Refusal(access)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(access))
