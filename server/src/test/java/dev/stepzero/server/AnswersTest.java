@@ -40,6 +40,15 @@ class AnswersTest {
     }
 
     @Test
+    void onePageDoesNotMakeTheFormsOfAnotherVoid(Running server) {
+        var client = server.signedIn(Grant.everywhere(Role.VIEWER));
+
+        assertThat(client.get("/").headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(client.get("/account/sessions").headers().allValues("Set-Cookie"))
+                .isEmpty();
+    }
+
+    @Test
     void programsGetProblemsAndPeopleGetPages(Running server) {
         var program = server.anonymous().get("/api/v1/me");
         var person = server.signedIn(Grant.everywhere(Role.VIEWER)).get("/nothing");

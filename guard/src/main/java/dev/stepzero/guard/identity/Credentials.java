@@ -101,6 +101,16 @@ public final class Credentials {
                 .one());
     }
 
+    /** Whether somebody has anything to show beside a password; a session that owes it cannot enrol another. */
+    public boolean hasSecondFactor(long person) {
+        return hasTotp(person)
+                || jdbi.withHandle(
+                        handle -> handle.createQuery("SELECT EXISTS (SELECT FROM passkey WHERE person_id = :person)")
+                                .bind("person", person)
+                                .mapTo(Boolean.class)
+                                .one());
+    }
+
     /** Whether a code is right now and was not used; it is used now, and an enrolment is confirmed by it. */
     public boolean useTotp(long person, String code) {
         return jdbi.inTransaction(handle -> {

@@ -55,7 +55,7 @@ class AuthenticatorPage {
     @GetMapping("/account/authenticator")
     Page show(@RequestParam(defaultValue = "/") String next) {
         var principal = access.principal().orElseThrow();
-        return credentials.hasTotp(principal.id())
+        return credentials.hasTotp(principal.id()) || owesWhatItHas(principal)
                 ? Page.of("account/authenticator", "Authenticator").with("owed", principal.owesFactor())
                 : enrolment(principal, next, "");
     }
@@ -67,7 +67,7 @@ class AuthenticatorPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         var principal = access.principal().orElseThrow();
-        if (credentials.hasTotp(principal.id())) {
+        if (credentials.hasTotp(principal.id()) || owesWhatItHas(principal)) {
             return Entrance.redirect("/account/authenticator");
         }
         var person = people.find(principal.id()).orElseThrow();
@@ -101,6 +101,11 @@ class AuthenticatorPage {
         credentials.removeTotp(principal.id());
         audit.record(Audit.Entry.done("remove authenticator", principal.name(), principal.name(), Client.of(request)));
         return Entrance.redirect("/account/authenticator");
+    }
+
+    /** Who has a passkey and showed a password only may not enrol another way in. */
+    private static boolean owesWhatItHas(Principal principal) {
+        return principal.owesFactor() && principal.enrolled();
     }
 
     private Page enrolment(Principal principal, String next, String wrong) {

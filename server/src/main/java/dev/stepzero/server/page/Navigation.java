@@ -9,6 +9,7 @@ final class Navigation {
     private static final List<Link> SECTIONS = List.of(new Link("/", "Overview"), new Link("/people", "People"));
     private static final List<Link> ACCOUNT = List.of(
             new Link("/account/authenticator", "Authenticator"),
+            new Link("/account/passkeys", "Passkeys"),
             new Link("/account/sessions", "Sessions"),
             new Link("/account/tokens", "API tokens"));
 

@@ -56,7 +56,7 @@ class Callers {
     }
 
     private Principal principal(Person person, Session session) {
-        return Principal.person(person, people.roles(person.id()), session, credentials.hasTotp(person.id()));
+        return Principal.person(person, people.roles(person.id()), session, credentials.hasSecondFactor(person.id()));
     }
 
     /** A token gives nothing that its person does not have any more. */

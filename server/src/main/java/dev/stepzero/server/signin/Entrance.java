@@ -45,7 +45,7 @@ public class Entrance {
     }
 
     /** A session for who was nobody until now. */
-    ResponseEntity<Void> admit(
+    public ResponseEntity<Void> admit(
             Person person, Factor factor, String next, HttpServletRequest request, HttpServletResponse response) {
         return begin(person, Set.of(factor), next, request, response);
     }
@@ -68,7 +68,7 @@ public class Entrance {
             Person person, Set<Factor> factors, String next, HttpServletRequest request, HttpServletResponse response) {
         var source = Client.of(request);
         cookie.write(sessions.begin(person.id(), factors, source), response);
-        var enrolled = credentials.hasTotp(person.id());
+        var enrolled = credentials.hasSecondFactor(person.id());
         var complete = Factor.areTwo(factors)
                 || (!enrolled && !people.roles(person.id()).changeProduction());
         if (!complete) {

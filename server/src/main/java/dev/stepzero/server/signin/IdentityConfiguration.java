@@ -3,10 +3,12 @@ package dev.stepzero.server.signin;
 import dev.stepzero.guard.identity.ApiTokens;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.BreachedPasswords;
+import dev.stepzero.guard.identity.Challenges;
 import dev.stepzero.guard.identity.CommonPasswords;
 import dev.stepzero.guard.identity.Credentials;
 import dev.stepzero.guard.identity.Devices;
 import dev.stepzero.guard.identity.Invitations;
+import dev.stepzero.guard.identity.Passkeys;
 import dev.stepzero.guard.identity.PasswordHashing;
 import dev.stepzero.guard.identity.PasswordRules;
 import dev.stepzero.guard.identity.People;
@@ -52,6 +54,16 @@ class IdentityConfiguration {
     @Bean
     Throttle throttle(Jdbi jdbi, Clock clock) {
         return new Throttle(jdbi, clock);
+    }
+
+    @Bean
+    Passkeys passkeys(Jdbi jdbi, Clock clock) {
+        return new Passkeys(jdbi, clock);
+    }
+
+    @Bean
+    Challenges challenges(Jdbi jdbi, Clock clock, SealingKey key) {
+        return new Challenges(jdbi, clock, key);
     }
 
     @Bean
