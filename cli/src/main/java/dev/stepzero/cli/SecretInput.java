@@ -2,7 +2,6 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.secrets.SecretValue;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
