@@ -76,29 +76,43 @@ final class KeysCommand implements Callable<Integer> {
         return ring;
     }
 
+    /** Does something with the ring of one environment, and prints what came of it. */
+    abstract static class OfRing implements Callable<Integer> {
+        private final Terminal terminal;
+        private final KeyRings rings;
+
+        @Parameters(index = "0", paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
+        private String name = "";
+
+        OfRing(Terminal terminal, Clock clock) {
+            this.terminal = terminal;
+            this.rings = rings(terminal, clock);
+        }
+
+        abstract String act(KeyRing ring, String called) throws InterruptedException;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            terminal.out().print(act(ring(rings, name), name));
+            terminal.out().flush();
+            return 0;
+        }
+    }
+
     /** Prints a public key. */
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
             description = "Prints the public key that signs now, in PEM: for stepzero verify --key and cosign --key.",
             footer = {"", "Example: stepzero keys export invoicer/production > production.pem"})
-    static final class Export implements Callable<Integer> {
-        private final Terminal terminal;
-        private final KeyRings rings;
-
-        @Parameters(paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
-        private String name = "";
-
+    static final class Export extends OfRing {
         Export(Terminal terminal, Clock clock) {
-            this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            super(terminal, clock);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            terminal.out().print(ring(rings, name).signing().verification().pem());
-            terminal.out().flush();
-            return 0;
+        String act(KeyRing ring, String called) throws InterruptedException {
+            return ring.signing().verification().pem();
         }
     }
 
@@ -109,24 +123,14 @@ final class KeysCommand implements Callable<Integer> {
             description = "Lets a new key sign from now on. What the old one signed stays good; its private half is"
                     + " deleted.",
             footer = {"", "Example: stepzero keys rotate invoicer/production"})
-    static final class Rotate implements Callable<Integer> {
-        private final Terminal terminal;
-        private final KeyRings rings;
-
-        @Parameters(paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
-        private String name = "";
-
+    static final class Rotate extends OfRing {
         Rotate(Terminal terminal, Clock clock) {
-            this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            super(terminal, clock);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            var key = ring(rings, name).rotate();
-            terminal.out().printf("%s signs for %s from now on%n", key.key().id(), name);
-            terminal.out().flush();
-            return 0;
+        String act(KeyRing ring, String called) throws InterruptedException {
+            return "%s signs for %s from now on%n".formatted(ring.rotate().key().id(), called);
         }
     }
 
@@ -143,13 +147,7 @@ final class KeysCommand implements Callable<Integer> {
                 "",
                 "Example: stepzero keys revoke invoicer/production SHA256:abcd --reason 'the laptop was stolen'"
             })
-    static final class Revoke implements Callable<Integer> {
-        private final Terminal terminal;
-        private final KeyRings rings;
-
-        @Parameters(index = "0", paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
-        private String name = "";
-
+    static final class Revoke extends OfRing {
         @Parameters(index = "1", paramLabel = "KEY", description = "The key's id, or its beginning.")
         private String key = "";
 
@@ -157,16 +155,12 @@ final class KeysCommand implements Callable<Integer> {
         private String reason = "";
 
         Revoke(Terminal terminal, Clock clock) {
-            this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            super(terminal, clock);
         }
 
         @Override
-        public Integer call() throws InterruptedException {
-            var revoked = ring(rings, name).revoke(key, reason);
-            terminal.out().printf("%s is revoked%n", revoked.key().id());
-            terminal.out().flush();
-            return 0;
+        String act(KeyRing ring, String called) throws InterruptedException {
+            return "%s is revoked%n".formatted(ring.revoke(key, reason).key().id());
         }
     }
 }

@@ -38,7 +38,13 @@ final class PassportText {
                 "none");
         rows(
                 "deployed",
-                release.deployments().stream().map(PassportText::deployment).toList(),
+                release.deployments().isEmpty()
+                        ? passport.deployed().stream()
+                                .map(PassportText::deployed)
+                                .toList()
+                        : release.deployments().stream()
+                                .map(PassportText::deployment)
+                                .toList(),
                 "not known here");
         terminal.out().flush();
     }
@@ -84,6 +90,16 @@ final class PassportText {
                         scan.subject().startsWith("gitCommit:") ? "sources" : "image",
                         found.isEmpty() ? "no finding" : String.join(", ", found),
                         scan.scanners().isEmpty() ? "no scanner" : String.join(", ", scan.scanners()));
+    }
+
+    private static String deployed(Passport.Deployed each) {
+        return "%s (%s) by %s on %s, %s"
+                .formatted(
+                        each.environment(),
+                        each.target(),
+                        each.kind(),
+                        each.at().truncatedTo(ChronoUnit.SECONDS),
+                        each.address());
     }
 
     private static String deployment(Deployment each) {

@@ -1,21 +1,24 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.core.Home;
+import dev.stepzero.ship.Rehearsal;
 import dev.stepzero.ship.project.ProjectShape;
 import dev.stepzero.ship.yaml.JsonSchema;
 import dev.stepzero.ship.yaml.YamlFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Touches what most commands need, while the launcher records the AOT cache; of no use to people. */
 @Command(name = "rehearse", hidden = true)
-final class RehearseCommand implements Runnable {
+final class RehearseCommand implements Callable<Integer> {
     /** What is scanned, by its resource: these hold every fault, and must not be found when Stepzero scans itself. */
     private static final Map<String, String> SCANNED = Map.of(
             "terraform.txt", "main.tf",
@@ -34,37 +37,55 @@ final class RehearseCommand implements Runnable {
     }
 
     @Override
-    public void run() {
-        var commands = new CommandLine(new StepzeroCommand(), new Commands(terminal, clock))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+    public Integer call() throws InterruptedException, IOException {
+        var commands = commands(terminal);
         commands.usage(terminal.out());
         commands.getSubcommands().values().forEach(command -> command.usage(terminal.out()));
         YamlFile.read("stepzero.yaml", "app: rehearsal", ProjectShape.shape());
         terminal.out().print(JsonSchema.print(ProjectShape.shape(), "rehearsal"));
-        dev.stepzero.ship.Rehearsal.run(clock);
-        scan(commands);
+        Rehearsal.run(clock);
+        var directory = Files.createTempDirectory("stepzero-rehearsal");
+        try {
+            scan(commands, directory.resolve("scanned"));
+            verify(new Home(directory.resolve("home")));
+        } finally {
+            delete(directory);
+        }
+        return 0;
+    }
+
+    private CommandLine commands(Terminal written) {
+        return new CommandLine(new StepzeroCommand(), new Commands(written, clock))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Verifies a release and lists keys in a home of the rehearsal's own: the user's is not touched. */
+    private void verify(Home home) throws InterruptedException {
+        var image = Rehearsal.release(home, clock);
+        var there = commands(terminal.in(Map.of("STEPZERO_HOME", home.root().toString())));
+        there.execute("keys");
+        there.execute("verify", image);
+        there.execute("verify", image, "--format", "json");
     }
 
     /** Scans a little of everything, so that readers, rules and reports start as fast as the rest. */
-    private static void scan(CommandLine commands) {
-        try {
-            var directory = Files.createTempDirectory("stepzero-rehearsal");
-            for (var sample : SCANNED.entrySet()) {
-                var file = directory.resolve(sample.getValue());
-                Files.createDirectories(file.getParent());
-                try (var text = RehearseCommand.class.getResourceAsStream("rehearsal/" + sample.getKey())) {
-                    Files.copy(Objects.requireNonNull(text, sample.getKey()), file);
-                }
+    private static void scan(CommandLine commands, Path directory) throws IOException {
+        for (var sample : SCANNED.entrySet()) {
+            var file = directory.resolve(sample.getValue());
+            Files.createDirectories(file.getParent());
+            try (var text = RehearseCommand.class.getResourceAsStream("rehearsal/" + sample.getKey())) {
+                Files.copy(Objects.requireNonNull(text, sample.getKey()), file);
             }
-            commands.execute("scan", directory.toString());
-            commands.execute("scan", directory.toString(), "--format", "json", "--quiet");
-            try (var all = Files.walk(directory)) {
-                for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+        }
+        commands.execute("scan", directory.toString());
+        commands.execute("scan", directory.toString(), "--format", "json", "--quiet");
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var all = Files.walk(directory)) {
+            for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Unknown;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.govern.json.JsonWriter;
+import dev.stepzero.govern.report.Ink;
 import dev.stepzero.govern.report.Screen;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.scan.iac.Configuration;
@@ -16,12 +17,12 @@ final class ResourceTable {
 
     private final Terminal terminal;
     private final Screen screen;
-    private final Paint paint;
+    private final Ink paint;
 
     ResourceTable(Terminal terminal) {
         this.terminal = terminal;
         screen = terminal.screen(false);
-        paint = new Paint(screen.colours());
+        paint = new Ink(screen.colours(), screen.unicode());
     }
 
     void print(List<Configuration> configurations) throws IOException {

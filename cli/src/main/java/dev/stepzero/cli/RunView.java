@@ -1,5 +1,6 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.govern.report.Ink;
 import dev.stepzero.ship.engine.Pipeline;
 import dev.stepzero.ship.engine.Run;
 import dev.stepzero.ship.engine.RunListener;
@@ -28,7 +29,7 @@ final class RunView implements RunListener {
     private static final int FAILURE_LINES = 30;
 
     private final Terminal terminal;
-    private final Paint paint;
+    private final Ink paint;
     private final LiveLines live;
     private final Clock clock;
     private final boolean verbose;

@@ -1,6 +1,8 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.govern.report.Shown;
+import dev.stepzero.ship.RunStatement;
 import dev.stepzero.ship.Shipping;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunSummary;
@@ -17,8 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = "Lists the latest runs, or shows one with its steps and their output.",
-        footer = {"", "Examples:", "  stepzero runs", "  stepzero runs 12", "  stepzero runs 12 --output test"})
+        description = "Lists the latest runs, or shows one with its steps, their output and what they attested.",
+        footer = {
+            "",
+            "Examples:",
+            "  stepzero runs",
+            "  stepzero runs 12",
+            "  stepzero runs 12 --output test",
+            "  stepzero runs 12 --statements > run12.intoto.jsonl"
+        })
 final class RunsCommand implements Callable<Integer> {
     private static final String RUN_ROW = "%-6s %-16s %-14s %-14s %-12s %9s  %s%n";
 
@@ -31,6 +40,9 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "STEP", description = "Print all that this step wrote.")
     private @Nullable String step;
 
+    @Option(names = "--statements", description = "Print what the steps attested: a signed envelope a line, in JSON.")
+    private boolean statements;
+
     RunsCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
         this.clock = clock;
@@ -42,8 +54,12 @@ final class RunsCommand implements Callable<Integer> {
             var journal = shipping.journal();
             if (run == null) {
                 list(journal);
+            } else if (statements) {
+                find(journal, run);
+                shipping.statements(run).forEach(each -> terminal.out().println(each.envelope()));
             } else if (step == null) {
                 show(journal, run);
+                shipping.statements(run).forEach(this::show);
             } else {
                 requireStep(journal, run, step);
                 journal.output(run, step).forEach(terminal.out()::println);
@@ -51,6 +67,20 @@ final class RunsCommand implements Callable<Integer> {
             terminal.out().flush();
             return 0;
         }
+    }
+
+    /** Whoever signed it, what is printed must not steer the terminal. */
+    private void show(RunStatement each) {
+        terminal.out()
+                .printf(
+                        "  %-9s %-14s %-12s %-22s %s%n",
+                        "attested",
+                        each.step(),
+                        each.kind(),
+                        Shown.line(each.result()),
+                        each.signer()
+                                .map("signed by %s"::formatted)
+                                .orElse("does not verify with any key of this installation"));
     }
 
     private void list(RunJournal journal) {

@@ -1,5 +1,6 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.govern.report.Ink;
 import dev.stepzero.govern.report.Screen;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -88,8 +89,13 @@ record Terminal(
         return new Terminal(nowhere, nowhere, false, false, width, environment);
     }
 
-    Paint paint() {
-        return new Paint(colours);
+    /** The same terminal in another environment. */
+    Terminal in(Map<String, String> other) {
+        return new Terminal(out, err, interactive, colours, width, other);
+    }
+
+    Ink paint() {
+        return new Ink(colours, unicode());
     }
 
     Help.ColorScheme helpColours() {

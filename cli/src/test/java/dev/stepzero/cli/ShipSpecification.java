@@ -121,6 +121,11 @@ abstract class ShipSpecification {
             clients.requireAnswers("small says hello", "small says goodbye");
         }
         assertThat(service.answer("/__version__")).contains(first);
+        var image = user.home().resolve("registry") + "@"
+                + digest(user.run("verify", first).out());
+        assertThat(user.run("verify", image).out())
+                .as("the place alone tells where it was deployed, and by what")
+                .containsPattern("deployed +production \\(" + target() + "\\) by rollback on ");
         assertThat(user.run("environments", "--history").out())
                 .containsSubsequence(
                         first.substring(0, 12), "rollback", "serving", second.substring(0, 12), "ship", "replaced");
@@ -192,6 +197,29 @@ abstract class ShipSpecification {
         assertThat(JsonMapper.shared().readTree(wrong.out()).path("reason").asString())
                 .contains("lacks the gate's verdict", "not trusted");
         assertThat(user.run("keys").out()).contains("small/production", "SHA256:", "signs");
+    }
+
+    @Test
+    void whatRefusesAChangeIsAttestedAndReleasesNothing() throws Exception {
+        startWithTheFirst();
+        var broken = service.commitReplaced("test.sh", "time=\"0.1\"/>", "time=\"0.1\"><failure/></testcase>");
+
+        var refused = ship();
+
+        assertThat(refused.exitCode()).as(refused.all()).isEqualTo(1);
+        var verified = user.run("verify", broken);
+        assertThat(verified.exitCode()).isEqualTo(1);
+        assertThat(verified.err())
+                .contains("commit " + broken.substring(0, 12) + " was not released", "1 of 1 test failed");
+        var run = verified.err().replaceFirst("(?s).*stepzero runs ([0-9]+).*", "$1");
+        assertThat(user.run("runs", run).out())
+                .containsPattern("attested +test +test-result +FAILED +signed by SHA256:");
+        assertThat(user.run("runs", run, "--statements").out().lines())
+                .anySatisfy(line -> assertThat(JsonMapper.shared()
+                                .readTree(line)
+                                .path("payloadType")
+                                .asString())
+                        .isEqualTo("application/vnd.in-toto+json"));
     }
 
     private static String digest(String passport) {

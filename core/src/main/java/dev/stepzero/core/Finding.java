@@ -3,6 +3,7 @@ package dev.stepzero.core;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param stride the threats that it opens
  * @param related further places that belong to it, such as the line in a module that {@code location} calls
  * @param fingerprint identifies the finding from one scan to the next, whatever moved around it
+ * @param priority what sets it before or behind others of its severity
  */
 public record Finding(
         String rule,
@@ -33,7 +35,8 @@ public record Finding(
         List<Integer> cwe,
         Set<Stride> stride,
         List<Location> related,
-        String fingerprint) {
+        String fingerprint,
+        Priority priority) {
 
     private static final int FINGERPRINT_BYTES = 16;
 
@@ -43,6 +46,38 @@ public record Finding(
         cwe = List.copyOf(cwe);
         related = List.copyOf(related);
         stride = Set.copyOf(stride);
+        // A run that an older version recorded says nothing of it.
+        priority = Objects.requireNonNullElse(priority, Priority.USUAL);
+    }
+
+    /** A finding that nothing but its severity sets before others. */
+    public Finding(
+            String rule,
+            List<String> aliases,
+            String title,
+            Severity severity,
+            Location location,
+            String message,
+            String fix,
+            List<String> controls,
+            List<Integer> cwe,
+            Set<Stride> stride,
+            List<Location> related,
+            String fingerprint) {
+        this(
+                rule,
+                aliases,
+                title,
+                severity,
+                location,
+                message,
+                fix,
+                controls,
+                cwe,
+                stride,
+                related,
+                fingerprint,
+                Priority.USUAL);
     }
 
     /** The fingerprint of a rule that failed on a resource because of a value; each part may hold any characters. */

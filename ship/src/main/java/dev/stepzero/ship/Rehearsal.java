@@ -1,5 +1,6 @@
 package dev.stepzero.ship;
 
+import dev.stepzero.core.Home;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.engine.RunJournal;
 import java.time.Clock;
@@ -10,6 +11,11 @@ public final class Rehearsal {
     private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:9/nowhere?connectTimeout=1";
 
     private Rehearsal() {}
+
+    /** Leaves a release that verifies in a home directory of its own, and answers what to call it. */
+    public static String release(Home home, Clock clock) throws InterruptedException {
+        return new RehearsedRelease(home, clock).publish();
+    }
 
     public static void run(Clock clock) {
         var jdbi = Jdbi.create(NOWHERE);

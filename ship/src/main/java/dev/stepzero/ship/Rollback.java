@@ -24,6 +24,7 @@ final class Rollback {
     private final Function<Optional<String>, Site> sites;
     private final Home home;
     private final Entrance entrance;
+    private final Statements statements;
     private final Clock clock;
 
     Rollback(
@@ -33,6 +34,7 @@ final class Rollback {
             Function<Optional<String>, Site> sites,
             Home home,
             Entrance entrance,
+            Statements statements,
             Clock clock) {
         this.deployments = deployments;
         this.journal = journal;
@@ -40,7 +42,14 @@ final class Rollback {
         this.sites = sites;
         this.home = home;
         this.entrance = entrance;
+        this.statements = statements;
         this.clock = clock;
+    }
+
+    /** Opens what is needed to attest a rollback in an environment, so that nothing of it can fail afterwards. */
+    @FunctionalInterface
+    interface Statements {
+        RollbackStatement in(String project, String environment) throws InterruptedException;
     }
 
     Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
@@ -71,13 +80,16 @@ final class Rollback {
         var release = new Release(wanted.project(), wanted.commit(), wanted.image(), home.registry());
         var deployment =
                 deployments.begin(wanted.releaseId(), spec, target.name(), Deployments.Kind.ROLLBACK, Optional.empty());
+        var statement = statements.in(wanted.project(), wanted.environment());
         output.line("going back from commit %.12s to %.12s".formatted(current.commit(), wanted.commit()));
         try {
             var tiers = target.prepare(spec);
             var rollout = new Rollout(spec, tiers, clock, output);
             Colour colour = rollout.advanceWithoutMigration(release);
             rollout.settle(release, colour);
-            deployments.serving(deployment, colour, tiers.live().toString());
+            var address = tiers.live().toString();
+            statement.announce(deployments.find(deployment).orElseThrow(), address, clock.instant());
+            deployments.serving(deployment, colour, address);
         } catch (UserError e) {
             deployments.failed(deployment, e.what());
             throw e;
@@ -85,10 +97,8 @@ final class Rollback {
             deployments.failed(deployment, "interrupted");
             throw e;
         }
-        return deployments.history(wanted.project(), wanted.environment()).stream()
-                .filter(each -> each.id() == deployment)
-                .findFirst()
-                .orElseThrow();
+        statement.publish(wanted.image()).forEach(output::line);
+        return deployments.find(deployment).orElseThrow();
     }
 
     private static Deployment wanted(List<Deployment> history, Deployment current, Optional<String> revision) {

@@ -2,8 +2,10 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.evidence.Verifier;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
+import dev.stepzero.guard.keys.TrustedKey;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
@@ -22,17 +24,20 @@ import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.evidence.EvidenceLog;
+import dev.stepzero.ship.evidence.PendingStatements;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.project.ProjectReader;
+import dev.stepzero.ship.publish.ImagePlaces;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.steps.StatementPublisher;
 import dev.stepzero.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +116,7 @@ public final class Shipping implements AutoCloseable {
                 plan.site().target(),
                 plan.commit().id(),
                 PipelineDigest.of(plan));
+        var keys = keys(plan.project().app(), plan.environment().name());
         var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
         var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
                 .with(
@@ -123,9 +129,9 @@ public final class Shipping implements AutoCloseable {
                                 plan.project().gate().failOn()),
                         publisher(plan),
                         new EvidenceLog(database.jdbi()),
-                        keys(plan.project().app(), plan.environment().name()));
-        var notary = new SigningNotary(
-                keys(plan.project().app(), plan.environment().name()).signing());
+                        statements(keys),
+                        keys);
+        var notary = new SigningNotary(keys.signing());
         var result = new Engine(journal(), notary).run(key, pipeline, listener);
         return new Shipped(
                 result.run().id(),
@@ -144,7 +150,15 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
+        return new Rollback(
+                        deployments(),
+                        journal(),
+                        targets(),
+                        this::site,
+                        home,
+                        entrance(),
+                        this::rollbackStatement,
+                        clock)
                 .bringBack(appOf(project), environmentName, revision, output);
     }
 
@@ -158,6 +172,9 @@ public final class Shipping implements AutoCloseable {
         var releases = deployments().releases(word);
         var projects =
                 releases.stream().map(Deployments.Published::project).distinct().toList();
+        if (projects.isEmpty()) {
+            refuseUnreleased(word);
+        }
         if (projects.size() != 1) {
             throw UserError.usage((projects.isEmpty()
                                     ? "there is no image and no release '%s'"
@@ -174,6 +191,32 @@ public final class Shipping implements AutoCloseable {
         return new Verified(passport, deployments().of(release.image()));
     }
 
+    /** A commit that was refused on its way has no release, but what refused it was attested. */
+    private void refuseUnreleased(String word) {
+        journal().latestOf(word).ifPresent(run -> {
+            throw UserError.blocked("commit %.12s was not released: run %d %s"
+                            .formatted(
+                                    run.run().key().commit(),
+                                    run.run().id(),
+                                    run.reason()
+                                            .map("ended with: "::concat)
+                                            .orElse("is " + run.status().label())))
+                    .fix("see what its steps attested: stepzero runs "
+                            + run.run().id());
+        });
+    }
+
+    /** What the steps of a run attested, also where they refused the change, the oldest first. */
+    public List<RunStatement> statements(long run) throws InterruptedException {
+        var trusted = new KeyRings(home.keys(), clock)
+                .trusted().stream().map(TrustedKey::key).toList();
+        var verifier = new Verifier(trusted);
+        return new EvidenceLog(database.jdbi())
+                .saidIn(run).stream()
+                        .map(each -> RunStatement.of(each, verifier))
+                        .toList();
+    }
+
     /**
      * What of everything that serves is affected by the advisories of today, and what would mend it. What is told once
      * is not new the next time.
@@ -182,7 +225,7 @@ public final class Shipping implements AutoCloseable {
      */
     public AffectedReleases.Answer affected() throws InterruptedException {
         var archive = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock).archive();
-        return affectedReleases().look(new Remedies(archive::newest));
+        return affectedReleases().look(new Remedies(archive::newestSource));
     }
 
     /** Where a package serves, vulnerable or not; without a version, every version of it. */
@@ -279,7 +322,22 @@ public final class Shipping implements AutoCloseable {
     }
 
     private Publisher publisher(ShipPlan plan) {
-        return new Publisher(home.registry(), plan.project().registry(), environment);
+        return new Publisher(home.registry(), plan.project().registry(), places(), environment);
+    }
+
+    private ImagePlaces places() {
+        return new ImagePlaces(database.jdbi());
+    }
+
+    private StatementPublisher statements(KeyRing keys) throws InterruptedException {
+        return new StatementPublisher(
+                home.registry(), places(), new PendingStatements(database.jdbi(), clock), keys, environment);
+    }
+
+    private RollbackStatement rollbackStatement(String project, String environmentName) throws InterruptedException {
+        var keys = keys(project, environmentName);
+        return new RollbackStatement(
+                new SigningNotary(keys.signing()), new EvidenceLog(database.jdbi()), statements(keys));
     }
 
     private static void refuseUncommitted(SourceRepository repository) {

@@ -32,6 +32,7 @@ import dev.stepzero.ship.steps.PublishStep;
 import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.ship.steps.SbomStep;
 import dev.stepzero.ship.steps.ScanStep;
+import dev.stepzero.ship.steps.StatementPublisher;
 import dev.stepzero.ship.steps.TestStep;
 import dev.stepzero.ship.steps.TiersStep;
 import dev.stepzero.ship.steps.ToolchainStep;
@@ -70,6 +71,7 @@ final class StandardPipeline {
             Newcomers newcomers,
             Publisher publisher,
             EvidenceLog evidence,
+            StatementPublisher statements,
             KeyRing keys) {
         var project = plan.project();
         var environment = plan.environment();
@@ -102,10 +104,17 @@ final class StandardPipeline {
                 builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+                gate(project),
+                policy(project),
+                project.waivers(),
+                scansSources,
+                given(project),
+                evidence,
+                statements,
+                clock));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
         steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
-        steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
+        steps.add(new ConfirmStep(environment, target, deployments, statements, home.registry(), clock));
         return new Pipeline(steps);
     }
 

@@ -14,10 +14,10 @@ import dev.stepzero.guard.keys.SigningKey;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.deploy.TestSpecification;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +48,7 @@ class EntranceTest {
     void open(Jdbi shared) {
         jdbi = shared;
         home = new Home(temporary);
-        var application = new EnvironmentSpec.Application(
-                8080, "PORT", 1, "/health", "/version", Map.of(), List.of(), 64, Duration.ofSeconds(9));
-        spec = new EnvironmentSpec(
-                project,
-                "production",
-                temporary,
-                new EnvironmentSpec.LoadBalancer("127.0.0.1", 8080),
-                application,
-                Optional.empty());
+        spec = TestSpecification.of(project, temporary);
     }
 
     private Deployment deployed(boolean attested) {
@@ -68,14 +60,7 @@ class EntranceTest {
     }
 
     private long run() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at)
-                        values (:project, 'production', 'process', :commit, 'p', 'succeeded', now(), now())
-                        returning id""")
-                .bind("project", project)
-                .bind("commit", COMMIT)
-                .mapTo(Long.class)
-                .one());
+        return TestDatabase.run(jdbi, project, COMMIT);
     }
 
     private void attestFormerly(SigningKey key, String type) {

@@ -36,6 +36,18 @@ public final class TestDatabase implements ParameterResolver {
                 : new HomeOfDatabase(shared.home());
     }
 
+    /** A run of a commit that has ended well. */
+    public static long run(Jdbi jdbi, String project, String commit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at)
+                        values (:project, 'production', 'process', :commit, 'p', 'succeeded', now(), now())
+                        returning id""")
+                .bind("project", project)
+                .bind("commit", commit)
+                .mapTo(Long.class)
+                .one());
+    }
+
     private record Shared(Path home, Database database) implements AutoCloseable {
         static Shared start() {
             try {

@@ -2,25 +2,20 @@ package dev.stepzero.govern.baseline;
 
 import dev.stepzero.core.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A baseline, or a former report in JSON. */
 public final class BaselineFuzz {
-    private static final Path FILE = file();
+    private static final Path FILE = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "stepzero-fuzz-" + ProcessHandle.current().pid() + ".json");
+
+    static {
+        FILE.toFile().deleteOnExit();
+    }
 
     private BaselineFuzz() {}
-
-    private static Path file() {
-        try {
-            var file = Files.createTempFile("stepzero-fuzz", ".json");
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Called by Jazzer with each input. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {

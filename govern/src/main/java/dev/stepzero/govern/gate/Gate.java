@@ -18,6 +18,7 @@ import java.util.List;
 public final class Gate {
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(Finding::severity)
             .reversed()
+            .thenComparing(Finding::priority)
             .thenComparing(Finding::rule)
             .thenComparing(finding -> finding.location().resource());
 

@@ -3,9 +3,9 @@ package dev.stepzero.govern.report;
 import dev.stepzero.core.Severity;
 
 /** Colours a text where colours are wanted, and draws with the characters that are there. */
-record Ink(boolean colours, boolean unicode) {
+public record Ink(boolean colours, boolean unicode) {
 
-    String severity(Severity severity, String text) {
+    public String severity(Severity severity, String text) {
         return wrap(
                 switch (severity) {
                     case CRITICAL -> "1;97;41";
@@ -16,47 +16,47 @@ record Ink(boolean colours, boolean unicode) {
                 text);
     }
 
-    String good(String text) {
+    public String good(String text) {
         return wrap("1;32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return wrap("1;31", text);
     }
 
-    String caution(String text) {
+    public String caution(String text) {
         return wrap("33", text);
     }
 
-    String strong(String text) {
+    public String strong(String text) {
         return wrap("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return wrap("2", text);
     }
 
-    String line(int columns) {
+    public String line(int columns) {
         return (unicode ? "─" : "-").repeat(Math.max(0, columns));
     }
 
-    String bar() {
+    public String bar() {
         return unicode ? "│" : "|";
     }
 
-    String mark() {
+    public String mark() {
         return unicode ? "▸" : ">";
     }
 
-    String dot() {
+    public String dot() {
         return unicode ? " · " : ", ";
     }
 
-    String tick() {
+    public String tick() {
         return unicode ? "✓" : "ok:";
     }
 
-    String cross() {
+    public String cross() {
         return unicode ? "✗" : "!!";
     }
 

@@ -79,6 +79,7 @@ final class JsonReport {
             json.endObject();
         }
         json.endArray();
+        PriorityFields.write(finding.priority(), json);
         json.field("fingerprint", finding.fingerprint());
         json.field("status", judged.status().label());
         if (judged.accepted().isPresent()) {

@@ -99,6 +99,7 @@ final class SarifReport {
         json.name("properties").flat().object();
         json.field("severity", Words.of(finding.severity()))
                 .field("status", judged.status().label());
+        PriorityFields.write(finding.priority(), json);
         json.endObject().endObject();
     }
 

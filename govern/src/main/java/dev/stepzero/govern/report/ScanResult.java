@@ -33,6 +33,7 @@ public record ScanResult(
         String prefix) {
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     Finding::severity, Comparator.reverseOrder())
+            .thenComparing(Finding::priority)
             .thenComparing(ScanResult::file)
             .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule)

@@ -4,25 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stepzero.core.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The name of an image, and a file of registries' credentials. */
 public final class RegistryFuzz {
-    private static final Path FILE = file();
+    private static final Path FILE = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "stepzero-fuzz-" + ProcessHandle.current().pid() + ".json");
+
+    static {
+        FILE.toFile().deleteOnExit();
+    }
 
     private RegistryFuzz() {}
-
-    private static Path file() {
-        try {
-            var file = Files.createTempFile("stepzero-fuzz", ".json");
-            file.toFile().deleteOnExit();
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Called by Jazzer with each input. */
     public static void fuzzerTestOneInput(byte[] input) throws IOException {

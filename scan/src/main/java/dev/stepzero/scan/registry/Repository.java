@@ -92,11 +92,16 @@ public final class Repository {
 
     /** A manifest or an index under a tag or a digest; empty if there is none. */
     public Optional<byte[]> findManifest(String name) throws IOException, InterruptedException {
+        return askForManifest(name).map(HttpResponse::body);
+    }
+
+    /** The same, with what the registry says about it. */
+    public Optional<HttpResponse<byte[]>> askForManifest(String name) throws IOException, InterruptedException {
         var response = send(
                 request("manifests/" + name).header("Accept", ANY_MANIFEST).GET(),
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_MANIFEST));
         return switch (response.statusCode()) {
-            case 200 -> Optional.of(response.body());
+            case 200 -> Optional.of(response);
             case 404 -> Optional.empty();
             default -> throw unexpected(response, "asked for " + name);
         };

@@ -2,6 +2,8 @@ package dev.stepzero.scan.vulnerabilities;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Location;
+import dev.stepzero.core.Priority;
+import dev.stepzero.core.Reach;
 import dev.stepzero.core.Stride;
 import dev.stepzero.scan.packages.Component;
 import dev.stepzero.scan.packages.Component.Place;
@@ -13,6 +15,7 @@ import dev.stepzero.scan.vulnerabilities.vex.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,8 +30,8 @@ public final class PackageFindings {
     }
 
     /** The finding; its place is the first one of the package, the others are related. */
-    public Finding of(Vulnerable vulnerable) {
-        return finding(vulnerable, message(vulnerable));
+    public Finding of(Vulnerable vulnerable, Optional<Reach> reach) {
+        return finding(vulnerable, message(vulnerable, reach), reach);
     }
 
     /** The same of one that a statement settles, with who says why. */
@@ -41,10 +44,11 @@ public final class PackageFindings {
                                 word,
                                 statement.document(),
                                 statement.why().isEmpty() ? "" : " (" + statement.why() + ")",
-                                message(vulnerable)));
+                                message(vulnerable, Optional.empty())),
+                Optional.empty());
     }
 
-    private Finding finding(Vulnerable vulnerable, String message) {
+    private Finding finding(Vulnerable vulnerable, String message, Optional<Reach> reach) {
         var component = vulnerable.component();
         var purl = component.purl();
         var locations =
@@ -62,7 +66,11 @@ public final class PackageFindings {
                 Set.of(Stride.TAMPERING, Stride.ELEVATION_OF_PRIVILEGE),
                 locations.subList(1, locations.size()),
                 Finding.fingerprint(
-                        vulnerable.lastingId(), purl.withoutVersion().toString(), ""));
+                        vulnerable.lastingId(), purl.withoutVersion().toString(), ""),
+                new Priority(
+                        vulnerable.exploitation().known().isPresent(),
+                        vulnerable.exploitation().probability(),
+                        reach));
     }
 
     private static Location location(PackageUrl purl, Place place) {
@@ -78,7 +86,7 @@ public final class PackageFindings {
                 : "%s: %s".formatted(name, vulnerable.summary());
     }
 
-    private String message(Vulnerable vulnerable) {
+    private String message(Vulnerable vulnerable, Optional<Reach> reach) {
         var purl = vulnerable.component().purl();
         var sentences = new ArrayList<String>();
         sentences.add("%s %s is installed, %s is affected; %s"
@@ -95,6 +103,7 @@ public final class PackageFindings {
         if (vulnerable.component().scope() == Scope.DEVELOPMENT) {
             sentences.add("It is used for building and testing only");
         }
+        reach.ifPresent(each -> sentences.add(ReachText.of(each)));
         exploitation(vulnerable, sentences);
         var severity = vulnerable.rating().severity().name();
         sentences.add(severity.charAt(0) + severity.substring(1).toLowerCase(Locale.ROOT) + ": "

@@ -3,6 +3,7 @@ package dev.stepzero.scan.vulnerabilities;
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Home;
+import dev.stepzero.core.Reach;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
@@ -10,17 +11,23 @@ import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.packages.Inventory;
 import dev.stepzero.scan.packages.ManifestReader;
+import dev.stepzero.scan.reach.BuiltTree;
+import dev.stepzero.scan.reach.Jars;
 import dev.stepzero.scan.sbom.SbomReader;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFiles;
 import dev.stepzero.scan.vulnerabilities.database.Database;
 import dev.stepzero.scan.vulnerabilities.match.Matcher;
 import dev.stepzero.scan.vulnerabilities.match.Schemes;
+import dev.stepzero.scan.vulnerabilities.match.Vulnerable;
 import dev.stepzero.scan.vulnerabilities.vex.Statements;
 import dev.stepzero.scan.vulnerabilities.vex.VexFiles;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -32,6 +39,7 @@ public final class PackageScanner implements Scanner {
     private final Iterable<ManifestReader> readers;
     private final Home home;
     private final Clock clock;
+    private final Jars jars;
     private final ScanOptions options;
 
     /** A scanner with the user's database, as {@link ServiceLoader} makes it. */
@@ -40,19 +48,25 @@ public final class PackageScanner implements Scanner {
     }
 
     public PackageScanner(Iterable<ManifestReader> readers, Home home, Clock clock) {
-        this(readers, home, clock, ScanOptions.NONE);
+        this(readers, home, clock, Jars.fetched(Path.of(System.getProperty("user.home", "")), System.getenv()));
     }
 
-    private PackageScanner(Iterable<ManifestReader> readers, Home home, Clock clock, ScanOptions options) {
+    /** A scanner that takes the archives of packages from where it is told, to see what of them is reached. */
+    public PackageScanner(Iterable<ManifestReader> readers, Home home, Clock clock, Jars jars) {
+        this(readers, home, clock, jars, ScanOptions.NONE);
+    }
+
+    private PackageScanner(Iterable<ManifestReader> readers, Home home, Clock clock, Jars jars, ScanOptions options) {
         this.readers = readers;
         this.home = home;
         this.clock = clock;
+        this.jars = jars;
         this.options = options;
     }
 
     @Override
     public PackageScanner with(ScanOptions others) {
-        return new PackageScanner(readers, others.home().orElse(home), clock, others);
+        return new PackageScanner(readers, others.home().orElse(home), clock, jars, others);
     }
 
     @Override
@@ -97,7 +111,7 @@ public final class PackageScanner implements Scanner {
         if (!inventory.components().isEmpty()) {
             var statements =
                     new VexFiles(intake).inTree(files).named(options.vex()).statements();
-            report = judge(inventory, statements);
+            report = judge(inventory, statements, Optional.of(new BuiltTree(files, inventory, jars, intake)));
         }
         var coverage =
                 intake.coverage(files.all().size(), inventory.components().size());
@@ -161,8 +175,27 @@ public final class PackageScanner implements Scanner {
         return Database.open(Database.directory(home));
     }
 
+    private static Map<Vulnerable, Reach> reach(List<Vulnerable> vulnerable, Optional<BuiltTree> built)
+            throws InterruptedException {
+        if (built.isPresent()) {
+            return built.get().answers(vulnerable);
+        }
+        var answers = new HashMap<Vulnerable, Reach>();
+        for (var each : vulnerable) {
+            if (BuiltTree.isJava(each.component())) {
+                answers.put(each, Reach.unknown("the program's classes are not at hand"));
+            }
+        }
+        return answers;
+    }
+
     /** Judges an inventory, of whatever it is, by the database and by what statements settle. */
     public ScanReport judge(Inventory inventory, Statements statements) throws InterruptedException {
+        return judge(inventory, statements, Optional.empty());
+    }
+
+    private ScanReport judge(Inventory inventory, Statements statements, Optional<BuiltTree> built)
+            throws InterruptedException {
         var freshness = new Freshness(clock, options.maxDatabaseAgeDays());
         try (var database = open().orElse(null)) {
             if (database == null) {
@@ -174,12 +207,15 @@ public final class PackageScanner implements Scanner {
             var words = new PackageFindings(inventory);
             var findings = new ArrayList<Finding>();
             var suppressed = new ArrayList<Finding>();
+            var open = new ArrayList<Vulnerable>();
             for (var vulnerable : matches.vulnerable()) {
                 Settled.by(statements, vulnerable)
                         .ifPresentOrElse(
                                 statement -> suppressed.add(words.settled(vulnerable, statement)),
-                                () -> findings.add(words.of(vulnerable)));
+                                () -> open.add(vulnerable));
             }
+            var reach = reach(open, built);
+            open.forEach(each -> findings.add(words.of(each, Optional.ofNullable(reach.get(each)))));
             freshness
                     .tooOld(Optional.of(database.catalogue()), matches.ecosystems())
                     .ifPresent(findings::add);

@@ -78,7 +78,7 @@ class ExposureTest {
         "internal = var.groups, HIGH"
     })
     void aListenerOfALoadBalancer(String balancer, Severity expected) throws Exception {
-        var text = GROUPS + """
+        expect(expected, "aws/elb/aws-listener-http", GROUPS + """
                 resource "aws_lb" "web" {
                   %s
                 }
@@ -88,15 +88,13 @@ class ExposureTest {
                   protocol          = "HTTP"
                   default_action { type = "forward" }
                 }
-                """.formatted(balancer);
-
-        assertThat(severity("aws/elb/aws-listener-http", text)).isEqualTo(expected);
+                """, balancer);
     }
 
     @ParameterizedTest
     @CsvSource({"NONE, HIGH", "AWS_IAM, MEDIUM"})
     void aFunctionWithAnAddress(String authorization, Severity expected) throws Exception {
-        var text = """
+        expect(expected, "aws/lambda/aws-lambda-runtime-deprecated", """
                 resource "aws_lambda_function" "f" {
                   function_name = "f"
                   runtime       = "python2.7"
@@ -105,15 +103,13 @@ class ExposureTest {
                   function_name      = aws_lambda_function.f.function_name
                   authorization_type = "%s"
                 }
-                """.formatted(authorization);
-
-        assertThat(severity("aws/lambda/aws-lambda-runtime-deprecated", text)).isEqualTo(expected);
+                """, authorization);
     }
 
     @ParameterizedTest
     @CsvSource({"0.0.0.0/0, HIGH", "198.51.100.0/24, MEDIUM"})
     void aGoogleDatabase(String network, Severity expected) throws Exception {
-        var text = """
+        expect(expected, "google/sql/google-sql-plain-connections", """
                 resource "google_sql_database_instance" "d" {
                   database_version = "POSTGRES_16"
                   settings {
@@ -123,15 +119,13 @@ class ExposureTest {
                     }
                   }
                 }
-                """.formatted(network);
-
-        assertThat(severity("google/sql/google-sql-plain-connections", text)).isEqualTo(expected);
+                """, network);
     }
 
     @ParameterizedTest
     @CsvSource({"'access_config {}', HIGH", "'', MEDIUM"})
     void aGoogleInstance(String access, Severity expected) throws Exception {
-        var text = """
+        expect(expected, "google/compute/google-compute-serial-port-open", """
                 resource "google_compute_instance" "i" {
                   metadata = { serial-port-enable = true }
                   network_interface {
@@ -139,16 +133,13 @@ class ExposureTest {
                     %s
                   }
                 }
-                """.formatted(access);
-
-        assertThat(severity("google/compute/google-compute-serial-port-open", text))
-                .isEqualTo(expected);
+                """, access);
     }
 
     @ParameterizedTest
     @CsvSource({"azurerm_public_ip.p.id, HIGH", "null, MEDIUM"})
     void anAzureMachine(String address, Severity expected) throws Exception {
-        var text = """
+        expect(expected, "azure/compute/azure-vm-password-authentication", """
                 resource "azurerm_public_ip" "p" {}
                 resource "azurerm_network_interface" "n" {
                   ip_configuration {
@@ -160,16 +151,13 @@ class ExposureTest {
                   disable_password_authentication = false
                   network_interface_ids           = [azurerm_network_interface.n.id]
                 }
-                """.formatted(address);
-
-        assertThat(severity("azure/compute/azure-vm-password-authentication", text))
-                .isEqualTo(expected);
+                """, address);
     }
 
     @ParameterizedTest
     @CsvSource({"255.255.255.255, CRITICAL", "0.0.0.0, HIGH"})
     void anAzureDatabase(String end, Severity expected) throws Exception {
-        var text = """
+        expect(expected, "azure/database/azure-mysql-tls-not-enforced", """
                 resource "azurerm_mysql_server" "d" {
                   name                    = "d"
                   ssl_enforcement_enabled = false
@@ -179,10 +167,11 @@ class ExposureTest {
                   start_ip_address = "0.0.0.0"
                   end_ip_address   = "%s"
                 }
-                """.formatted(end);
+                """, end);
+    }
 
-        assertThat(severity("azure/database/azure-mysql-tls-not-enforced", text))
-                .isEqualTo(expected);
+    private static void expect(Severity expected, String rule, String source, String value) throws Exception {
+        assertThat(severity(rule, source.formatted(value))).isEqualTo(expected);
     }
 
     private static Severity severity(String rule, String text) throws Exception {

@@ -3,11 +3,7 @@ package dev.stepzero.scan.iac;
 import dev.stepzero.core.resource.Located;
 import dev.stepzero.core.resource.Resource;
 import dev.stepzero.core.resource.Value;
-import dev.stepzero.scan.tree.Intake;
-import dev.stepzero.scan.tree.TreeFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.stepzero.scan.tree.WrittenTree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,28 +11,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A small tree written for a test, and what a reader makes of it. */
-public final class ReadTree {
-    private final Path root;
-    private final Intake intake = new Intake();
+public final class ReadTree extends WrittenTree<ReadTree> {
     private List<Configuration> configurations = List.of();
 
     public ReadTree(Path root) {
-        this.root = root;
+        super(root);
     }
 
-    public ReadTree with(String path, String text) {
-        try {
-            var file = root.resolve(path);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    protected ReadTree self() {
+        return this;
     }
 
     public ReadTree readBy(ResourceReader reader) throws InterruptedException {
-        configurations = reader.read(TreeFiles.of(root, intake), intake);
+        configurations = reader.read(files(), intake());
         return this;
     }
 
@@ -63,14 +51,9 @@ public final class ReadTree {
         return found.getFirst();
     }
 
-    public List<String> problems() {
-        return intake.problems().stream()
-                .map(each -> each.position().file() + ":" + each.position().line() + " " + each.message())
-                .toList();
-    }
-
-    public Map<String, String> skipped() {
-        return intake.coverage(0, 0).skipped().stream()
+    /** Why a file was left out, by its path. */
+    public Map<String, String> reasons() {
+        return intake().coverage(0, 0).skipped().stream()
                 .collect(Collectors.toMap(each -> each.path(), each -> each.reason()));
     }
 

@@ -84,7 +84,7 @@ class KubernetesReaderTest {
                 .readBy(new KubernetesReader());
 
         assertThat(tree.addresses()).isEmpty();
-        assertThat(tree.skipped())
+        assertThat(tree.reasons())
                 .containsEntry("chart/templates/pod.yaml", "a Helm template: scan what `helm template` renders");
         assertThat(tree.problems()).isEmpty();
     }
@@ -95,7 +95,7 @@ class KubernetesReaderTest {
                 .with("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ name }}\n")
                 .readBy(new KubernetesReader());
 
-        assertThat(tree.skipped()).containsKey("pod.yaml");
+        assertThat(tree.reasons()).containsKey("pod.yaml");
         assertThat(tree.problems()).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class KubernetesReaderTest {
                 .readBy(new KubernetesReader());
 
         assertThat(tree.addresses()).containsExactly("Service default/Service/web");
-        assertThat(tree.skipped()).containsKeys("base/kustomization.yaml", "prod/kustomization.yaml", "prod/more.yaml");
+        assertThat(tree.reasons()).containsKeys("base/kustomization.yaml", "prod/kustomization.yaml", "prod/more.yaml");
     }
 
     @Test

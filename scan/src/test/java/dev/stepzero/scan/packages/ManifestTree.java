@@ -1,38 +1,26 @@
 package dev.stepzero.scan.packages;
 
-import dev.stepzero.scan.tree.Intake;
-import dev.stepzero.scan.tree.TreeFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.stepzero.scan.tree.WrittenTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A small tree of manifests written for a test, and the packages that a reader finds in it. */
-public final class ManifestTree {
-    private final Path root;
-    private final Intake intake = new Intake();
+public final class ManifestTree extends WrittenTree<ManifestTree> {
     private Inventory inventory = Inventory.EMPTY;
 
     public ManifestTree(Path root) {
-        this.root = root;
+        super(root);
     }
 
-    public ManifestTree with(String path, String text) {
-        try {
-            var file = root.resolve(path);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    protected ManifestTree self() {
+        return this;
     }
 
     public ManifestTree readBy(ManifestReader reader) throws InterruptedException {
         var packages = new Inventory.Collector();
-        reader.read(TreeFiles.of(root, intake), packages, intake);
+        reader.read(files(), packages, intake());
         inventory = packages.inventory(Optional.empty());
         return this;
     }
@@ -80,17 +68,5 @@ public final class ManifestTree {
 
     private static String name(PackageUrl purl) {
         return purl.displayName() + "@" + purl.version();
-    }
-
-    public List<String> problems() {
-        return intake.problems().stream()
-                .map(each -> each.position().file() + ":" + each.position().line() + " " + each.message())
-                .toList();
-    }
-
-    public List<String> skipped() {
-        return intake.coverage(0, 0).skipped().stream()
-                .map(each -> each.path() + ": " + each.reason())
-                .toList();
     }
 }

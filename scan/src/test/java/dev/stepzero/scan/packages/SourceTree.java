@@ -1,60 +1,38 @@
 package dev.stepzero.scan.packages;
 
-import dev.stepzero.core.Coverage;
-import dev.stepzero.scan.tree.Intake;
-import dev.stepzero.scan.tree.TreeFiles;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.stepzero.scan.tree.WrittenTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A source tree that a test writes and a reader reads. */
-public final class SourceTree {
-    private final Path root;
-    private final Intake intake = new Intake();
+public final class SourceTree extends WrittenTree<SourceTree> {
 
     public SourceTree(Path root) {
-        this.root = root;
+        super(root);
     }
 
-    /** With one more file. */
-    public SourceTree with(String path, String content) {
-        try {
-            var file = root.resolve(path);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
-            return this;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    @Override
+    protected SourceTree self() {
+        return this;
     }
 
     /** What a reader finds in it. */
     public Inventory readBy(ManifestReader reader) {
         var packages = new Inventory.Collector();
         try {
-            reader.read(TreeFiles.of(root, intake), packages, intake);
+            reader.read(files(), packages, intake());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
         return packages.inventory(Optional.empty());
     }
 
-    /** What could not be understood. */
-    public List<String> problems() {
-        return intake.problems().stream()
+    /** Where something could not be understood: {@code file:line}. */
+    public List<String> problemPlaces() {
+        return intake().problems().stream()
                 .map(each -> each.position().file() + ":" + each.position().line())
                 .toList();
-    }
-
-    /** What was left out, and why. */
-    public List<String> skipped() {
-        return intake.coverage(0, 0).skipped().stream().map(SourceTree::written).toList();
-    }
-
-    private static String written(Coverage.Skipped skipped) {
-        return skipped.path() + ": " + skipped.reason();
     }
 
     /** Package URL, scope, whether it is direct, and the lines: what a test mostly asks about. */

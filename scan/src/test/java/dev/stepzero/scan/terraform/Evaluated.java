@@ -91,6 +91,6 @@ final class Evaluated {
     }
 
     Map<String, String> skipped() {
-        return tree.skipped();
+        return tree.reasons();
     }
 }

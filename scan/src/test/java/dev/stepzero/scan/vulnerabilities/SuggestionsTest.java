@@ -32,6 +32,7 @@ class SuggestionsTest {
                 Exploitation.NONE,
                 "",
                 Optional.of(fixed),
+                List.of(),
                 List.of());
     }
 

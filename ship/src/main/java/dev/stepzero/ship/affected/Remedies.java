@@ -20,7 +20,7 @@ public final class Remedies {
     /** Where the packages of bases come from. */
     @FunctionalInterface
     public interface Archive {
-        /** The newest version of a package that a build would take; empty if there is none. */
+        /** The version of the source of the newest package that a build would take; empty if there is none. */
         Optional<String> newest(String name) throws InterruptedException;
     }
 
@@ -51,24 +51,24 @@ public final class Remedies {
         if (offered.isEmpty()) {
             return new Remedy(Kind.WAIT, "the Debian archive has no package %s".formatted(name));
         }
-        // Advisories speak of the source's version; some binaries are numbered otherwise.
-        var installed = vulnerable.component().purl().version();
-        if (!vulnerable
-                .component()
-                .source()
-                .map(SourcePackage::version)
-                .orElse(installed)
-                .equals(installed)) {
-            return new Remedy(
-                    Kind.UNKNOWN,
-                    "%s %s is in the archive; whether it holds the fix %s cannot be told by its number"
-                            .formatted(name, offered.get(), fixed));
-        }
         return reaches(offered.get(), fixed)
-                ? new Remedy(Kind.REBUILD, "a rebuild on the newest base brings %s %s".formatted(name, offered.get()))
+                ? new Remedy(
+                        Kind.REBUILD,
+                        "a rebuild on the newest base brings %s %s".formatted(named(vulnerable, name), offered.get()))
                 : new Remedy(
                         Kind.WAIT,
                         "the fix %s is not in the Debian archive yet, which has %s".formatted(fixed, offered.get()));
+    }
+
+    /** Advisories and the archive are compared by the source's version, which some binaries do not share. */
+    private static String named(Vulnerable vulnerable, String name) {
+        return vulnerable
+                .component()
+                .source()
+                .map(SourcePackage::name)
+                .filter(source -> !source.equals(name))
+                .map(source -> "%s of %s".formatted(name, source))
+                .orElse(name);
     }
 
     private Optional<String> offered(String name) throws InterruptedException {

@@ -90,12 +90,12 @@ public final class DebianArchive {
     }
 
     /**
-     * The newest version of a package that the archive offers; empty if it has none of that name.
+     * The version of the source of the newest package that the archive offers; empty if it has none of that name.
      *
      * @throws UserError as {@link #newest(Request)}
      */
-    public Optional<String> newest(String name) throws InterruptedException {
-        return index().find(name).map(found -> found.version().text());
+    public Optional<String> newestSource(String name) throws InterruptedException {
+        return index().find(name).map(BinaryPackage::sourceVersion);
     }
 
     /** What changed from one set of packages to the other, a sentence for each package. */

@@ -17,7 +17,16 @@ import java.util.stream.Stream;
 /** What the archive offers for one architecture: the newest version of each package, over all suites. */
 final class PackageIndex {
     private static final Set<String> FIELDS = Set.of(
-            "package", "version", "architecture", "pre-depends", "depends", "provides", "sha256", "size", "filename");
+            "package",
+            "version",
+            "source",
+            "architecture",
+            "pre-depends",
+            "depends",
+            "provides",
+            "sha256",
+            "size",
+            "filename");
 
     private static final Pattern SIZE = Pattern.compile("[0-9]{1,12}");
 
@@ -48,6 +57,7 @@ final class PackageIndex {
         return Optional.of(new BinaryPackage(
                 name,
                 new DebianVersion(version),
+                stanza.getOrDefault("source", ""),
                 architecture,
                 stanza.getOrDefault("pre-depends", ""),
                 stanza.getOrDefault("depends", ""),

@@ -220,6 +220,14 @@ public final class Deployments {
                         .list());
     }
 
+    /** One deployment by its number. */
+    public Optional<Deployment> find(long number) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "where d.id = :id")
+                .bind("id", number)
+                .map((row, context) -> deployment(row))
+                .findOne());
+    }
+
     /** How the environment of a deployment was declared. */
     public EnvironmentSpec declared(Deployment deployment) {
         return json.readValue(deployment.declared(), EnvironmentSpec.class);

@@ -49,6 +49,17 @@ public final class RunJournal {
                 .findOne());
     }
 
+    /** The latest run that ended about a commit, given by its id or seven or more of its first characters. */
+    public Optional<RunSummary> latestOf(String commit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from run
+                        where length(:commit) >= 7 and starts_with(commit_id, :commit) and ended_at is not null
+                        order by id desc limit 1""")
+                .bind("commit", commit)
+                .map((row, context) -> summary(row))
+                .findOne());
+    }
+
     /** Gives the open run towards an environment up, if any: what it did there was undone by other means. */
     public void giveUp(String project, String environment, String reason) {
         jdbi.useHandle(handle -> handle.createUpdate("""

@@ -62,13 +62,14 @@ final class StepAttempt implements StepContext {
 
     private Ended ended(RunStatus status, @Nullable Throwable failure) {
         var succeeded = status == RunStatus.SUCCEEDED;
+        var judged = succeeded || status == RunStatus.BLOCKED;
         var outcome = new StepOutcome(
                 status,
                 summary,
                 failure == null ? null : reason(failure),
                 List.copyOf(warnings),
                 succeeded ? values.write(given) : "{}",
-                succeeded ? List.copyOf(evidence) : List.of());
+                judged ? List.copyOf(evidence) : List.of());
         return new Ended(this, outcome, failure);
     }
 

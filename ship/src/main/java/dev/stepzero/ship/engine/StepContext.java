@@ -19,7 +19,8 @@ public interface StepContext {
     void summary(String text);
 
     /**
-     * Leaves signed evidence about what this step judged; it is stored with the step's success.
+     * Leaves signed evidence about what this step judged. It is stored with the step's end if that is a judgement:
+     * success, or a refusal of the change. What a step said that was cut, or that failed for another reason, is dropped.
      *
      * @param subject {@code sha256:...} of an image or {@code gitCommit:...}
      * @param name what people call the subject

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it did not succeed
  * @param warnings what the user should know
  * @param given what it gave, as a JSON object by slot
- * @param evidence what it attests
+ * @param evidence what it attests: empty unless it came to a judgement, for or against the change
  */
 record StepOutcome(
         RunStatus status,

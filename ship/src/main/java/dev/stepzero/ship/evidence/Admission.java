@@ -7,6 +7,7 @@ import dev.stepzero.guard.keys.TrustedKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public final class Admission {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+    private static final int MOST_DEPLOYMENTS = 50;
     private static final String AGAIN = "ship the commit again: stepzero ship --commit COMMIT";
 
     private final AdmissionPolicy policy;
@@ -62,7 +64,28 @@ public final class Admission {
         for (var type : policy.required()) {
             require(type, proven, approvals, heard);
         }
-        return Passport.of(heard.image(), provenance, commit, verdict, at, proven, approvals, heard.imageSigners());
+        return Passport.of(
+                heard.image(),
+                provenance,
+                commit,
+                verdict,
+                at,
+                proven,
+                approvals,
+                deployments(heard),
+                heard.imageSigners());
+    }
+
+    /** Where it serves says nothing for or against it: this is for the reader alone. */
+    private static List<Passport.Deployed> deployments(Hearing heard) {
+        return heard.of(PredicateType.DEPLOYMENT).stream()
+                .filter(heard::isAboutImage)
+                .flatMap(each -> Passport.Deployed.of(each).stream()
+                        .filter(deployed ->
+                                heard.refusal(each.signer(), deployed.at()).isEmpty()))
+                .sorted(Comparator.comparing(Passport.Deployed::at).reversed())
+                .limit(MOST_DEPLOYMENTS)
+                .toList();
     }
 
     /** The same, if the image was made from this commit and no other. */
@@ -144,6 +167,15 @@ public final class Admission {
                     throw heard.refused("its tests failed").fix("mend them, commit and ship again");
                 }
             }
+            case PredicateType.SCAN -> {
+                var scans = proven.stream().filter(each -> is(each, type)).toList();
+                if (scans.isEmpty()) {
+                    throw missing(heard, type);
+                }
+                if (scans.stream().anyMatch(Admission::unfinished)) {
+                    throw heard.refused("a scan of it did not come to its end").fix(AGAIN);
+                }
+            }
             default -> {
                 if (proven.stream().noneMatch(each -> is(each, type))) {
                     throw missing(heard, type);
@@ -155,6 +187,10 @@ public final class Admission {
     private static boolean failed(Evidence tests) {
         var result = tests.statement().predicate().path("result").stringValue("");
         return !result.equals("PASSED") && !result.equals("WARNED");
+    }
+
+    private static boolean unfinished(Evidence scan) {
+        return !scan.statement().predicate().path("failure").asString("").isEmpty();
     }
 
     private static void requireApproval(List<Evidence> approvals, Hearing heard) {

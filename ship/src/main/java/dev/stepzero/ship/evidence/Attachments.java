@@ -7,6 +7,7 @@ import dev.stepzero.guard.keys.VerificationKey;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.image.ArtifactStore;
 import dev.stepzero.ship.image.ImageManifest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,18 +33,37 @@ public final class Attachments {
      */
     public void attach(byte[] image, ImageSignature signature, List<SignedEvidence> evidence, VerificationKey signer)
             throws InterruptedException {
+        var work = attaching(image, evidence, signer.id());
+        var tag = tag(Digest.of(image)) + ".sig";
+        work.add(() -> update(tag, now -> CosignManifest.signed(now, signature, signer)));
+        together(work);
+    }
+
+    /**
+     * Attaches evidence alone: to an image that is signed already, or that nobody should sign.
+     *
+     * @param image the image's manifest
+     * @param signer the id of the key that signed the evidence
+     */
+    public void attach(byte[] image, List<SignedEvidence> evidence, String signer) throws InterruptedException {
+        together(attaching(image, evidence, signer));
+    }
+
+    private List<Callable<Boolean>> attaching(byte[] image, List<SignedEvidence> evidence, String signer)
+            throws InterruptedException {
         var tag = tag(Digest.of(image));
         var about = "" + Digest.of(image);
         var attested =
                 evidence.stream().filter(each -> each.subject().equals(about)).toList();
-        var referrers = evidence.stream()
-                .map(each -> Referrer.of(image, each, signer.id()))
-                .toList();
+        var referrers =
+                evidence.stream().map(each -> Referrer.of(image, each, signer)).toList();
         store.put(Referrer.EMPTY);
-        together(List.of(
-                () -> refer(tag, referrers),
-                () -> update(tag + ".sig", now -> CosignManifest.signed(now, signature, signer)),
-                () -> update(tag + ".att", now -> CosignManifest.attested(now, attested, signer.id()))));
+        var work = new ArrayList<Callable<Boolean>>();
+        work.add(() -> refer(tag, referrers));
+        if (!attested.isEmpty()) {
+            work.add(() -> update(tag + ".att", now -> CosignManifest.attested(now, attested, signer)));
+        }
+        return work;
     }
 
     /** The tag that is made of a digest: distribution specification 1.1 and cosign alike. */

@@ -6,6 +6,7 @@ import dev.stepzero.guard.evidence.ImageSignature;
 import dev.stepzero.ship.image.ArtifactStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,9 @@ public final class EvidenceReader {
 
     private void takeReferrers(Digest image, String tag) throws InterruptedException {
         var listed = store.referrers(image);
-        var descriptors = listed.isPresent() ? listed.get() : fromTag(tag);
+        var descriptors = new ArrayList<>(listed.isPresent() ? listed.get() : fromTag(tag));
+        // A list that only grows fills with deployments: they must not crowd out what admission asks for.
+        descriptors.sort(Comparator.comparing(Referrer::isDeployment));
         for (var descriptor : descriptors) {
             if (Referrer.isEvidence(descriptor) && envelopes.size() < MOST_ENVELOPES) {
                 var digest = digest(descriptor);

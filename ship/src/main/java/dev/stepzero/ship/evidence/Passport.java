@@ -4,11 +4,13 @@ import dev.stepzero.core.Digest;
 import dev.stepzero.guard.evidence.Evidence;
 import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.guard.keys.VerificationKey;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * @param verdict what the gate decided
  * @param components how many components the bill of materials names; 0 without one
  * @param approvals who let it in
+ * @param deployed where it was brought in, as the statements beside it say, the newest first
  * @param keys the ids of the keys that signed the image
  * @param evidence each statement that this rests on
  */
@@ -45,6 +48,7 @@ public record Passport(
         Verdict verdict,
         int components,
         List<Approval> approvals,
+        List<Deployed> deployed,
         List<String> keys,
         List<Item> evidence) {
 
@@ -61,6 +65,28 @@ public record Passport(
     public record Approval(
             String environment, String requester, String approver, String at, String reason, String independent) {}
 
+    /** Where it was brought in, when, and by what: {@code ship} or {@code rollback}. */
+    public record Deployed(String environment, String target, String address, String kind, Instant at) {
+
+        /** What a deployment's statement says; nothing if the deployment failed or the statement cannot be read. */
+        static Optional<Deployed> of(Evidence evidence) {
+            var predicate = evidence.statement().predicate();
+            if (!text(predicate, "/result").equals("serving")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Deployed(
+                        text(predicate, "/environment"),
+                        text(predicate, "/target"),
+                        text(predicate, "/address"),
+                        text(predicate, "/kind"),
+                        Instant.parse(text(predicate, "/deployedOn"))));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
     /** A statement: its kind, its subject, the digest of its envelope, and the id of the key that signed it. */
     public record Item(String predicateType, String subject, String digest, String key) {}
 
@@ -72,6 +98,7 @@ public record Passport(
             Instant at,
             List<Evidence> proven,
             List<Evidence> approvals,
+            List<Deployed> deployed,
             List<VerificationKey> signers) {
         var built = provenance.statement().predicate();
         var definition = built.path("buildDefinition");
@@ -98,6 +125,7 @@ public record Passport(
                 approvals.stream()
                         .map(each -> approval(each.statement().predicate()))
                         .toList(),
+                deployed,
                 signers.stream().map(VerificationKey::id).toList(),
                 Stream.of(proven, List.of(verdict), approvals)
                         .flatMap(List::stream)

@@ -80,6 +80,11 @@ final class Referrer {
         return ARTIFACT.matcher(descriptor.path("artifactType").asString("")).matches();
     }
 
+    /** Whether a descriptor announces where an image was deployed. */
+    static boolean isDeployment(JsonNode descriptor) {
+        return descriptor.path("artifactType").asString("").equals(artifactType(PredicateType.DEPLOYMENT));
+    }
+
     /** The descriptor that lists it, with artifact type and annotations lifted from the manifest. */
     ObjectNode descriptor() {
         var tree = JSON.readTree(manifest);

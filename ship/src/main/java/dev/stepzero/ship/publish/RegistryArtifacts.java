@@ -7,6 +7,7 @@ import dev.stepzero.scan.registry.Repository;
 import dev.stepzero.ship.image.ArtifactStore;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +19,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What lies beside the images of a repository. Few registries can change a tag on a condition, so a change is read back
- * and made again where another writer's took its place.
+ * What lies beside the images of a repository. A tag is changed on the condition that it is as it was read. Few
+ * registries keep conditions, so a change is read back as well, and made again where another writer's took its place.
  */
 final class RegistryArtifacts implements ArtifactStore {
     private static final int MOST_PAGES = 20;
     private static final int MOST_REFERRERS = 2_000;
     private static final int ATTEMPTS = 8;
     private static final int LONGEST_PAUSE = 40;
+    private static final byte[] NOTHING = {};
 
     private final Reference reference;
     private final Repository repository;
@@ -114,8 +116,10 @@ final class RegistryArtifacts implements ArtifactStore {
 
     @Override
     public void update(String tag, String mediaType, Change change) throws InterruptedException {
+        Optional<byte[]> refused = Optional.empty();
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var before = tagged(tag);
+            var read = asking(() -> repository.askForManifest(tag));
+            var before = read.map(HttpResponse::body);
             var changed = change.to(before);
             if (before.filter(bytes -> Arrays.equals(bytes, changed.manifest())).isPresent()) {
                 return;
@@ -123,7 +127,10 @@ final class RegistryArtifacts implements ArtifactStore {
             for (var blob : changed.blobs()) {
                 put(blob);
             }
-            asking(() -> writer.putManifest(tag, mediaType, changed.manifest()));
+            var keepsConditions = refused.isEmpty() || !Arrays.equals(refused.get(), before.orElse(NOTHING));
+            var condition = keepsConditions ? Condition.unchangedSince(read) : Condition.NONE;
+            var replaced = asking(() -> writer.replaceManifest(tag, mediaType, changed.manifest(), condition));
+            refused = replaced ? Optional.empty() : Optional.of(before.orElse(NOTHING));
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(attempt * LONGEST_PAUSE / ATTEMPTS + 1));
         }
         throw UserError.engine("others change %s as fast as we do".formatted(tag))

@@ -7,6 +7,7 @@ import dev.stepzero.ship.image.ImageManifest;
 import dev.stepzero.ship.image.ImageManifest.Blob;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 
 /** Stores what an image consists of in a repository. */
 record RepositoryWriter(Repository repository) {
+    private static final int CONDITION_FAILED = 412;
 
     /** Sends a blob, from its beginning again where that fails. */
     void upload(Blob blob, Path file) throws IOException, InterruptedException {
@@ -52,13 +54,36 @@ record RepositoryWriter(Repository repository) {
      */
     Optional<String> putManifest(String name, String mediaType, byte[] manifest)
             throws IOException, InterruptedException {
+        return stored(name, manifest, send(name, mediaType, manifest, Condition.NONE));
+    }
+
+    /**
+     * Sends a manifest to take the place of another.
+     *
+     * @return false if the registry says that the condition does not hold
+     */
+    boolean replaceManifest(String tag, String mediaType, byte[] manifest, Condition condition)
+            throws IOException, InterruptedException {
+        var response = send(tag, mediaType, manifest, condition);
+        if (response.statusCode() == CONDITION_FAILED) {
+            return false;
+        }
+        stored(tag, manifest, response);
+        return true;
+    }
+
+    private HttpResponse<Void> send(String name, String mediaType, byte[] manifest, Condition condition)
+            throws IOException, InterruptedException {
+        var request = repository
+                .request("manifests/" + name)
+                .header("Content-Type", mediaType)
+                .PUT(BodyPublishers.ofByteArray(manifest));
+        condition.on(request);
+        return repository.send(request, BodyHandlers.discarding());
+    }
+
+    private Optional<String> stored(String name, byte[] manifest, HttpResponse<Void> response) {
         var digest = Digest.of(manifest);
-        var response = repository.send(
-                repository
-                        .request("manifests/" + name)
-                        .header("Content-Type", mediaType)
-                        .PUT(BodyPublishers.ofByteArray(manifest)),
-                BodyHandlers.discarding());
         if (response.statusCode() != 201) {
             throw repository.unexpected(response, "sent the manifest " + name);
         }

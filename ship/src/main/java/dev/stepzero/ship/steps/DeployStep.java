@@ -2,6 +2,7 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
@@ -95,6 +96,11 @@ public final class DeployStep implements Step {
                             colour.label(), Plural.of(environment.application().replicas(), "replica"), address));
         } catch (UserError e) {
             deployments.failed(deployment, e.what());
+            context.attest(
+                    context.get(Handover.IMAGE).digest(),
+                    environment.project(),
+                    PredicateType.DEPLOYMENT,
+                    DeploymentStatement.failed(deployments.find(deployment).orElseThrow(), clock.instant(), e.what()));
             throw e;
         }
     }

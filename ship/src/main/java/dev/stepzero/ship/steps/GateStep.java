@@ -1,5 +1,6 @@
 package dev.stepzero.ship.steps;
 
+import dev.stepzero.core.Digest;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides whether the change may go on, from everything that was found out about it. */
 public final class GateStep implements Step {
@@ -27,6 +29,7 @@ public final class GateStep implements Step {
     private final Set<Slot<?>> alsoNeeded;
     private final Map<String, String> policy;
     private final EvidenceLog evidence;
+    private final StatementPublisher statements;
     private final Clock clock;
 
     /**
@@ -35,6 +38,7 @@ public final class GateStep implements Step {
      * @param policy what it measures by, in words, for the verdict
      * @param scansSources whether a step scans the sources
      * @param alsoNeeded what the project's own steps give
+     * @param statements puts a verdict that blocks beside the image, where nobody publishes any other
      */
     public GateStep(
             Gate gate,
@@ -43,10 +47,12 @@ public final class GateStep implements Step {
             boolean scansSources,
             Set<Slot<?>> alsoNeeded,
             EvidenceLog evidence,
+            StatementPublisher statements,
             Clock clock) {
         this.gate = gate;
         this.policy = Map.copyOf(policy);
         this.evidence = evidence;
+        this.statements = statements;
         this.clock = clock;
         this.waivers = List.copyOf(waivers);
         this.scansSources = scansSources;
@@ -79,7 +85,8 @@ public final class GateStep implements Step {
     }
 
     @Override
-    public void run(StepContext context) {
+    public void run(StepContext context) throws InterruptedException {
+        var image = Digest.parse(context.get(Handover.IMAGE).digest());
         var findings =
                 new ArrayList<Finding>(context.get(Handover.IMAGE_FINDINGS).findings());
         if (scansSources) {
@@ -89,27 +96,27 @@ public final class GateStep implements Step {
         verdict.reasons().forEach(context.output()::line);
         verdict.open().forEach(finding -> context.output().line(FindingLine.of(finding)));
         verdict.waived().forEach(finding -> context.output().line("waived   " + FindingLine.of(finding)));
+        var inputs = restsOn(context);
+        var statement = attest(context, verdict, inputs);
         if (verdict.decision() == Verdict.Decision.BLOCK) {
+            inputs.add(statement);
+            statements.announce(image, inputs);
+            statements.publish(image).forEach(context::warn);
             throw UserError.blocked("the gate blocks: " + String.join("; ", verdict.reasons()))
                     .fix("mend the findings above, or accept one for a time with a waiver in stepzero.yaml");
         }
         if (verdict.decision() == Verdict.Decision.WARN) {
             verdict.reasons().forEach(context::warn);
         }
-        context.attest(
-                context.get(Handover.IMAGE).digest(),
-                context.run().key().project(),
-                PredicateType.VERDICT,
-                VerificationSummary.of(
-                        context.run().key().project(),
-                        context.get(Handover.IMAGE).digest(),
-                        verdict,
-                        policy,
-                        waivers,
-                        restsOn(context),
-                        clock.instant()));
         context.give(Handover.VERDICT, verdict);
         context.summary(summary(verdict));
+    }
+
+    private SignedEvidence attest(StepContext context, Verdict verdict, List<SignedEvidence> inputs) {
+        var project = context.run().key().project();
+        var image = context.get(Handover.IMAGE).digest();
+        var summary = VerificationSummary.of(project, image, verdict, policy, waivers, inputs, clock.instant());
+        return context.attest(image, project, PredicateType.VERDICT, summary);
     }
 
     /** Whatever the run has attested up to here, but for an earlier verdict of its own. */
@@ -117,7 +124,7 @@ public final class GateStep implements Step {
         return evidence.ofRun(context.run().id()).stream()
                 .filter(each -> !Set.of(PredicateType.VERDICT, PredicateType.APPROVAL, PredicateType.DEPLOYMENT)
                         .contains(each.predicateType()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static String summary(Verdict verdict) {

@@ -9,6 +9,7 @@ import dev.stepzero.scan.registry.Reference;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.evidence.Attachments;
 import dev.stepzero.ship.image.OciLayout;
+import dev.stepzero.ship.publish.ImagePlaces;
 import dev.stepzero.ship.publish.Registry;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,15 +25,18 @@ public final class Publisher {
     private final Path layout;
     private final Optional<Reference> repository;
     private final Map<String, String> environment;
+    private final ImagePlaces places;
 
     /**
      * A publisher of one project.
      *
      * @param repository the OCI repository to push to; empty: the layout on disk is the registry
+     * @param places takes down what was pushed where
      */
-    public Publisher(Path layout, Optional<String> repository, Map<String, String> environment) {
+    public Publisher(Path layout, Optional<String> repository, ImagePlaces places, Map<String, String> environment) {
         this.layout = layout;
         this.repository = repository.map(Reference::parse);
+        this.places = places;
         this.environment = Map.copyOf(environment);
     }
 
@@ -56,6 +60,7 @@ public final class Publisher {
         var reference = repository.get();
         var registry = Registry.of(reference, credentials(environment, reference));
         registry.push(local, image);
+        places.pushed(image, reference);
         new Attachments(registry.writing()).attach(manifest, signature, evidence, signer);
         return reference + "@" + image;
     }

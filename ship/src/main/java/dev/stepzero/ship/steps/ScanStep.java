@@ -1,9 +1,12 @@
 package dev.stepzero.ship.steps;
 
+import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Finding;
+import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
+import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
@@ -12,11 +15,14 @@ import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.image.OciLayout;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Lets every scanner that has something to say look at a subject. */
 public final class ScanStep implements Step {
@@ -110,35 +116,89 @@ public final class ScanStep implements Step {
 
     @Override
     public void run(StepContext context) throws InterruptedException {
-        var started = clock.instant();
-        var names = new ArrayList<String>();
-        var findings = new ArrayList<Finding>();
+        var look = new Look(clock.instant());
         if (needs.contains(Handover.MISMATCHES)) {
-            var mismatches = context.get(Handover.MISMATCHES);
-            names.addAll(mismatches.scanners());
-            findings.addAll(mismatches.findings());
+            look.add(context.get(Handover.MISMATCHES));
         }
-        for (var looked : subjects.apply(context)) {
-            for (var scanner : scanners) {
-                if (scanner.looksAt(looked)) {
-                    names.add(scanner.name());
-                    findings.addAll(scanner.scan(looked).findings());
+        try {
+            for (var looked : subjects.apply(context)) {
+                for (var scanner : scanners) {
+                    if (scanner.looksAt(looked)) {
+                        look.take(scanner, looked);
+                    }
                 }
             }
+        } catch (UserError e) {
+            attest(context, look.result(clock.instant(), e.what()));
+            throw e;
         }
-        findings.sort(java.util.Comparator.comparing(Finding::severity).reversed());
-        for (var finding : findings) {
-            context.output().line(FindingLine.of(finding));
-        }
-        context.attest(
-                digest.apply(context),
-                context.run().key().project(),
-                PredicateType.SCAN,
-                ScanResult.of(names, started, clock.instant(), findings));
-        context.give(findingsSlot, new Handover.Analysis(names, findings));
-        context.summary("%s by %s"
+        tell(context, look);
+        attest(context, look.result(clock.instant(), ""));
+        context.give(findingsSlot, new Handover.Analysis(look.names, look.findings()));
+    }
+
+    private void attest(StepContext context, ScanResult result) {
+        context.attest(digest.apply(context), context.run().key().project(), PredicateType.SCAN, result);
+    }
+
+    /** How old the data was is said with the image, which is always looked at: once is enough. */
+    private void tell(StepContext context, Look look) {
+        var findings = look.findings();
+        findings.forEach(finding -> context.output().line(FindingLine.of(finding)));
+        var coverage = look.report.coverage();
+        coverage.notes().forEach(context.output()::line);
+        coverage.skipped()
+                .forEach(each -> context.output().line("not judged: %s: %s".formatted(each.path(), each.reason())));
+        notJudged(coverage.skipped()).ifPresent(context::warn);
+        var found = "%s by %s"
                 .formatted(
                         findings.isEmpty() ? "no finding" : Plural.of(findings.size(), "finding"),
-                        names.isEmpty() ? "no scanner" : String.join(", ", names)));
+                        look.names.isEmpty() ? "no scanner" : String.join(", ", look.names));
+        var notes = needs.contains(Handover.IMAGE) ? coverage.notes() : List.<String>of();
+        context.summary(String.join(
+                "; ", Stream.concat(Stream.of(found), notes.stream()).toList()));
+    }
+
+    private Optional<String> notJudged(List<Coverage.Skipped> skipped) {
+        if (skipped.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = skipped.getFirst();
+        var reason = "%s: %s".formatted(first.path(), first.reason());
+        return Optional.of(
+                skipped.size() == 1
+                        ? "not judged: " + reason
+                        : "%s did not judge %d parts, the first is %s".formatted(name, skipped.size(), reason));
+    }
+
+    /** What the scanners have said so far. */
+    private static final class Look {
+        private final Instant started;
+        private final List<String> names = new ArrayList<>();
+        private ScanReport report = ScanReport.EMPTY;
+
+        Look(Instant started) {
+            this.started = started;
+        }
+
+        void add(Handover.Analysis analysis) {
+            names.addAll(analysis.scanners());
+            report = report.and(ScanReport.of(analysis.findings()));
+        }
+
+        void take(Scanner scanner, Subject subject) throws InterruptedException {
+            names.add(scanner.name());
+            report = report.and(scanner.scan(subject));
+        }
+
+        List<Finding> findings() {
+            return report.findings().stream()
+                    .sorted(Comparator.comparing(Finding::severity).reversed())
+                    .toList();
+        }
+
+        ScanResult result(Instant ended, String failure) {
+            return ScanResult.of(names, started, ended, findings(), report, failure);
+        }
     }
 }

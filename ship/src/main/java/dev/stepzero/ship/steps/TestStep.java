@@ -1,5 +1,6 @@
 package dev.stepzero.ship.steps;
 
+import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.PredicateType;
 import dev.stepzero.ship.engine.Slot;
@@ -52,14 +53,7 @@ public final class TestStep implements Step {
 
     @Override
     public void run(StepContext context) throws InterruptedException {
-        var test = project.test();
-        var finished = commands.run(
-                ProjectCommands.Request.of("test", project.plan().test())
-                        .after(project.plan().testsWhatWasBuilt() ? PackageStep.NAME : "")
-                        .network(test.network())
-                        .within(test.timeout())
-                        .memory(test.memoryMegabytes()),
-                context);
+        var finished = execute(context);
         var reports = project.plan().reports().stream()
                 .map(finished.workspace()::resolve)
                 .filter(Files::isDirectory)
@@ -68,20 +62,47 @@ public final class TestStep implements Step {
         reports.forEach(report -> report.problems().forEach(context::warn));
         var results = Results.of(reports);
         if (finished.exitCode() != 0 || results.failed() > 0) {
-            throw failed(finished.exitCode(), results, context);
+            var failed = failed(finished.exitCode(), results, context);
+            attest(context, TestResult.failed(command(), results.counts(), results.names(), failed.what()));
+            throw failed;
         }
         if (results.tests() == 0) {
             context.warn("no test reported a result: nothing says that the application works");
         }
-        context.attest(
-                "gitCommit:" + commit.id(),
-                project.app(),
-                PredicateType.TEST_RESULT,
-                TestResult.passed(project.plan().test(), results.tests(), results.skipped(), results.milliseconds()));
+        attest(context, TestResult.passed(command(), results.counts()));
         context.give(
                 Handover.TESTS, new Handover.TestReport(results.tests(), results.skipped(), results.milliseconds()));
         context.summary(Plural.of(results.tests(), "test")
                 + (results.skipped() > 0 ? ", %d skipped".formatted(results.skipped()) : ""));
+    }
+
+    /** Tests that hang or flood have failed as well, and nothing that they reported by then counts. */
+    private ProjectCommands.Finished execute(StepContext context) throws InterruptedException {
+        var test = project.test();
+        try {
+            return commands.run(
+                    ProjectCommands.Request.of("test", command())
+                            .after(project.plan().testsWhatWasBuilt() ? PackageStep.NAME : "")
+                            .network(test.network())
+                            .within(test.timeout())
+                            .memory(test.memoryMegabytes()),
+                    context);
+        } catch (UserError e) {
+            if (e.status() == ExitStatus.BLOCKED) {
+                attest(
+                        context,
+                        TestResult.failed(command(), Results.of(List.of()).counts(), List.of(), e.what()));
+            }
+            throw e;
+        }
+    }
+
+    private String command() {
+        return project.plan().test();
+    }
+
+    private void attest(StepContext context, TestResult result) {
+        context.attest("gitCommit:" + commit.id(), project.app(), PredicateType.TEST_RESULT, result);
     }
 
     private static UserError failed(int exitCode, Results results, StepContext context) {
@@ -116,6 +137,16 @@ public final class TestStep implements Step {
                             .mapToLong(each -> each.duration().toMillis())
                             .sum(),
                     reports.stream().flatMap(each -> each.failed().stream()).toList());
+        }
+
+        TestResult.Counts counts() {
+            return new TestResult.Counts(tests, failed, skipped, milliseconds);
+        }
+
+        List<String> names() {
+            return failures.stream()
+                    .map(each -> each.suite() + "." + each.name())
+                    .toList();
         }
     }
 }

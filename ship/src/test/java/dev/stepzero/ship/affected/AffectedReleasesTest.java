@@ -153,6 +153,15 @@ class AffectedReleasesTest {
     }
 
     @Test
+    void aBinaryThatIsNumberedUnlikeItsSourceIsComparedByItsSource() throws Exception {
+        serve(true);
+        advisory("DEBIAN-CVE-2030-2", "Debian:12", "shadow", "1:4.13+dfsg1-2", "HIGH");
+
+        assertThat(kinds(look("1:4.13+dfsg1-2"))).containsExactly(Remedy.Kind.REBUILD);
+        assertThat(kinds(look("1:4.13+dfsg1-1"))).containsExactly(Remedy.Kind.WAIT);
+    }
+
+    @Test
     void aReleaseFromBeforeComponentsWereRecordedIsNamed() throws Exception {
         serve(false);
         advisory("GHSA-aaaa-bbbb-cccc", "Maven", "example:left", "1.1", "HIGH");
@@ -236,6 +245,16 @@ class AffectedReleasesTest {
                 false,
                 List.of(new Place("/var/lib/dpkg/status.d/libc6", 0, -1)),
                 Optional.of(new SourcePackage("glibc", VERSION)),
+                Optional.empty(),
+                List.of()));
+        packages.add(new Component(
+                PackageUrl.of("deb", "debian", "login", "99.1")
+                        .with("arch", "amd64")
+                        .with("distro", "debian-12"),
+                Scope.RUNTIME,
+                false,
+                List.of(new Place("/var/lib/dpkg/status.d/login", 0, -1)),
+                Optional.of(new SourcePackage("shadow", "1:4.13+dfsg1-1")),
                 Optional.empty(),
                 List.of()));
         packages.add(Component.of(

@@ -31,6 +31,21 @@ class DebianArchiveTest {
     }
 
     @Test
+    void theSourcesVersionIsToldOfAPackageThatIsNumberedOtherwise() throws Exception {
+        mirror.add("same", "1.2-3");
+        mirror.add("epoch", "1:4.1-2", "Source: shadow (4.13+dfsg1-1)");
+        mirror.add("rebuilt", "2.0-1+b3", "Source: rebuilt (2.0-1)");
+        mirror.add("named", "5-1", "Source: other");
+        mirror.publish();
+
+        assertThat(archive().newestSource("same")).contains("1.2-3");
+        assertThat(archive().newestSource("epoch")).contains("4.13+dfsg1-1");
+        assertThat(archive().newestSource("rebuilt")).contains("2.0-1");
+        assertThat(archive().newestSource("named")).contains("5-1");
+        assertThat(archive().newestSource("absent")).isEmpty();
+    }
+
+    @Test
     void thePackagesThatAreNeededComeWithWhatTheyDependOn() throws Exception {
         mirror.add("app", "1.0", "Depends: lib (>= 2), other | missing");
         mirror.add("lib", "2.1", "Pre-Depends: base");

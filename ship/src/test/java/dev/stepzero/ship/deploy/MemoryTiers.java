@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /** An environment of which only the load balancer is real: an HTTP server for each of its two addresses. */
-final class MemoryTiers implements Tiers, AutoCloseable {
+public final class MemoryTiers implements Tiers, AutoCloseable {
     private final Map<Colour, Digest> running = new EnumMap<>(Colour.class);
     private final Map<Digest, Answers> answers = new HashMap<>();
     private final List<String> story = new ArrayList<>();
@@ -28,7 +28,7 @@ final class MemoryTiers implements Tiers, AutoCloseable {
     private final HttpServer preview = server(() -> shown);
 
     /** What the replicas of an image answer. */
-    record Answers(int health, String versionInPreview, String versionLive) {}
+    public record Answers(int health, String versionInPreview, String versionLive) {}
 
     /** The process dies here. */
     static final class Cut extends RuntimeException {
@@ -39,7 +39,7 @@ final class MemoryTiers implements Tiers, AutoCloseable {
         Optional<Colour> now();
     }
 
-    void answers(Release release, Answers what) {
+    public void answers(Release release, Answers what) {
         answers.put(release.image(), what);
     }
 

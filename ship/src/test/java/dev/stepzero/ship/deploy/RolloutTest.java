@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -255,7 +253,11 @@ class RolloutTest {
     }
 
     private Rollout rollout() {
-        return new Rollout(specification(), tiers, new TickingClock(Duration.ofSeconds(10)), output::add);
+        return new Rollout(
+                TestSpecification.of("shop", Path.of("/home")),
+                tiers,
+                new TickingClock(Duration.ofSeconds(10)),
+                output::add);
     }
 
     private static MemoryTiers.Answers healthy(Release release) {
@@ -268,16 +270,5 @@ class RolloutTest {
                 commit + "0".repeat(40 - commit.length()),
                 Digest.of(commit.getBytes(StandardCharsets.UTF_8)),
                 Path.of("/layout"));
-    }
-
-    private static EnvironmentSpec specification() {
-        return new EnvironmentSpec(
-                "shop",
-                "production",
-                Path.of("/home"),
-                new EnvironmentSpec.LoadBalancer("127.0.0.1", 1),
-                new EnvironmentSpec.Application(
-                        1, "PORT", 2, "/health", "/version", Map.of(), List.of(), 64, Duration.ofSeconds(30)),
-                Optional.empty());
     }
 }

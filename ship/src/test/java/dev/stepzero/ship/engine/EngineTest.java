@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.TestDatabase;
+import dev.stepzero.ship.evidence.EvidenceLog;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 @ExtendWith(TestDatabase.class)
 class EngineTest {
+    private static final String UNSIGNED = "{\"payloadType\":\"t\",\"payload\":\"\",\"signatures\":[]}";
     private static final Slot<String> A = new Slot<>("a", String.class);
     private static final Slot<String> B = new Slot<>("b", String.class);
     private static final RunListener NOBODY = new RunListener() {};
@@ -40,7 +42,8 @@ class EngineTest {
     EngineTest(Jdbi jdbi) {
         this.jdbi = jdbi;
         this.journal = new RunJournal(jdbi, Clock.systemUTC());
-        this.engine = new Engine(journal, (subject, name, type, predicate) -> new SignedEvidence(subject, type, "{}"));
+        this.engine =
+                new Engine(journal, (subject, name, type, predicate) -> new SignedEvidence(subject, type, UNSIGNED));
     }
 
     @BeforeEach
@@ -279,22 +282,55 @@ class EngineTest {
     }
 
     @Test
-    void evidenceIsStoredWithTheSuccessOfItsStepOnly() {
+    void whatAStepAttestsIsStoredWithItsJudgementForOrAgainstTheChange() {
         var result = run(
-                TestStep.named("judge").gives(A).doing(context -> {
-                    context.attest("sha256:1", "image", "https://example.org/good", "x");
-                    context.give(A, "a");
-                }),
-                TestStep.named("late").needs(A).doing(context -> {
-                    context.attest("sha256:2", "image", "https://example.org/bad", "x");
-                    throw UserError.blocked("no");
-                }));
+                attesting("judge", "sha256:1").gives(A),
+                refusing("late", UserError.blocked("no")).needs(A));
 
-        var subjects = jdbi.withHandle(handle -> handle.createQuery("select subject from evidence where run_id = ?")
-                .bind(0, result.run().id())
-                .mapTo(String.class)
-                .list());
-        assertThat(subjects).containsExactly("sha256:1");
+        assertThat(subjects(result)).containsExactly("sha256:1", "sha256:late");
+    }
+
+    @Test
+    void aVerdictRestsOnNothingThatARefusalSaid() {
+        var result = run(
+                attesting("judge", "sha256:1").gives(A),
+                refusing("late", UserError.blocked("no")).needs(A));
+
+        assertThat(new EvidenceLog(jdbi).ofRun(result.run().id()))
+                .extracting(SignedEvidence::subject)
+                .containsExactly("sha256:1");
+    }
+
+    @Test
+    void whatAStepSaidThatDidNotComeToAJudgementIsDropped() {
+        var fault = run(refusing("faulty", new IllegalStateException("ours")));
+        var stalled = run(refusing("stalled", UserError.engine("the registry is down")));
+
+        assertThat(fault.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(stalled.status()).isEqualTo(RunStatus.STALLED);
+        assertThat(subjects(fault)).isEmpty();
+        assertThat(subjects(stalled)).isEmpty();
+    }
+
+    private static TestStep attesting(String name, String subject) {
+        return TestStep.named(name).doing(context -> {
+            context.attest(subject, "image", "https://example.org/check", "x");
+            context.give(A, "a");
+        });
+    }
+
+    private static TestStep refusing(String name, RuntimeException why) {
+        return TestStep.named(name).doing(context -> {
+            context.attest("sha256:" + name, "image", "https://example.org/check", "x");
+            throw why;
+        });
+    }
+
+    private List<String> subjects(RunResult result) {
+        return new EvidenceLog(jdbi)
+                .saidIn(result.run().id()).stream()
+                        .map(each -> each.evidence().subject())
+                        .toList();
     }
 
     @Test

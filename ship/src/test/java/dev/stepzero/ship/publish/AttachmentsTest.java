@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +180,72 @@ class AttachmentsTest {
     }
 
     @Test
+    void whatAnotherWroteBetweenOurLookAndOurChangeIsKeptWhereTheRegistryKeepsConditions() throws Exception {
+        try (var registry = new MemoryRegistry(false)) {
+            registry.conditions = MemoryRegistry.Conditions.KEPT;
+            var client = pushed(registry.repository());
+            registry.race.put(tag(), () -> {
+                registry.race.remove(tag());
+                registry.manifests.put(tag(), listOf("sha256:theirs"));
+            });
+
+            attach(client.writing());
+
+            var list = JsonMapper.shared().readTree(registry.manifests.get(tag()));
+            assertThat(list.path("manifests")).hasSize(4);
+            assertThat(list.at("/manifests/0/digest").asString()).isEqualTo("sha256:theirs");
+        }
+    }
+
+    private static byte[] listOf(String digest) {
+        return "{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"manifests\":[{\"digest\":\"%s\"}]}"
+                .formatted(digest)
+                .getBytes(UTF_8);
+    }
+
+    @Test
+    void manyWritersOfARegistryThatKeepsConditionsLoseNothing() throws Exception {
+        try (var registry = new MemoryRegistry(false)) {
+            registry.conditions = MemoryRegistry.Conditions.KEPT;
+            var client = pushed(registry.repository());
+
+            attachAtOnce(4, client::writing);
+
+            var dossier = EvidenceReader.read(client.reading(), built.image());
+            assertThat(dossier.envelopes()).hasSize(4);
+            assertThat(dossier.signatures()).hasSize(4);
+        }
+    }
+
+    @Test
+    void aRegistryThatRefusesEveryConditionIsWrittenToWithoutOne() throws Exception {
+        try (var registry = new MemoryRegistry(false)) {
+            registry.conditions = MemoryRegistry.Conditions.ALWAYS_REFUSED;
+            var client = pushed(registry.repository());
+
+            attach(client.writing());
+
+            requireAll(EvidenceReader.read(client.reading(), built.image()));
+        }
+    }
+
+    @Test
+    void whereOthersChangeTheListAgainAndAgainThatEndsWithAnError() throws Exception {
+        try (var registry = new MemoryRegistry(false)) {
+            registry.conditions = MemoryRegistry.Conditions.KEPT;
+            var client = pushed(registry.repository());
+            var count = new AtomicInteger();
+            registry.race.put(tag(), () -> registry.manifests.put(tag(), listOf("sha256:" + count.incrementAndGet())));
+
+            assertThatThrownBy(() -> attach(client.writing()))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("others change " + tag() + " as fast as we do");
+
+            assertThat(count).hasValueLessThan(20);
+        }
+    }
+
+    @Test
     void whatStandsUnderTheTagAndIsNoListIsLeftAlone() throws Exception {
         try (var registry = new MemoryRegistry(false)) {
             var client = pushed(registry.repository());
@@ -193,27 +261,30 @@ class AttachmentsTest {
 
     @Test
     void manyWritersOfALayoutLoseNothing() throws Exception {
+        attachAtOnce(8, () -> OciLayout.at(built.layout().directory()));
+
+        var dossier = EvidenceReader.read(built.layout(), built.image());
+        assertThat(dossier.envelopes()).hasSize(8);
+        assertThat(dossier.signatures()).hasSize(8);
+    }
+
+    private void attachAtOnce(int number, Supplier<ArtifactStore> stores) throws Exception {
         var writers = new ArrayList<Callable<Void>>();
-        for (var i = 0; i < 8; i++) {
+        for (var i = 0; i < number; i++) {
             var own = SigningKey.in(temporary.resolve("key" + i));
             var said = List.of(signed(own, built.image().toString(), CHECK, i));
             var made = ImageSignature.of(own, built.image(), "app");
             writers.add(() -> {
-                new Attachments(OciLayout.at(built.layout().directory()))
+                new Attachments(stores.get())
                         .attach(built.layout().manifest(built.image()), made, said, own.verification());
                 return null;
             });
         }
-
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var writer : threads.invokeAll(writers)) {
                 writer.get();
             }
         }
-
-        var dossier = EvidenceReader.read(built.layout(), built.image());
-        assertThat(dossier.envelopes()).hasSize(8);
-        assertThat(dossier.signatures()).hasSize(8);
     }
 
     @Test

@@ -17,18 +17,31 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A registry that keeps lists of referrers, two to a page, or, if it should not, has another writer beside us. */
-final class MemoryRegistry implements AutoCloseable {
+/**
+ * A registry that keeps lists of referrers, two to a page, or, if it should not, has another writer beside us; it may also
+ * keep conditions, and refuse each one that it is given.
+ */
+public final class MemoryRegistry implements AutoCloseable {
     private static final String REPOSITORY = "/v2/team/app/";
 
     final List<String> written = new CopyOnWriteArrayList<>();
     final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
     final Map<String, UnaryOperator<byte[]>> interference = new ConcurrentHashMap<>();
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    final Map<String, Runnable> race = new ConcurrentHashMap<>();
+    volatile Conditions conditions = Conditions.PASSED_OVER;
+    private volatile boolean refusing;
     private final HttpServer server;
     private final boolean lists;
 
-    MemoryRegistry(boolean lists) throws IOException {
+    /** What becomes of {@code If-Match} and {@code If-None-Match}. */
+    enum Conditions {
+        PASSED_OVER,
+        KEPT,
+        ALWAYS_REFUSED
+    }
+
+    public MemoryRegistry(boolean lists) throws IOException {
         this.lists = lists;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
@@ -36,7 +49,12 @@ final class MemoryRegistry implements AutoCloseable {
         server.start();
     }
 
-    Reference repository() {
+    /** Lets it refuse everything, or answer again. */
+    public void refuse(boolean everything) {
+        refusing = everything;
+    }
+
+    public Reference repository() {
         return Reference.parse("127.0.0.1:" + server.getAddress().getPort() + "/team/app");
     }
 
@@ -45,8 +63,18 @@ final class MemoryRegistry implements AutoCloseable {
             var path = exchange.getRequestURI().getPath().replaceFirst(REPOSITORY, "");
             var body = exchange.getRequestBody().readAllBytes();
             var name = path.substring(path.lastIndexOf('/') + 1);
+            if (refusing) {
+                exchange.sendResponseHeaders(403, -1);
+                return;
+            }
             switch (exchange.getRequestMethod() + " " + path.replaceFirst("/.*", "")) {
-                case "GET manifests" -> answer(exchange, manifests.get(name));
+                case "GET manifests" -> {
+                    var found = manifests.get(name);
+                    if (found != null && conditions != Conditions.PASSED_OVER) {
+                        exchange.getResponseHeaders().set("ETag", entityTag(found));
+                    }
+                    answer(exchange, found);
+                }
                 case "PUT manifests" -> put(exchange, name, body);
                 case "HEAD blobs", "GET blobs" -> answer(exchange, blobs.get(name));
                 case "POST blobs" -> {
@@ -63,7 +91,29 @@ final class MemoryRegistry implements AutoCloseable {
         }
     }
 
-    private void put(HttpExchange exchange, String name, byte[] body) throws IOException {
+    private static String entityTag(byte[] manifest) {
+        return "\"" + Digest.of(manifest) + "\"";
+    }
+
+    private boolean holds(HttpExchange exchange, String name) {
+        var headers = exchange.getRequestHeaders();
+        var match = headers.getFirst("If-Match");
+        var conditional = match != null || headers.getFirst("If-None-Match") != null;
+        var now = manifests.get(name);
+        return switch (conditions) {
+            case PASSED_OVER -> true;
+            case ALWAYS_REFUSED -> !conditional;
+            case KEPT ->
+                !conditional || (now == null ? match == null : entityTag(now).equals(match));
+        };
+    }
+
+    private synchronized void put(HttpExchange exchange, String name, byte[] body) throws IOException {
+        race.getOrDefault(name, () -> {}).run();
+        if (!holds(exchange, name)) {
+            exchange.sendResponseHeaders(412, -1);
+            return;
+        }
         written.add(name);
         manifests.put(Digest.of(body).toString(), body);
         var changed = interference.getOrDefault(name, same -> same).apply(body);

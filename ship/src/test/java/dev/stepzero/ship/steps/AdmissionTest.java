@@ -235,12 +235,66 @@ class AdmissionTest {
 
     @Test
     void failedTestsAreRefusedThoughAVerdictRestsOnThem() throws Exception {
-        var failed =
-                release.sign("gitCommit:" + TestRelease.COMMIT, PredicateType.TEST_RESULT, Map.of("result", "FAILED"));
+        var failed = release.failedTests();
 
         assertRefused(
                 release.published(release.judged(List.of(release.provenance(), failed, release.scan()))),
                 "its tests failed");
+    }
+
+    @Test
+    void whatARefusedRunAttestedAdmitsNothingWhoeverAttachesIt() throws Exception {
+        var failed = release.failedTests();
+        var unfinished = release.unfinishedScan();
+        var inputs = List.of(release.provenance(), failed, unfinished);
+        var blocked = release.verdict(Verdict.Decision.BLOCK, inputs);
+
+        assertRefused(release.published(List.of(failed)), "lacks the gate's verdict");
+        assertRefused(release.published(inputs), "lacks the gate's verdict");
+        assertRefused(
+                release.published(List.of(inputs.get(0), failed, unfinished, blocked)),
+                "the gate did not let it pass: 2 findings are high");
+    }
+
+    @Test
+    void aRefusalThatIsAttachedLaterDoesNotMakeAReleaseWorseOrBetter() throws Exception {
+        var all = new ArrayList<>(release.complete());
+        all.add(release.failedTests("gitCommit:" + "ee".repeat(20)));
+
+        assertThat(admit(release.published(all)).tests()).isEqualTo(new Passport.Tests("PASSED", 42, 1));
+    }
+
+    @Test
+    void aScanThatDidNotComeToItsEndIsRefusedThoughAVerdictRestsOnIt() throws Exception {
+        var evidence = List.of(release.provenance(), release.tests(), release.unfinishedScan());
+
+        assertRefused(release.published(release.judged(evidence)), "a scan of it did not come to its end");
+    }
+
+    @Test
+    void whereItWasDeployedIsInThePassportAndAFailedDeploymentIsNot() throws Exception {
+        var all = new ArrayList<>(release.complete());
+        all.add(release.sign("" + release.image, PredicateType.DEPLOYMENT, deployment("serving")));
+
+        var passport = admit(release.published(all));
+
+        assertThat(passport.deployed())
+                .containsExactly(new Passport.Deployed(
+                        "production", "containers", "http://127.0.0.1:8080", "ship", TestRelease.NOW));
+        all.set(4, release.sign("" + release.image, PredicateType.DEPLOYMENT, deployment("failed")));
+        assertThat(admit(release.published(all)).deployed()).isEmpty();
+    }
+
+    private static DeploymentStatement deployment(String result) {
+        return new DeploymentStatement(
+                "production",
+                "containers",
+                "http://127.0.0.1:8080",
+                TestRelease.COMMIT,
+                "ship",
+                "" + TestRelease.NOW,
+                result,
+                "");
     }
 
     @Test

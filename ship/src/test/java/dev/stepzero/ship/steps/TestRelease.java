@@ -3,6 +3,7 @@ package dev.stepzero.ship.steps;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stepzero.core.Digest;
+import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Verdict;
 import dev.stepzero.guard.evidence.Attestor;
 import dev.stepzero.guard.evidence.ImageSignature;
@@ -71,7 +72,7 @@ final class TestRelease {
     }
 
     /** The ring's first key, read once. */
-    private SigningKey key() throws InterruptedException {
+    SigningKey key() throws InterruptedException {
         if (key == null) {
             key = ring.signing();
         }
@@ -101,11 +102,33 @@ final class TestRelease {
     }
 
     SignedEvidence tests() throws InterruptedException {
-        return sign("gitCommit:" + COMMIT, PredicateType.TEST_RESULT, TestResult.passed("mvn verify", 42, 1, 900));
+        return sign(
+                "gitCommit:" + COMMIT,
+                PredicateType.TEST_RESULT,
+                TestResult.passed("mvn verify", new TestResult.Counts(42, 0, 1, 900L)));
     }
 
     SignedEvidence scan() throws InterruptedException {
-        return sign(image.toString(), PredicateType.SCAN, ScanResult.of(List.of("image"), time, time, List.of()));
+        return sign(
+                image.toString(),
+                PredicateType.SCAN,
+                ScanResult.of(List.of("image"), time, time, List.of(), ScanReport.EMPTY, ""));
+    }
+
+    SignedEvidence failedTests() throws InterruptedException {
+        return failedTests("gitCommit:" + COMMIT);
+    }
+
+    SignedEvidence failedTests(String commit) throws InterruptedException {
+        var counts = new TestResult.Counts(42, 1, 0, 900L);
+        var result = TestResult.failed("mvn verify", counts, List.of("Sum.divides"), "1 of 42 tests failed");
+        return sign(commit, PredicateType.TEST_RESULT, result);
+    }
+
+    SignedEvidence unfinishedScan() throws InterruptedException {
+        var result =
+                ScanResult.of(List.of("image"), time, time, List.of(), ScanReport.EMPTY, "the image cannot be read");
+        return sign(image.toString(), PredicateType.SCAN, result);
     }
 
     SignedEvidence verdict(Verdict.Decision decision, List<SignedEvidence> evidence) throws InterruptedException {

@@ -11,7 +11,7 @@ record Coordinates(String group, String artifact, String version) {
         return isPart(group) && isPart(artifact) && isPart(version);
     }
 
-    private static boolean isPart(String text) {
+    static boolean isPart(String text) {
         return PART.matcher(text).matches() && !text.startsWith(".") && !text.contains("..");
     }
 

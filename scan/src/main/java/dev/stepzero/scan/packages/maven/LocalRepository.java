@@ -1,5 +1,6 @@
 package dev.stepzero.scan.packages.maven;
 
+import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.scan.packages.document.Element;
 import dev.stepzero.scan.packages.document.MalformedXml;
 import dev.stepzero.scan.packages.document.XmlText;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** The POMs that Maven has on this machine already. Nothing is ever fetched. */
-record LocalRepository(Path root) {
+/** The POMs and archives that Maven has on this machine already. Nothing is ever fetched. */
+public record LocalRepository(Path root) {
     private static final long MOST_BYTES = 8L << 20;
 
     /**
@@ -21,7 +22,7 @@ record LocalRepository(Path root) {
      * @param home the user's home
      * @param environment in which {@code MAVEN_OPTS} and {@code MAVEN_ARGS} may hold options
      */
-    static LocalRepository of(Path home, Map<String, String> environment) {
+    public static LocalRepository of(Path home, Map<String, String> environment) {
         var options = environment.getOrDefault("MAVEN_OPTS", "") + " " + environment.getOrDefault("MAVEN_ARGS", "");
         var named = CommandLine.of(options).properties().getOrDefault("maven.repo.local", "");
         if (named.isEmpty()) {
@@ -43,6 +44,19 @@ record LocalRepository(Path root) {
     /** The POM of an artifact; empty if it is not there or cannot be read. */
     Optional<Element> pom(Coordinates coordinates) {
         return coordinates.complete() ? document(root.resolve(coordinates.pathInRepository())) : Optional.empty();
+    }
+
+    /** The archive of a package; empty if it is not there. */
+    public Optional<Path> archive(PackageUrl purl) {
+        var coordinates = new Coordinates(purl.namespace(), purl.name(), purl.version());
+        var classifier = purl.qualifier("classifier");
+        if (!coordinates.complete() || (!classifier.isEmpty() && !Coordinates.isPart(classifier))) {
+            return Optional.empty();
+        }
+        var pom = root.resolve(coordinates.pathInRepository());
+        var jar = pom.resolveSibling(
+                "%s-%s%s.jar".formatted(purl.name(), purl.version(), classifier.isEmpty() ? "" : "-" + classifier));
+        return Optional.of(jar).filter(Files::isRegularFile);
     }
 
     private static Optional<Element> document(Path file) {

@@ -179,7 +179,7 @@ public final class DatabaseImport {
         if (source instanceof Source.Remote remote) {
             var download = fresh("download");
             var answer = new Downloads(limits)
-                    .fetch(remote.location(), former.map(Feed::marks).orElse(Marks.NONE), download);
+                    .fetch(remote.location(), former.map(this::marks).orElse(Marks.NONE), download);
             if (answer.isEmpty() && former.isPresent()) {
                 imported.kept(former.get());
                 return Optional.of(former.get().seen(clock.instant()));
@@ -190,6 +190,15 @@ public final class DatabaseImport {
                     : new Source.Loose(remote.location(), directory, List.of(download));
         }
         return made(origin, local, marks, former, imported);
+    }
+
+    /** By which a server tells whether it has something newer than this; none where it has to be made anew. */
+    private Marks marks(Feed former) {
+        try (var segment = Segment.open(directory.resolve(former.file()))) {
+            return segment.isCurrent() ? former.marks() : Marks.NONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<Feed> made(String origin, Source source, Marks marks, Optional<Feed> former, Imported imported)

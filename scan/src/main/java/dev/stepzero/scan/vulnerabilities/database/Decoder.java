@@ -30,8 +30,15 @@ final class Decoder {
 
     /** Reads the package whose begin this decoder stands at, which is behind its length. */
     Affected affected() {
+        long end = at + memory.get(Segment.INT, at - Integer.BYTES);
         at += Integer.BYTES;
-        return new Affected(text(), text(), texts(), texts(), many(this::range));
+        var ecosystem = text();
+        var name = text();
+        var ratings = texts();
+        var versions = texts();
+        var ranges = many(this::range);
+        List<String> symbols = at < end ? texts() : List.of();
+        return new Affected(ecosystem, name, ratings, symbols, versions, ranges);
     }
 
     /** Whether the record at which this decoder stands was taken back. */

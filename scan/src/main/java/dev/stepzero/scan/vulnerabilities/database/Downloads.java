@@ -1,9 +1,11 @@
 package dev.stepzero.scan.vulnerabilities.database;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.registry.PatientStream;
 import dev.stepzero.scan.vulnerabilities.database.Catalogue.Marks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Fetches files over HTTP, only where they changed, and never more or longer than the limits allow. */
 final class Downloads {
@@ -71,16 +72,18 @@ final class Downloads {
         return request.build();
     }
 
+    /** The client has no limit for a body that is silent, or that trickles. */
     private void save(String url, InputStream body, Path file) throws IOException, InterruptedException {
-        var lastByte = new AtomicLong(System.nanoTime());
         var begin = System.nanoTime();
-        var watch = Thread.ofVirtual().start(() -> closeWhenSilent(body, lastByte, begin));
-        try (var out = Files.newOutputStream(file)) {
+        try (var patient = new PatientStream(body, limits.silence());
+                var out = Files.newOutputStream(file)) {
             var buffer = new byte[BUFFER];
             long sum = 0;
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                lastByte.set(System.nanoTime());
+            for (int read = patient.read(buffer); read >= 0; read = patient.read(buffer)) {
                 sum += read;
+                if (System.nanoTime() - begin > limits.patience().toNanos()) {
+                    throw unavailable(url, "it takes more than " + limits.patience());
+                }
                 if (sum > limits.download()) {
                     throw unavailable(url, "it sends more than %d MB".formatted(limits.download() >> 20));
                 }
@@ -89,23 +92,8 @@ final class Downloads {
                 }
                 out.write(buffer, 0, read);
             }
-        } finally {
-            watch.interrupt();
-        }
-    }
-
-    /** The client has no limit for a body that trickles. */
-    private void closeWhenSilent(InputStream body, AtomicLong lastByte, long begin) {
-        long step = Math.max(1, limits.silence().toMillis() / 10);
-        try {
-            while (System.nanoTime() - lastByte.get() < limits.silence().toNanos()
-                    && System.nanoTime() - begin < limits.patience().toNanos()) {
-                Thread.sleep(step);
-            }
-            body.close();
-        } catch (InterruptedException | IOException e) {
-            // The download has come to its end, or is being closed already.
-            Thread.currentThread().interrupt();
+        } catch (InterruptedIOException e) {
+            throw (InterruptedException) new InterruptedException().initCause(e);
         }
     }
 

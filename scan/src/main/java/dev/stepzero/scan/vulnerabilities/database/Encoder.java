@@ -61,6 +61,10 @@ final class Encoder {
                 text(event.version());
             }
         }
+        // At the end, and only where there are any, so that older segments read the same.
+        if (!affected.symbols().isEmpty()) {
+            texts(affected.symbols());
+        }
     }
 
     private void texts(List<String> texts) {

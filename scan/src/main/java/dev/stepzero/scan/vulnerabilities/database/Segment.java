@@ -25,6 +25,9 @@ final class Segment implements AutoCloseable {
     static final long MAGIC = 0x53_5a_4f_53_56_30_30_31L;
     static final int HEADER = 6 * Long.BYTES;
 
+    /** Rises when more is kept of a record: what an older one holds can be read, but is made anew at the next import. */
+    static final long REVISION = 1;
+
     private final Path file;
     private final Arena arena;
     private final MemorySegment memory;
@@ -120,6 +123,11 @@ final class Segment implements AutoCloseable {
             }
             return found;
         });
+    }
+
+    /** Whether its records hold all that is kept of one today. */
+    boolean isCurrent() {
+        return memory.get(LONG, 5 * Long.BYTES) == REVISION;
     }
 
     /** The bytes of the record that was made from a JSON text of this digest. */

@@ -36,7 +36,7 @@ final class SegmentWriter implements AutoCloseable {
     private long at = Segment.HEADER;
 
     SegmentWriter(Path file, Optional<Segment> former) throws IOException {
-        this.former = former;
+        this.former = former.filter(Segment::isCurrent);
         channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
         out.write(new byte[Segment.HEADER]);
@@ -104,6 +104,7 @@ final class SegmentWriter implements AutoCloseable {
                 .putLong(digestsAt)
                 .putLong(packagesAt)
                 .putLong(idsAt)
+                .putLong(Segment.REVISION)
                 .flip();
         header.limit(Segment.HEADER);
         channel.write(header, 0);

@@ -118,7 +118,12 @@ final class Hits {
                 exploitation,
                 RangeText.of(first.holding.getFirst()),
                 fixed(group),
-                List.copyOf(cwe));
+                List.copyOf(cwe),
+                group.stream()
+                        .flatMap(record -> record.holding.stream())
+                        .flatMap(affected -> affected.symbols().stream())
+                        .distinct()
+                        .toList());
     }
 
     private static Rating rating(List<Hit> group) {

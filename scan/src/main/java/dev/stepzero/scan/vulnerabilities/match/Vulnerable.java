@@ -1,6 +1,7 @@
 package dev.stepzero.scan.vulnerabilities.match;
 
 import dev.stepzero.scan.packages.Component;
+import dev.stepzero.scan.reach.BuiltTree;
 import dev.stepzero.scan.vulnerabilities.database.Exploitation;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param range the affected versions that hold the package's, such as {@code >=1.0, <1.2.3}
  * @param fixed the smallest version above that none of the records affects
  * @param cwe the weaknesses in MITRE's numbering
+ * @param symbols the vulnerable methods or classes that the advisories name, of Java only; empty where they name none
  */
 public record Vulnerable(
         Component component,
@@ -24,8 +26,11 @@ public record Vulnerable(
         Exploitation exploitation,
         String range,
         Optional<String> fixed,
-        List<Integer> cwe) {
+        List<Integer> cwe,
+        List<String> symbols)
+        implements BuiltTree.Asked {
     public Vulnerable {
+        symbols = List.copyOf(symbols);
         aliases = List.copyOf(aliases);
         cwe = List.copyOf(cwe);
     }

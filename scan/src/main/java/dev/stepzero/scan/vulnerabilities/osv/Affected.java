@@ -8,13 +8,26 @@ import java.util.List;
  * @param ecosystem with its release where it has one, such as {@code PyPI} or {@code Debian:12}
  * @param name as the record writes it
  * @param ratings how bad it is for this package in particular
+ * @param symbols the vulnerable methods or classes, of Java only, as the record writes them; empty where it names none
  * @param versions versions that are affected, whatever the ranges say
  */
-public record Affected(String ecosystem, String name, List<String> ratings, List<String> versions, List<Range> ranges) {
+public record Affected(
+        String ecosystem,
+        String name,
+        List<String> ratings,
+        List<String> symbols,
+        List<String> versions,
+        List<Range> ranges) {
     public Affected {
+        symbols = List.copyOf(symbols);
         ratings = List.copyOf(ratings);
         versions = List.copyOf(versions);
         ranges = List.copyOf(ranges);
+    }
+
+    /** A package of which the record names no methods. */
+    public Affected(String ecosystem, String name, List<String> ratings, List<String> versions, List<Range> ranges) {
+        this(ecosystem, name, ratings, List.of(), versions, ranges);
     }
 
     /**

@@ -39,18 +39,24 @@ final class Ratings {
             return;
         }
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-            var value = parser.nextToken();
-            switch (name) {
-                case "severity", "urgency", "cvss", "cvss_v3_base", "cvss_v2_base" -> {
-                    if (value != null && value.isNumeric()) {
-                        add(ratings, parser.getString());
-                    } else {
-                        add(ratings, RecordReader.text(parser));
-                    }
+            parser.nextToken();
+            specific(name, parser, ratings, cwe);
+        }
+    }
+
+    /** One of the fields of a database's own, at whose value the parser stands. */
+    static void specific(String name, JsonParser parser, List<String> ratings, List<Integer> cwe) {
+        switch (name) {
+            case "severity", "urgency", "cvss", "cvss_v3_base", "cvss_v2_base" -> {
+                var value = parser.currentToken();
+                if (value != null && value.isNumeric()) {
+                    add(ratings, parser.getString());
+                } else {
+                    add(ratings, RecordReader.text(parser));
                 }
-                case "cwe_ids" -> weaknesses(parser, cwe);
-                default -> parser.skipChildren();
             }
+            case "cwe_ids" -> weaknesses(parser, cwe);
+            default -> parser.skipChildren();
         }
     }
 

@@ -89,6 +89,7 @@ public final class RecordReader {
         var words = new ArrayList<String>();
         List<String> versions = List.of();
         var ranges = new ArrayList<Range>();
+        var symbols = new Symbols();
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             switch (name) {
@@ -100,12 +101,25 @@ public final class RecordReader {
                 case "versions" -> versions = texts(parser);
                 case "ranges" -> ranges(parser, ranges);
                 case "severity" -> Ratings.severities(parser, ratings);
-                case "ecosystem_specific", "database_specific" -> Ratings.specific(parser, words, new ArrayList<>());
+                case "ecosystem_specific", "database_specific" -> specific(parser, words, symbols);
                 default -> parser.skipChildren();
             }
         }
         ratings.addAll(words);
-        return new Affected(ecosystem, packageName, ratings, versions, ranges);
+        return new Affected(ecosystem, packageName, ratings, symbols.of(ecosystem), versions, ranges);
+    }
+
+    private static void specific(JsonParser parser, List<String> words, Symbols symbols) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            if (!symbols.read(name, parser)) {
+                Ratings.specific(name, parser, words, new ArrayList<>());
+            }
+        }
     }
 
     private static String[] packageOf(JsonParser parser) {
@@ -188,7 +202,7 @@ public final class RecordReader {
         return end < 0 ? text : text.substring(0, end);
     }
 
-    private static List<String> texts(JsonParser parser) {
+    static List<String> texts(JsonParser parser) {
         var texts = new ArrayList<String>();
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             parser.skipChildren();

@@ -180,7 +180,7 @@ class BundlerReaderTest {
         var found = tree.readBy(new BundlerReader());
 
         assertThat(written(found)).containsExactly("pkg:gem/good@1.0 RUNTIME [Gemfile.lock:6]");
-        assertThat(tree.problems()).containsExactly("Gemfile.lock:4", "Gemfile.lock:5", "Gemfile.lock:7");
+        assertThat(tree.problemPlaces()).containsExactly("Gemfile.lock:4", "Gemfile.lock:5", "Gemfile.lock:7");
     }
 
     @Test

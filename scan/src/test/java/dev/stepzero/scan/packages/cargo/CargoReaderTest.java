@@ -88,7 +88,7 @@ class CargoReaderTest {
                         "pkg:cargo/quick@2.0.0?repository_url=https:%2F%2Fcrates.example.com%2Findex"
                                 + " DEVELOPMENT direct [Cargo.lock:31]",
                         "pkg:cargo/shared@3.0.0 RUNTIME [Cargo.lock:37]");
-        assertThat(tree.problems()).isEmpty();
+        assertThat(tree.problemPlaces()).isEmpty();
     }
 
     @Test
@@ -146,7 +146,7 @@ class CargoReaderTest {
         var found = tree.readBy(new CargoReader());
 
         assertThat(written(found)).containsExactly("pkg:cargo/y@1 RUNTIME direct [d/Cargo.lock:2]");
-        assertThat(tree.problems()).containsExactly("a/Cargo.lock:2");
+        assertThat(tree.problemPlaces()).containsExactly("a/Cargo.lock:2");
     }
 
     @Test

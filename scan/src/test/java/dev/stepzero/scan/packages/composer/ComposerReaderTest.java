@@ -117,7 +117,7 @@ class ComposerReaderTest {
         var found = tree.readBy(new ComposerReader());
 
         assertThat(written(found)).containsExactly("pkg:composer/x/y@1 RUNTIME direct [c/composer.lock:2]");
-        assertThat(tree.problems())
+        assertThat(tree.problemPlaces())
                 .hasSize(2)
                 .anyMatch(each -> each.startsWith("a/"))
                 .anyMatch(each -> each.startsWith("d/"));

@@ -43,7 +43,7 @@ class GoReaderTest {
                         "pkg:golang/github.com/Azure/azure-sdk-for-go@v68.0.0%2Bincompatible RUNTIME direct [go.mod:5]",
                         "pkg:golang/golang.org/x/text@v0.14.0 RUNTIME [go.mod:8]",
                         "pkg:golang/gopkg.in/yaml.v3@v3.0.1 RUNTIME direct [go.mod:9]");
-        assertThat(tree.problems()).isEmpty();
+        assertThat(tree.problemPlaces()).isEmpty();
     }
 
     @Test
@@ -130,7 +130,7 @@ class GoReaderTest {
         assertThat(written(found))
                 .contains("pkg:golang/e.org/f@v1.0.0 RUNTIME direct [go.mod:7]")
                 .hasSize(2);
-        assertThat(tree.problems()).containsExactly("go.mod:2", "go.mod:3", "go.mod:5", "go.mod:6");
+        assertThat(tree.problemPlaces()).containsExactly("go.mod:2", "go.mod:3", "go.mod:5", "go.mod:6");
     }
 
     @Test

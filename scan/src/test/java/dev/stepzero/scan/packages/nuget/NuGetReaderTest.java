@@ -232,6 +232,6 @@ class NuGetReaderTest {
         var found = tree.readBy(new NuGetReader());
 
         assertThat(written(found)).containsExactly("pkg:nuget/Good@1 RUNTIME direct [e/packages.config:1]");
-        assertThat(tree.problems()).hasSize(3);
+        assertThat(tree.problemPlaces()).hasSize(3);
     }
 }

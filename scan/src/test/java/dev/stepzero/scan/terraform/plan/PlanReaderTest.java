@@ -333,6 +333,6 @@ class PlanReaderTest {
         var read = read("terraform.tfstate", "{\"version\": 3, \"terraform_version\": \"0.11.0\", \"modules\": []}");
 
         assertThat(read.configurations()).isEmpty();
-        assertThat(read.skipped()).containsOnlyKeys("terraform.tfstate");
+        assertThat(read.reasons()).containsOnlyKeys("terraform.tfstate");
     }
 }

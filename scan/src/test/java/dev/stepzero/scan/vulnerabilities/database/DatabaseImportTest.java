@@ -21,10 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of files of advisories. */
 class DatabaseImportTest {
@@ -268,5 +272,77 @@ class DatabaseImportTest {
         assertThatThrownBy(() -> changes.add(List.of(), Optional.of(html.toString()), Optional.empty()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("CISA");
+    }
+
+    private static String parser(String ecosystem, String specific) {
+        return record("A-1", ecosystem, "g:a", pair("0", "1.0.0"))
+                .replace("\"ranges\"", specific.replace('\'', '"') + ", \"ranges\"");
+    }
+
+    private List<String> symbols() {
+        try (var database = database()) {
+            return database.find("Maven", "g:a").getFirst().affected().symbols();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'ecosystem_specific': {'severity': 'HIGH', 'affected_functions': ['g.A.b', 'g.A.c']}",
+                "'database_specific': {'vulnerable_functions': ['g.A.b', 'g.A.c'], 'cwe_ids': ['CWE-1']}",
+                "'ecosystem_specific': {'imports': [{'path': 'g.A', 'symbols': ['b', 'c']}, 7]}",
+                "'ecosystem_specific': {'affects': {'os': [], 'functions': {'g.A.b': ['< 1'], 'g.A.c': []}}}",
+                "'ecosystem_specific': {'affects': {'functions': ['g.A.b', 'g.A.c']}}",
+            })
+    void methodsThatARecordOnJavaNamesAreKept(String specific) throws InterruptedException {
+        imported(home, Osv.file(directory.resolve("a.json"), parser("Maven", specific)));
+
+        assertThat(symbols()).containsExactly("g.A.b", "g.A.c");
+    }
+
+    @Test
+    void methodsOfOtherLanguagesAreNot() throws InterruptedException {
+        imported(
+                home,
+                Osv.file(
+                        directory.resolve("a.json"),
+                        parser("npm", "'ecosystem_specific': {'affected_functions': ['b']}")));
+
+        try (var database = database()) {
+            assertThat(database.find("npm", "g:a").getFirst().affected().symbols())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void moreMethodsThanAnybodyNamesAreNoneAtAll() throws InterruptedException {
+        var many = "'ecosystem_specific': {'affected_functions': [%s]}"
+                .formatted(IntStream.rangeClosed(0, 100)
+                        .mapToObj("'g.A.b%d'"::formatted)
+                        .collect(Collectors.joining(", ")));
+        imported(home, Osv.file(directory.resolve("a.json"), parser("Maven", many)));
+
+        assertThat(symbols()).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatKeptLessIsReadAndMadeAnew() throws InterruptedException, IOException {
+        var source = Osv.file(
+                directory.resolve("a.json"),
+                parser("Maven", "'ecosystem_specific': {'affected_functions': ['g.A.b']}"));
+        imported(home, source);
+        assertThat(imported(home, source).reused()).isEqualTo(1);
+        try (var files = Files.list(home)) {
+            var segment = files.filter(each -> each.getFileName().toString().startsWith("feed"))
+                    .findFirst()
+                    .orElseThrow();
+            try (var channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                channel.write(java.nio.ByteBuffer.allocate(Long.BYTES), 5L * Long.BYTES);
+            }
+        }
+        assertThat(symbols()).containsExactly("g.A.b");
+
+        assertThat(imported(home, source).reused()).isZero();
+        assertThat(imported(home, source).reused()).isEqualTo(1);
     }
 }
