@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             EnvironmentsCommand.class,
             RunsCommand.class,
             AuditCommand.class,
+            ServeCommand.class,
             RulesCommand.class,
             LockCommand.class,
             SchemaCommand.class,

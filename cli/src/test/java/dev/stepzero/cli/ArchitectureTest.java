@@ -27,6 +27,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage("dev.stepzero..")
                 .layer("cli")
                 .definedBy("dev.stepzero.cli..")
+                .layer("server")
+                .definedBy("dev.stepzero.server..")
                 .layer("ship")
                 .definedBy("dev.stepzero.ship..")
                 .layer("scan")
@@ -41,16 +43,31 @@ class ArchitectureTest {
                 .definedBy("dev.stepzero.core..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("ship")
+                .whereLayer("server")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("ship")
+                .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("scan")
-                .mayOnlyBeAccessedByLayers("ship", "cli")
+                .mayOnlyBeAccessedByLayers("ship", "server", "cli")
                 .whereLayer("govern")
-                .mayOnlyBeAccessedByLayers("ship", "cli")
+                .mayOnlyBeAccessedByLayers("ship", "server", "cli")
                 .whereLayer("guard")
-                .mayOnlyBeAccessedByLayers("ship", "cli")
+                .mayOnlyBeAccessedByLayers("ship", "server", "cli")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("ship", "guard", "govern", "cli")
+                .mayOnlyBeAccessedByLayers("ship", "guard", "govern", "server", "cli")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheCommandThatStartsTheServerKnowsIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.stepzero.cli..")
+                .and()
+                .doNotHaveSimpleName("ServeCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.stepzero.server..")
                 .check(classes);
     }
 

@@ -1,0 +1,112 @@
+package dev.stepzero.server;
+
+import dev.stepzero.core.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.apache.coyote.AbstractProtocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.server.Shutdown;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The HTTP server and the dispatch of requests to handlers. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebMvc
+class WebConfiguration implements WebMvcConfigurer {
+    /** Who sends a request's head slower than this is not waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int CONNECTIONS = 12_000;
+    private static final int LARGEST_FORM = 1 << 20;
+    private static final int LARGEST_HEAD = 16 << 10;
+    private static final String ASSETS = "classpath:/dev/stepzero/server/assets/";
+
+    private final List<HandlerMethodReturnValueHandler> writers;
+
+    WebConfiguration(List<HandlerMethodReturnValueHandler> writers) {
+        this.writers = writers;
+    }
+
+    @Bean
+    TomcatServletWebServerFactory webServer(ServerSettings settings) {
+        var factory = new TomcatServletWebServerFactory(settings.listen().port());
+        factory.setAddress(settings.listen().address());
+        factory.setShutdown(Shutdown.GRACEFUL);
+        factory.setRegisterDefaultServlet(false);
+        factory.addErrorPages(new ErrorPage("/error"));
+        settings.tls().ifPresent(files -> factory.setSsl(ssl(files)));
+        factory.addConnectorCustomizers(connector -> {
+            connector.setMaxPostSize(LARGEST_FORM);
+            connector.setXpoweredBy(false);
+            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
+                protocol.setExecutor(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("request-", 0).factory()));
+                protocol.setConnectionTimeout(Math.toIntExact(PATIENCE.toMillis()));
+                protocol.setMaxConnections(CONNECTIONS);
+                connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LARGEST_HEAD));
+            }
+        });
+        return factory;
+    }
+
+    private static Ssl ssl(TlsFiles files) {
+        var ssl = new Ssl();
+        ssl.setCertificate(readable(files.certificate(), "--tls-cert").toUri().toString());
+        ssl.setCertificatePrivateKey(readable(files.key(), "--tls-key").toUri().toString());
+        ssl.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        return ssl;
+    }
+
+    private static Path readable(Path file, String option) {
+        if (!Files.isReadable(file)) {
+            throw UserError.unreadable("cannot read " + file).at(option).fix("name a PEM file that this user may read");
+        }
+        return file;
+    }
+
+    @Bean
+    DispatcherServlet dispatcher() {
+        return new DispatcherServlet();
+    }
+
+    @Bean
+    ServletRegistrationBean<DispatcherServlet> dispatcherRegistration(DispatcherServlet dispatcher) {
+        var registration = new ServletRegistrationBean<>(dispatcher, "/");
+        registration.setName("dispatcher");
+        registration.setLoadOnStartup(1);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.addAll(writers);
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.registerDefaults();
+    }
+
+    /** Every address of a file holds the digest of its content, so that browsers may keep it for ever. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler("/assets/**")
+                .addResourceLocations(ASSETS)
+                .setCacheControl(org.springframework.http.CacheControl.maxAge(Duration.ofDays(365))
+                        .cachePublic()
+                        .immutable());
+    }
+}

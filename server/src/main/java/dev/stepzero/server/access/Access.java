@@ -1,0 +1,64 @@
+package dev.stepzero.server.access;
+
+import dev.stepzero.guard.identity.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.stereotype.Component;
+
+/** Holds every request to the matrix. */
+@Component
+public class Access implements AuthorizationManager<RequestAuthorizationContext> {
+    private final AccessMatrix matrix = AccessMatrix.ofProgram();
+
+    @Override
+    public AuthorizationDecision authorize(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        var request = context.getRequest();
+        var path = PathContainer.parsePath(request.getRequestURI());
+        var row = matrix.row(HttpMethod.valueOf(request.getMethod()), path);
+        if (row.isEmpty()) {
+            return new AuthorizationDecision(false);
+        }
+        return switch (row.get().scope()) {
+            case EVERYONE, MACHINE -> new AuthorizationDecision(true);
+            default ->
+                new AuthorizationDecision(principal(authentication.get())
+                        .filter(one -> row.get().allows(one, path))
+                        .isPresent());
+        };
+    }
+
+    /** Whether somebody may send a request, to show or hide what leads to it. */
+    public boolean allows(Principal principal, HttpMethod method, String path) {
+        var parsed = PathContainer.parsePath(path);
+        return matrix.row(method, parsed)
+                .filter(row -> row.allows(principal, parsed))
+                .isPresent();
+    }
+
+    /** The scope that the matrix gives to a request. */
+    public Optional<Scope> scope(HttpServletRequest request) {
+        return matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()))
+                .map(AccessRow::scope);
+    }
+
+    /** Who sends the request that this thread answers. */
+    public Optional<Principal> principal() {
+        return principal(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    private static Optional<Principal> principal(@Nullable Authentication authentication) {
+        return authentication != null && authentication.getPrincipal() instanceof Principal principal
+                ? Optional.of(principal)
+                : Optional.empty();
+    }
+}

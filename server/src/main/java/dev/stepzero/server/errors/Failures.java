@@ -1,0 +1,105 @@
+package dev.stepzero.server.errors;
+
+import dev.stepzero.core.UserError;
+import dev.stepzero.server.page.Page;
+import dev.stepzero.server.page.PageWriter;
+import dev.stepzero.server.request.RequestId;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers what fails. Faults of ours are logged with their stack trace, and their reader is told only the number. */
+@Controller
+@ControllerAdvice
+class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private final PageWriter pages;
+    private final JsonMapper json = new JsonMapper();
+
+    Failures(PageWriter pages) {
+        this.pages = pages;
+    }
+
+    /** What filters and the container refuse comes here. */
+    @RequestMapping("/error")
+    void refused(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer number ? number : 404;
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable fault) {
+            LOG.error("request {} failed", RequestId.of(request), fault);
+        }
+        var status = Objects.requireNonNullElse(HttpStatus.resolve(code), HttpStatus.INTERNAL_SERVER_ERROR);
+        answer(status, Meaning.of(status), request, response);
+    }
+
+    @ExceptionHandler
+    void failed(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            LOG.warn("request {} broke off: {}", RequestId.of(request), failure.toString());
+            return;
+        }
+        switch (failure) {
+            case UserError error -> answer(statusOf(error), said(error), request, response);
+            case ErrorResponse known -> {
+                var status = HttpStatus.valueOf(known.getStatusCode().value());
+                answer(status, Meaning.of(status), request, response);
+            }
+            default -> {
+                LOG.error("request {} failed", RequestId.of(request), failure);
+                answer(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        Meaning.of(HttpStatus.INTERNAL_SERVER_ERROR),
+                        request,
+                        response);
+            }
+        }
+    }
+
+    private static HttpStatus statusOf(UserError error) {
+        return switch (error.status()) {
+            case USAGE, UNREADABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case BLOCKED -> HttpStatus.CONFLICT;
+            case ENGINE -> HttpStatus.SERVICE_UNAVAILABLE;
+            default -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+    }
+
+    private static String said(UserError error) {
+        return error.where().map(where -> where + ": ").orElse("")
+                + error.what()
+                + error.fix().map("; to mend it: "::concat).orElse("");
+    }
+
+    private void answer(
+            HttpStatus status, @Nullable String detail, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var id = RequestId.of(request);
+        var text = Objects.requireNonNullElse(detail, "");
+        if (Audience.of(request) == Audience.PROGRAM) {
+            response.setStatus(status.value());
+            response.setContentType(Problem.MEDIA_TYPE);
+            response.getOutputStream().write(json.writeValueAsBytes(Problem.of(status, text, id)));
+        } else {
+            pages.write(
+                    Page.of("errors/error", status.getReasonPhrase())
+                            .with("detail", text)
+                            .with("code", status.value())
+                            .with("request", id)
+                            .status(status.value()),
+                    request,
+                    response);
+        }
+    }
+}

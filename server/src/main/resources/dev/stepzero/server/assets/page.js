@@ -1,0 +1,23 @@
+// What every page needs beyond HTML: the token against forged requests in htmx's requests, and menus that close.
+"use strict";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRF-TOKEN"] = document.body.dataset.csrf;
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  document.getElementById("announcer").textContent = "That failed: " + event.detail.xhr.status;
+});
+
+const account = document.querySelector("details.account");
+if (account) {
+  document.addEventListener("click", (event) => {
+    if (!account.contains(event.target)) account.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && account.open) {
+      account.open = false;
+      account.querySelector("summary").focus();
+    }
+  });
+}
