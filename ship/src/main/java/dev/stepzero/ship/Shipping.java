@@ -14,19 +14,22 @@ import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
 import dev.stepzero.ship.deploy.Deployments;
-import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Secrets;
 import dev.stepzero.ship.engine.Engine;
+import dev.stepzero.ship.engine.Pipeline;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.evidence.EvidenceLog;
-import dev.stepzero.ship.git.Commit;
+import dev.stepzero.ship.findings.FindingsLog;
+import dev.stepzero.ship.findings.FindingsOfRun;
+import dev.stepzero.ship.git.FetchPolicy;
+import dev.stepzero.ship.git.GitCredentials;
+import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.image.OciLayout;
-import dev.stepzero.ship.project.Project;
-import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
@@ -43,8 +46,6 @@ import java.util.Optional;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
 public final class Shipping implements AutoCloseable {
-    private static final int NAMED_FILES = 3;
-
     private final Home home;
     private final Map<String, String> environment;
     private final Clock clock;
@@ -91,48 +92,83 @@ public final class Shipping implements AutoCloseable {
      *     changes, a mistake in {@code stepzero.yaml}, no engine
      */
     public ShipPlan plan(ShipRequest request) {
-        var repository = SourceRepository.around(request.directory());
-        if (request.revision().isEmpty()) {
-            refuseUncommitted(repository);
-        }
-        var commit = repository.commit(request.revision().orElse("HEAD"));
-        var project = project(repository, commit);
-        var declared = Declared.environment(project, request.environment(), home);
-        var asked = request.target().or(() -> Declared.target(project, request.environment()));
-        return new ShipPlan(repository, commit, project, declared, site(asked));
+        return new Planning(home, this::site).plan(request);
     }
 
-    /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
+    /**
+     * The same for a commit of a registered project, which is fetched first. What builds and tests is read from the
+     * commit; what judges, publishes and deploys is read from the tip of the protected branch.
+     *
+     * @throws UserError if the request cannot be met, or the commit does not lie where the request says
+     */
+    public ShipPlan plan(CommitRequest request, Mirrors mirrors) throws InterruptedException {
+        var mirror = mirrors.of(request.project().name(), request.project().cloneUrl());
+        return new Planning(home, this::site).plan(request, mirror);
+    }
+
+    /** Mirrors of registered projects below the home directory. */
+    public Mirrors mirrors(FetchPolicy policy, GitCredentials credentials) {
+        return new Mirrors(home.root().resolve("mirrors"), policy, credentials);
+    }
+
+    /** Ships or verifies, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
     public Shipped ship(ShipPlan plan, RunListener listener) throws InterruptedException {
         Workspaces.sweep(home, journal());
-        var key = new RunKey(
-                plan.project().app(),
-                plan.environment().name(),
-                plan.site().target(),
-                plan.commit().id(),
-                PipelineDigest.of(plan));
-        var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-        var pipeline = new StandardPipeline(plan, home, clock, builders, commands(plan))
-                .with(
-                        targets().of(plan.site()),
-                        deployments(),
-                        new Newcomers(
-                                index(),
-                                affectedReleases(),
-                                home.registry(),
-                                plan.project().gate().failOn()),
-                        publisher(plan),
-                        new EvidenceLog(database.jdbi()),
-                        keys(plan.project().app(), plan.environment().name()));
-        var notary = new SigningNotary(
-                keys(plan.project().app(), plan.environment().name()).signing());
-        var result = new Engine(journal(), notary).run(key, pipeline, listener);
+        Quarters.sweep(home, journal(), clock);
+        var key = key(plan);
+        var quarters = Quarters.of(home, key);
+        var keys = new KeyRings(quarters.home().keys(), clock)
+                .of(plan.project().app(), plan.environment().name());
+        var engine = new Engine(journal(), new SigningNotary(keys.signing()));
+        var findings = new FindingsOfRun(
+                new FindingsLog(database.jdbi(), clock),
+                journal(),
+                StandardPipeline.gate(plan.project(), clock),
+                plan.project().waivers(),
+                listener);
+        var result = engine.run(key, plan.origin(), pipeline(plan, quarters, keys), findings);
+        if (!result.status().resumable()) {
+            quarters.leave();
+        }
         return new Shipped(
                 result.run().id(),
                 result.status(),
                 result.value(Handover.CONFIRMED, Handover.Confirmed::address),
-                hints(plan.environment()),
+                hints(plan),
                 result.failure().orElse(null));
+    }
+
+    private static RunKey key(ShipPlan plan) {
+        var app = plan.project().app();
+        var target = plan.site().target();
+        var commit = plan.commit().id();
+        var pipeline = PipelineDigest.of(plan);
+        return plan.purpose() == Purpose.SHIP
+                ? new RunKey(app, plan.environment().name(), target, commit, pipeline)
+                : RunKey.verifying(
+                        app,
+                        target,
+                        commit,
+                        pipeline,
+                        plan.trust(),
+                        plan.origin().ref());
+    }
+
+    private Pipeline pipeline(ShipPlan plan, Quarters quarters, KeyRing keys) {
+        var builders = new ImageBuilders(quarters.home(), AptSources.read(Path.of("/etc/apt"), environment), clock);
+        var newcomers = new Newcomers(
+                index(),
+                affectedReleases(),
+                home.registry(),
+                plan.project().gate().failOn());
+        return new StandardPipeline(plan, home, quarters, clock, builders, commands(plan, quarters))
+                .with(
+                        targets().of(plan.site()),
+                        deployments(),
+                        newcomers,
+                        publisher(plan),
+                        new EvidenceLog(database.jdbi()),
+                        keys);
     }
 
     /**
@@ -213,7 +249,7 @@ public final class Shipping implements AutoCloseable {
         try (var repository = SourceRepository.around(directory)) {
             var home = Home.of(environment);
             var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-            var project = project(repository, repository.commit("HEAD"));
+            var project = Planning.project(repository, repository.commit("HEAD"));
             return builders.lock(project, repository.directory().resolve(ImageStep.LOCK), line -> {}).stream()
                     .map(each -> each.name() + " " + each.version())
                     .toList();
@@ -239,21 +275,12 @@ public final class Shipping implements AutoCloseable {
             return nameOrDirectory;
         }
         try (var repository = SourceRepository.around(directory)) {
-            return project(repository, repository.commit("HEAD")).app();
+            return Planning.project(repository, repository.commit("HEAD")).app();
         }
-    }
-
-    private static Project project(SourceRepository repository, Commit commit) {
-        var name = String.valueOf(repository.directory().getFileName());
-        return new ProjectReader(path -> repository.file(commit, path), name).read();
     }
 
     private Entrance entrance() {
         return new Entrance(home, new EvidenceLog(database.jdbi()), new KeyRings(home.keys(), clock), clock);
-    }
-
-    private KeyRing keys(String project, String environmentName) {
-        return new KeyRings(home.keys(), clock).of(project, environmentName);
     }
 
     private Site site(Optional<String> asked) {
@@ -268,12 +295,12 @@ public final class Shipping implements AutoCloseable {
                 home, clock, new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock));
     }
 
-    private ProjectCommands commands(ShipPlan plan) {
+    private ProjectCommands commands(ShipPlan plan, Quarters quarters) {
         return new ProjectCommands(
-                plan.project().app(),
+                quarters.dependencies(),
                 plan.project().plan(),
                 plan.commit(),
-                home,
+                quarters.home(),
                 plan.site().engine(),
                 environment);
     }
@@ -282,21 +309,11 @@ public final class Shipping implements AutoCloseable {
         return new Publisher(home.registry(), plan.project().registry(), environment);
     }
 
-    private static void refuseUncommitted(SourceRepository repository) {
-        var files = repository.uncommitted();
-        if (!files.isEmpty()) {
-            var named = files.stream().limit(NAMED_FILES).toList();
-            throw UserError.unreadable((files.size() == 1
-                                    ? named.getFirst() + " is not committed"
-                                    : "%d files are not committed, among them %s"
-                                            .formatted(files.size(), String.join(", ", named)))
-                            + "; only commits are shipped")
-                    .at(repository.directory().toString())
-                    .fix("commit or stash them, or ship the last commit as it is with --commit HEAD");
+    private static List<String> hints(ShipPlan plan) {
+        if (plan.purpose() == Purpose.VERIFY) {
+            return List.of();
         }
-    }
-
-    private static List<String> hints(EnvironmentSpec environment) {
+        var environment = plan.environment();
         var secrets = Secrets.in(environment.home().resolve("secrets"));
         return environment.application().secrets().stream()
                 .map(name -> "%s: cat %s".formatted(name, secrets.file(name)))

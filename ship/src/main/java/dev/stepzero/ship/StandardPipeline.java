@@ -12,6 +12,7 @@ import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Target;
 import dev.stepzero.ship.engine.Pipeline;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.evidence.EvidenceLog;
@@ -46,19 +47,38 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** The way of every commit, in the order in which people read it. What comes first is decided by what a step needs. */
+/**
+ * The way of every commit, in the order in which people read it. What comes first is decided by what a step needs. A
+ * verification ends at the gate.
+ */
 final class StandardPipeline {
     private static final Duration ANY_AGE = Duration.ofDays(36_500);
 
     private final ShipPlan plan;
+    private final Home installation;
+    private final Quarters quarters;
     private final Home home;
     private final Clock clock;
     private final ImageBuilders builders;
     private final ProjectCommands commands;
 
-    StandardPipeline(ShipPlan plan, Home home, Clock clock, ImageBuilders builders, ProjectCommands commands) {
+    /**
+     * The way of one commit.
+     *
+     * @param installation where advisories lie, which every run may read
+     * @param quarters where the run keeps its files
+     */
+    StandardPipeline(
+            ShipPlan plan,
+            Home installation,
+            Quarters quarters,
+            Clock clock,
+            ImageBuilders builders,
+            ProjectCommands commands) {
         this.plan = plan;
-        this.home = home;
+        this.installation = installation;
+        this.quarters = quarters;
+        this.home = quarters.home();
         this.clock = clock;
         this.builders = builders;
         this.commands = commands;
@@ -81,7 +101,7 @@ final class StandardPipeline {
         var steps = new ArrayList<Step>();
         steps.add(new CheckoutStep(plan.repository(), plan.commit(), home));
         steps.add(new ToolchainStep(project.plan(), commands, builders, home));
-        steps.add(new FetchStep(project.app(), project.plan(), commands, home));
+        steps.add(new FetchStep(quarters.dependencies(), project.plan(), commands));
         steps.add(new TestStep(project, plan.commit(), commands));
         steps.addAll(ownSteps(project));
         if (scansSources) {
@@ -98,11 +118,14 @@ final class StandardPipeline {
                 clock));
         steps.add(new InventoryStep(project.app(), plan.commit(), home));
         steps.add(new SbomStep(project.app(), home.registry()));
-        steps.add(new TiersStep(
-                builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+                gate(project, clock), policy(project), project.waivers(), scansSources, given(project), evidence, clock));
+        if (plan.purpose() == Purpose.VERIFY) {
+            return new Pipeline(steps);
+        }
+        steps.add(new TiersStep(
+                builders, home, inContainers, environment.database().isPresent()));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), clock));
         steps.add(new DeployStep(environment, target, deployments, newcomers, home.registry(), keys, clock));
         steps.add(new ConfirmStep(environment, target, deployments, home.registry(), clock));
@@ -111,7 +134,9 @@ final class StandardPipeline {
 
     private PublishStep.Shipper shipper() {
         return new PublishStep.Shipper(
-                plan.commit().author(), plan.repository().user(), System.getProperty("user.name", "unknown"));
+                plan.commit().author(),
+                Optional.of(plan.origin().requestedBy()),
+                System.getProperty("user.name", "unknown"));
     }
 
     private static Map<String, String> policy(Project project) {
@@ -121,7 +146,8 @@ final class StandardPipeline {
                 "maxAgeDays", Integer.toString(project.gate().maxAgeDays()));
     }
 
-    private Gate gate(Project project) {
+    /** What judges a project's findings. */
+    static Gate gate(Project project, Clock clock) {
         var policy = GatePolicy.of(project.gate().failOn(), project.gate().warnOn());
         return new Gate(policy, clock);
     }
@@ -139,7 +165,7 @@ final class StandardPipeline {
 
     private ScanOptions options(Project project) {
         var gate = project.gate();
-        return new ScanOptions(List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(home));
+        return new ScanOptions(List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(installation));
     }
 
     private ImagePolicy imagePolicy(Project project) {

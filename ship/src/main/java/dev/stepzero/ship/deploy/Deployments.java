@@ -123,8 +123,9 @@ public final class Deployments {
                     .execute();
             handle.createUpdate("""
                             update deployment set status = 'serving', colour = :colour, address = :address,
-                                   ended_at = null, reason = null
+                                   served_at = coalesce(served_at, :now), ended_at = null, reason = null
                             where id = :id""")
+                    .bind("now", clock.instant())
                     .bind("colour", colour.label())
                     .bind("address", address)
                     .bind("id", deployment)

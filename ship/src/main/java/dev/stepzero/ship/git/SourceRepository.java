@@ -78,6 +78,11 @@ public final class SourceRepository implements AutoCloseable {
         }
     }
 
+    /** A repository without a work tree, which is closed with what is answered. */
+    static SourceRepository bare(Repository repository, Path directory, String prefix) {
+        return new SourceRepository(repository, directory, prefix);
+    }
+
     private static UserError notARepository(Path directory) {
         return UserError.unreadable("this is not a git repository, and only what is committed can be shipped")
                 .at(directory.toString())
@@ -89,7 +94,7 @@ public final class SourceRepository implements AutoCloseable {
         return prefix;
     }
 
-    /** The directory of the project in the work tree. */
+    /** The directory of the project in the work tree, or of the repository where it has none. */
     public Path directory() {
         return directory;
     }

@@ -39,6 +39,36 @@ public record Project(
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
     }
 
+    /** The same project judged by another policy. */
+    public Project under(Policy policy) {
+        return new Project(
+                app,
+                plan,
+                test,
+                image,
+                steps,
+                policy.gate(),
+                policy.waivers(),
+                policy.registry(),
+                policy.environments());
+    }
+
+    /** The same project, whose own commands reach no network once its dependencies are fetched. */
+    public Project withoutNetwork() {
+        return new Project(
+                app,
+                plan,
+                new Test(false, test.timeout(), test.memoryMegabytes()),
+                image,
+                steps.stream()
+                        .map(own -> new OwnStep(own.name(), own.run(), own.needs(), false, own.timeout(), own.place()))
+                        .toList(),
+                gate,
+                waivers,
+                registry,
+                environments);
+    }
+
     /** Limits of the tests. */
     public record Test(boolean network, Duration timeout, int memoryMegabytes) {}
 
