@@ -5,8 +5,12 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
 import dev.stepzero.guard.keys.TrustedKey;
+import dev.stepzero.guard.ledger.InstalledLedger;
+import dev.stepzero.guard.ledger.Outcome;
+import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.ship.yaml.Nearest;
 import java.time.Clock;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
-        description = "Shows the keys that sign images and evidence, one ring for each environment.",
+        description =
+                "Shows the keys that sign images and evidence, one ring for each environment, and that of the ledger.",
         subcommands = {KeysCommand.Export.class, KeysCommand.Rotate.class, KeysCommand.Revoke.class},
         footer = {
             "",
@@ -30,20 +35,27 @@ final class KeysCommand implements Callable<Integer> {
     private static final String ROW = "%-28s %-51s %-20s %-20s %s%n";
 
     private final Terminal terminal;
-    private final KeyRings rings;
+    private final Clock clock;
 
     KeysCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
-        this.rings = rings(terminal, clock);
+        this.clock = clock;
     }
 
-    private static KeyRings rings(Terminal terminal, Clock clock) {
-        return new KeyRings(Home.of(terminal.environment()).keys(), clock);
+    /** The rings of all environments, and that of the ledger. */
+    private static SortedMap<String, KeyRing> all(Terminal terminal, Clock clock) {
+        var home = Home.of(terminal.environment());
+        var all = new KeyRings(home.keys(), clock).all();
+        var ledger = InstalledLedger.keys(home, clock);
+        if (!ledger.isEmpty()) {
+            all.put(InstalledLedger.RING, ledger);
+        }
+        return all;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var all = rings.all();
+        var all = all(terminal, clock);
         if (all.isEmpty()) {
             terminal.err().println("there are no keys yet; the first ship to an environment makes one");
             return 0;
@@ -64,8 +76,26 @@ final class KeysCommand implements Callable<Integer> {
                 .printf(ROW, environment, key.key().id(), key.from(), key.until() == null ? "" : key.until(), state);
     }
 
-    private static KeyRing ring(KeyRings rings, String name) {
-        var all = rings.all();
+    /** Changes a ring and writes it down; the checkpoint that follows is signed by the ledger's key of then. */
+    private static TrustedKey changed(
+            Terminal terminal, Clock clock, String name, String action, String reason, Change change)
+            throws InterruptedException {
+        var ring = ring(terminal, clock, name);
+        try (var open = OpenLedger.of(terminal, clock)) {
+            var key = change.of(ring);
+            var project = name.contains("/") ? name.substring(0, name.indexOf('/')) : "";
+            var environment = name.substring(name.indexOf('/') + 1);
+            open.write(action, new Thing("key", key.key().id(), project, environment), Outcome.SUCCEEDED, reason);
+            return key;
+        }
+    }
+
+    private interface Change {
+        TrustedKey of(KeyRing ring) throws InterruptedException;
+    }
+
+    private static KeyRing ring(Terminal terminal, Clock clock, String name) {
+        var all = all(terminal, clock);
         var ring = all.get(name);
         if (ring == null) {
             throw UserError.usage("there are no keys of '%s'".formatted(name))
@@ -84,19 +114,20 @@ final class KeysCommand implements Callable<Integer> {
             footer = {"", "Example: stepzero keys export invoicer/production > production.pem"})
     static final class Export implements Callable<Integer> {
         private final Terminal terminal;
-        private final KeyRings rings;
+        private final Clock clock;
 
         @Parameters(paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
         private String name = "";
 
         Export(Terminal terminal, Clock clock) {
             this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            this.clock = clock;
         }
 
         @Override
         public Integer call() throws InterruptedException {
-            terminal.out().print(ring(rings, name).signing().verification().pem());
+            terminal.out()
+                    .print(ring(terminal, clock, name).signing().verification().pem());
             terminal.out().flush();
             return 0;
         }
@@ -111,19 +142,19 @@ final class KeysCommand implements Callable<Integer> {
             footer = {"", "Example: stepzero keys rotate invoicer/production"})
     static final class Rotate implements Callable<Integer> {
         private final Terminal terminal;
-        private final KeyRings rings;
+        private final Clock clock;
 
         @Parameters(paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
         private String name = "";
 
         Rotate(Terminal terminal, Clock clock) {
             this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            this.clock = clock;
         }
 
         @Override
         public Integer call() throws InterruptedException {
-            var key = ring(rings, name).rotate();
+            var key = changed(terminal, clock, name, "key.rotate", "", KeyRing::rotate);
             terminal.out().printf("%s signs for %s from now on%n", key.key().id(), name);
             terminal.out().flush();
             return 0;
@@ -145,7 +176,7 @@ final class KeysCommand implements Callable<Integer> {
             })
     static final class Revoke implements Callable<Integer> {
         private final Terminal terminal;
-        private final KeyRings rings;
+        private final Clock clock;
 
         @Parameters(index = "0", paramLabel = "PROJECT/ENVIRONMENT", description = "Whose key.")
         private String name = "";
@@ -158,12 +189,12 @@ final class KeysCommand implements Callable<Integer> {
 
         Revoke(Terminal terminal, Clock clock) {
             this.terminal = terminal;
-            this.rings = rings(terminal, clock);
+            this.clock = clock;
         }
 
         @Override
         public Integer call() throws InterruptedException {
-            var revoked = ring(rings, name).revoke(key, reason);
+            var revoked = changed(terminal, clock, name, "key.revoke", reason, ring -> ring.revoke(key, reason));
             terminal.out().printf("%s is revoked%n", revoked.key().id());
             terminal.out().flush();
             return 0;

@@ -92,7 +92,7 @@ final class ScanCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description =
-                    "table, json, sarif, junit or html; or a bill of materials: cyclonedx, spdx. Default: what the"
+                    "table, json, sarif, junit or html; or a bill of materials: cyclonedx, spdx or spdx3. Default: what the"
                             + " output's name promises, else table.")
     private @Nullable ScanFormat format;
 

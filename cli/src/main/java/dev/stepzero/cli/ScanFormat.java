@@ -14,7 +14,8 @@ enum ScanFormat {
     JUNIT(ReportFormat.JUNIT, null),
     HTML(ReportFormat.HTML, null),
     CYCLONEDX(ReportFormat.TABLE, SbomFormat.CYCLONEDX),
-    SPDX(ReportFormat.TABLE, SbomFormat.SPDX);
+    SPDX(ReportFormat.TABLE, SbomFormat.SPDX),
+    SPDX3(ReportFormat.TABLE, SbomFormat.SPDX3);
 
     private final ReportFormat report;
     private final @Nullable SbomFormat sbom;
@@ -38,6 +39,9 @@ enum ScanFormat {
         var name = String.valueOf(file.getFileName());
         if (name.endsWith(".cdx.json")) {
             return CYCLONEDX;
+        }
+        if (name.endsWith(".spdx3.json")) {
+            return SPDX3;
         }
         if (name.endsWith(".spdx.json")) {
             return SPDX;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             EnvironmentsCommand.class,
             RunsCommand.class,
             ServeCommand.class,
+            AuditCommand.class,
             RulesCommand.class,
             LockCommand.class,
             SchemaCommand.class,

@@ -137,7 +137,7 @@ class MissingPartsTest {
 
     @Test
     void aDatabaseOfANewerProgramIsLeftAlone() throws Exception {
-        user.change("""
+        user.changeAsOwner("""
                 insert into flyway_schema_history (installed_rank, version, description, type, script, checksum,
                                                    installed_by, execution_time, success)
                 values (999, '999', 'tomorrow', 'SQL', 'V999__tomorrow.sql', 1, 'somebody', 1, true)""");

@@ -1,6 +1,7 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.store.Database;
+import dev.stepzero.store.embedded.PostgresCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 
 /** A user at a terminal, with a home directory of their own and caches that all tests share. */
 final class Session {
@@ -100,6 +102,14 @@ final class Session {
     void change(String sql) throws InterruptedException {
         try (var database = database()) {
             database.jdbi().useHandle(handle -> handle.execute(sql));
+        }
+    }
+
+    /** The same by the role that owns the tables, as only a migration or somebody who tampers does. */
+    void changeAsOwner(String sql) throws InterruptedException {
+        try (var lease = PostgresCluster.at(home.resolve("postgres")).open()) {
+            var owner = lease.server().superuser("stepzero");
+            Jdbi.create(owner.url(), owner.user(), owner.password()).useHandle(handle -> handle.execute(sql));
         }
     }
 

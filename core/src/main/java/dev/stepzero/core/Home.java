@@ -50,4 +50,9 @@ public record Home(Path root) {
     public Path keys() {
         return root.resolve("keys");
     }
+
+    /** The keys that sign the ledger's checkpoints, and the newest of those that was seen from here. */
+    public Path ledger() {
+        return root.resolve("ledger");
+    }
 }

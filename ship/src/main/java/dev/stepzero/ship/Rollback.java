@@ -2,6 +2,7 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Deployment;
@@ -24,6 +25,7 @@ final class Rollback {
     private final Function<Optional<String>, Site> sites;
     private final Home home;
     private final Entrance entrance;
+    private final Decisions decisions;
     private final Clock clock;
 
     Rollback(
@@ -33,6 +35,7 @@ final class Rollback {
             Function<Optional<String>, Site> sites,
             Home home,
             Entrance entrance,
+            Decisions decisions,
             Clock clock) {
         this.deployments = deployments;
         this.journal = journal;
@@ -40,6 +43,7 @@ final class Rollback {
         this.sites = sites;
         this.home = home;
         this.entrance = entrance;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -53,10 +57,23 @@ final class Rollback {
                     .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
                             .fix("see what is running: stepzero environments"));
             var wanted = wanted(history, current, revision);
-            entrance.admit(wanted, deployments.declared(current), output);
+            admit(wanted, current, output);
             journal.giveUp(project, environment, "commit %.12s was brought back".formatted(wanted.commit()));
             return bringBack(current, wanted, output);
         }
+    }
+
+    private void admit(Deployment wanted, Deployment current, StepOutput output) throws InterruptedException {
+        var place = new Decisions.Place(wanted.project(), wanted.environment());
+        var image = wanted.image().toString();
+        decisions.askedForRollback(place, image, wanted.commit(), current.commit());
+        try {
+            entrance.admit(wanted, deployments.declared(current), output);
+        } catch (UserError e) {
+            decisions.refused(place, image, wanted.commit(), e);
+            throw e;
+        }
+        decisions.admitted(place, image, wanted.commit());
     }
 
     /** A ship that was cut may have led the traffic to its release already. */

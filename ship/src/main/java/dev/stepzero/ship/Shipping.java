@@ -4,6 +4,10 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
+import dev.stepzero.guard.keys.SigningKey;
+import dev.stepzero.guard.ledger.Actor;
+import dev.stepzero.guard.ledger.InstalledLedger;
+import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.scan.packages.PackageUrl;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
@@ -13,6 +17,7 @@ import dev.stepzero.ship.affected.ToldVulnerabilities;
 import dev.stepzero.ship.containers.ContainerEngine;
 import dev.stepzero.ship.containers.EngineSearch;
 import dev.stepzero.ship.debian.AptSources;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Secrets;
 import dev.stepzero.ship.engine.Engine;
@@ -43,6 +48,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
 public final class Shipping implements AutoCloseable {
@@ -51,13 +57,23 @@ public final class Shipping implements AutoCloseable {
     private final Clock clock;
     private final Database database;
     private final EngineSearch search;
+    private final InstalledLedger ledger;
+    private final Actor actor;
 
-    private Shipping(Home home, Map<String, String> environment, Clock clock, Database database, EngineSearch search) {
+    private Shipping(
+            Home home,
+            Map<String, String> environment,
+            Clock clock,
+            Database database,
+            EngineSearch search,
+            Actor actor) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.database = database;
         this.search = search;
+        this.ledger = InstalledLedger.open(home, database.dataSource(), clock);
+        this.actor = actor;
     }
 
     /**
@@ -67,10 +83,20 @@ public final class Shipping implements AutoCloseable {
      * @throws UserError if the database does not answer
      */
     public static Shipping open(Map<String, String> environment, Clock clock) throws InterruptedException {
+        return open(environment, clock, Actor.ofProcess(environment));
+    }
+
+    /**
+     * The same for somebody else than the user of the operating system.
+     *
+     * @param actor in whose name the ledger is written
+     */
+    public static Shipping open(Map<String, String> environment, Clock clock, Actor actor) throws InterruptedException {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
-            return new Shipping(home, environment, clock, database, ContainerEngine.find(environment, home.root()));
+            return new Shipping(
+                    home, environment, clock, database, ContainerEngine.find(environment, home.root()), actor);
         } catch (RuntimeException | InterruptedException e) {
             database.close();
             throw e;
@@ -78,7 +104,22 @@ public final class Shipping implements AutoCloseable {
     }
 
     public Deployments deployments() {
-        return new Deployments(database.jdbi(), clock);
+        return new Deployments(database.jdbi(), clock, this::tell);
+    }
+
+    private Decisions decisions() {
+        return new Decisions(ledger.ledger(), actor, clock);
+    }
+
+    private void tell(Handle transaction, long deployment, Deployments.Change change, String reason) {
+        switch (change) {
+            case STARTS -> decisions().deployment(transaction, "deployment.start", deployment, Outcome.ALLOWED, reason);
+            case SERVES ->
+                decisions().deployment(transaction, "deployment.serve", deployment, Outcome.SUCCEEDED, reason);
+            case FAILED -> decisions().deployment(transaction, "deployment.end", deployment, Outcome.FAILED, reason);
+            case REMOVED ->
+                decisions().deployment(transaction, "deployment.end", deployment, Outcome.SUCCEEDED, "removed");
+        }
     }
 
     public RunJournal journal() {
@@ -119,7 +160,7 @@ public final class Shipping implements AutoCloseable {
         var quarters = Quarters.of(home, key);
         var keys = new KeyRings(quarters.home().keys(), clock)
                 .of(plan.project().app(), plan.environment().name());
-        var engine = new Engine(journal(), new SigningNotary(keys.signing()));
+        var engine = new Engine(journal(), new SigningNotary(signing(plan, keys)));
         var findings = new FindingsOfRun(
                 new FindingsLog(database.jdbi(), clock),
                 journal(),
@@ -168,7 +209,8 @@ public final class Shipping implements AutoCloseable {
                         newcomers,
                         publisher(plan),
                         new EvidenceLog(database.jdbi()),
-                        keys);
+                        keys,
+                        decisions());
     }
 
     /**
@@ -180,7 +222,7 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
-        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), clock)
+        return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), decisions(), clock)
                 .bringBack(appOf(project), environmentName, revision, output);
     }
 
@@ -265,8 +307,11 @@ public final class Shipping implements AutoCloseable {
      */
     public List<Deployments.Deployment> remove(String project, String environmentName, boolean withData)
             throws InterruptedException {
-        return new Removal(journal(), deployments(), targets(), this::site)
-                .remove(appOf(project), environmentName, withData);
+        var app = appOf(project);
+        var removed =
+                new Removal(journal(), deployments(), targets(), this::site).remove(app, environmentName, withData);
+        decisions().removed(new Decisions.Place(app, environmentName), withData);
+        return removed;
     }
 
     private static String appOf(String nameOrDirectory) {
@@ -281,6 +326,20 @@ public final class Shipping implements AutoCloseable {
 
     private Entrance entrance() {
         return new Entrance(home, new EvidenceLog(database.jdbi()), new KeyRings(home.keys(), clock), clock);
+    }
+
+    /** The key that signs for a run's environment; the first one is made now. */
+    private SigningKey signing(ShipPlan plan, KeyRing ring) throws InterruptedException {
+        var isFirst = ring.isEmpty();
+        var key = ring.signing();
+        if (isFirst) {
+            decisions()
+                    .keyMade(
+                            new Decisions.Place(
+                                    plan.project().app(), plan.environment().name()),
+                            key.verification().id());
+        }
+        return key;
     }
 
     private Site site(Optional<String> asked) {
@@ -325,6 +384,8 @@ public final class Shipping implements AutoCloseable {
         if (search instanceof EngineSearch.Found found) {
             found.engine().close();
         }
-        database.close();
+        try (database) {
+            ledger.close();
+        }
     }
 }

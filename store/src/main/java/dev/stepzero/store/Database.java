@@ -16,8 +16,16 @@ import org.jdbi.v3.core.Jdbi;
  * {@code _USER} and {@code _PASSWORD_FILE} (or {@code _PASSWORD}) name, or else an embedded one under the home
  * directory, which several programs share. Every feature brings its tables as {@code db/migration/V<number>__<what>.sql}
  * on the class path.
+ *
+ * <p>We work in it as a role that owns nothing and may not change the shape of a table. The owner, in a database that
+ * stands elsewhere {@code STEPZERO_DATABASE_OWNER} with {@code STEPZERO_DATABASE_OWNER_PASSWORD_FILE}, signs in only
+ * while tables are brought up to date. Where no owner is named, the user has to be it, and is held back by triggers
+ * alone.
  */
 public final class Database implements AutoCloseable {
+    /** The role that works in the embedded database. */
+    public static final String SERVER = "stepzero_server";
+
     private static final int CONNECTIONS = 10;
     private static final String EMBEDDED_NAME = "stepzero";
     private static final long CONNECT_MILLISECONDS = 10_000;
@@ -38,29 +46,36 @@ public final class Database implements AutoCloseable {
      * @throws UserError if the database does not answer, refuses us, or is newer than this program
      */
     public static Database open(Path home, Map<String, String> environment) throws InterruptedException {
-        var named = new DatabaseSettings(environment).coordinates();
+        var named = new DatabaseSettings(environment).logins();
         if (named.isPresent()) {
             return open(named.get(), Optional.empty());
         }
         var lease = PostgresCluster.at(home.resolve("postgres")).open();
         try {
-            lease.server().database(EMBEDDED_NAME, PostgresCluster.SUPERUSER);
-            return open(lease.server().superuser(EMBEDDED_NAME), Optional.of(lease));
+            var server = lease.server();
+            server.database(EMBEDDED_NAME, PostgresCluster.SUPERUSER);
+            var worker = server.derived(SERVER, EMBEDDED_NAME);
+            return open(new Logins(worker, Optional.of(server.superuser(EMBEDDED_NAME))), Optional.of(lease));
         } catch (RuntimeException e) {
             lease.close();
             throw e;
         }
     }
 
-    /** The same for a database that stands elsewhere. */
+    /** The same for a database that stands elsewhere, by a role that owns its tables. */
     public static Database open(Coordinates coordinates) {
-        return open(coordinates, Optional.empty());
+        return open(new Logins(coordinates, Optional.empty()), Optional.empty());
     }
 
-    private static Database open(Coordinates coordinates, Optional<ClusterLease> lease) {
-        var pool = new HikariDataSource(configuration(coordinates));
+    /** The same by a role that owns nothing, with the owner of the tables. */
+    public static Database open(Coordinates server, Coordinates owner) {
+        return open(new Logins(server, Optional.of(owner)), Optional.empty());
+    }
+
+    private static Database open(Logins logins, Optional<ClusterLease> lease) {
+        var pool = new HikariDataSource(configuration(logins.server()));
         try {
-            new Schema(pool, coordinates).bringUpToDate();
+            new Schema(pool, logins).bringUpToDate();
             return new Database(pool, lease);
         } catch (RuntimeException e) {
             pool.close();

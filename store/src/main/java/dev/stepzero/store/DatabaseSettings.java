@@ -11,10 +11,10 @@ import java.util.Optional;
 record DatabaseSettings(Map<String, String> environment) {
     private static final String URL = "STEPZERO_DATABASE_URL";
     private static final String USER = "STEPZERO_DATABASE_USER";
-    private static final String PASSWORD = "STEPZERO_DATABASE_PASSWORD";
+    private static final String OWNER = "STEPZERO_DATABASE_OWNER";
 
-    /** The database that the environment names; empty when it names none. */
-    Optional<Coordinates> coordinates() {
+    /** The database that the environment names, and who we are there; empty when it names none. */
+    Optional<Logins> logins() {
         return value(URL).map(url -> {
             if (!url.startsWith("jdbc:postgresql:")) {
                 throw UserError.usage("not a PostgreSQL database")
@@ -24,29 +24,31 @@ record DatabaseSettings(Map<String, String> environment) {
             if (url.contains("password=")) {
                 throw UserError.usage("the URL holds a password, which ends up in logs and lists of processes")
                         .at(URL)
-                        .fix("put it into a file of mode 0600 and name that in " + PASSWORD + "_FILE");
+                        .fix("put it into a file of mode 0600 and name that in STEPZERO_DATABASE_PASSWORD_FILE");
             }
-            return new Coordinates(url, value(USER).orElse("stepzero"), password());
+            return new Logins(
+                    new Coordinates(url, value(USER).orElse("stepzero"), password("STEPZERO_DATABASE_PASSWORD")),
+                    value(OWNER).map(owner -> new Coordinates(url, owner, password(OWNER + "_PASSWORD"))));
         });
     }
 
-    private String password() {
-        return value(PASSWORD + "_FILE")
+    private String password(String variable) {
+        return value(variable + "_FILE")
                 .map(Path::of)
-                .map(DatabaseSettings::read)
-                .or(() -> value(PASSWORD))
+                .map(file -> read(file, variable))
+                .or(() -> value(variable))
                 .orElseThrow(() -> UserError.usage("the database's password is missing")
                         .at(URL)
-                        .fix("name a file that holds it in " + PASSWORD + "_FILE"));
+                        .fix("name a file that holds it in " + variable + "_FILE"));
     }
 
-    private static String read(Path file) {
+    private static String read(Path file, String variable) {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw UserError.unreadable("cannot read the database's password: " + e)
                     .at(file.toString())
-                    .fix("let the user who runs stepzero read the file that " + PASSWORD + "_FILE names")
+                    .fix("let the user who runs stepzero read the file that " + variable + "_FILE names")
                     .because(e);
         }
     }

@@ -11,19 +11,27 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The tables, brought from whatever version they have to the one that this program knows. */
 final class Schema {
     private static final Set<MigrationState> NEWER =
             Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
+    private static final String NOT_ALLOWED = "42501";
+
     private final DataSource source;
-    private final Coordinates coordinates;
+    private final Logins logins;
     private final ClassLoader loader = Schema.class.getClassLoader();
 
-    Schema(DataSource source, Coordinates coordinates) {
+    /**
+     * The tables of a database.
+     *
+     * @param source connections of the role that works in it
+     */
+    Schema(DataSource source, Logins logins) {
         this.source = source;
-        this.coordinates = coordinates;
+        this.logins = logins;
     }
 
     void bringUpToDate() {
@@ -36,16 +44,20 @@ final class Schema {
         try (var connection = source.getConnection()) {
             return KnownMigrations.onClassPath(loader).areApplied(connection);
         } catch (SQLException e) {
-            throw unprepared(e);
+            if (NOT_ALLOWED.equals(e.getSQLState())) {
+                return false;
+            }
+            throw unprepared(e, logins.server());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private void migrate() {
+        var owner = logins.owner().<DataSource>map(Schema::source).orElse(source);
         try {
             var flyway = Flyway.configure(loader)
-                    .dataSource(source)
+                    .dataSource(owner)
                     .locations("classpath:" + KnownMigrations.FOLDER)
                     .load();
             var known = flyway.info();
@@ -55,15 +67,27 @@ final class Schema {
             } else if (known.applied().length > 0) {
                 flyway.validate();
             }
-        } catch (FlywayException e) {
-            throw unprepared(e);
+            if (logins.owner().isPresent()) {
+                new Rights(owner).giveTo(logins.server().user());
+            }
+        } catch (FlywayException | SQLException e) {
+            throw unprepared(e, logins.migrating());
         }
     }
 
-    private UserError unprepared(Exception cause) {
+    private static DataSource source(Coordinates coordinates) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(coordinates.url());
+        source.setUser(coordinates.user());
+        source.setPassword(coordinates.password());
+        return source;
+    }
+
+    private static UserError unprepared(Exception cause, Coordinates role) {
         return UserError.engine("cannot prepare the database: " + cause.getMessage())
-                .at(coordinates.url())
-                .fix("see that the database answers and that the role " + coordinates.user() + " owns its tables")
+                .at(role.url())
+                .fix("see that the database answers and that the role " + role.user()
+                        + " owns its tables, or name their owner in STEPZERO_DATABASE_OWNER")
                 .because(cause);
     }
 
@@ -79,7 +103,7 @@ final class Schema {
                     .orElse("none");
             throw UserError.engine("the database has the tables of version "
                             + newest.get().getVersion() + ", this program knows them up to version " + ours)
-                    .at(coordinates.url())
+                    .at(logins.server().url())
                     .fix("use the newer stepzero that last used this database");
         }
     }

@@ -8,7 +8,10 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.store.embedded.PostgresCluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,81 @@ class DatabaseTest {
     @AfterEach
     void nothingIsLeft() throws Exception {
         PostgresCluster.at(home.resolve("postgres")).stop();
+    }
+
+    private void asOwner(String sql) throws Exception {
+        try (var lease = PostgresCluster.at(home.resolve("postgres")).open()) {
+            var owner = lease.server().superuser("stepzero");
+            Jdbi.create(owner.url(), owner.user(), owner.password()).useHandle(handle -> handle.execute(sql));
+        }
+    }
+
+    @Test
+    void weWorkAsARoleThatOwnsNothing() throws Exception {
+        try (var database = Database.open(home, Map.of())) {
+            var jdbi = database.jdbi();
+
+            var users = jdbi.withHandle(handle -> handle.createQuery("SELECT session_user || ' ' || current_user")
+                    .mapTo(String.class)
+                    .one());
+            assertThat(users).isEqualTo("stepzero_server stepzero_server");
+            for (var forbidden : List.of(
+                    "DROP TABLE book",
+                    "ALTER TABLE book ADD COLUMN pages int",
+                    "TRUNCATE book",
+                    "CREATE TABLE mine (a int)",
+                    "SET ROLE stepzero",
+                    "SET SESSION AUTHORIZATION stepzero",
+                    "DELETE FROM flyway_schema_history",
+                    "UPDATE flyway_schema_history SET checksum = 1",
+                    "CREATE ROLE other SUPERUSER",
+                    "COPY book FROM PROGRAM 'echo evil'",
+                    "ALTER TABLE book DISABLE TRIGGER ALL",
+                    "SET session_replication_role = replica")) {
+                assertThatThrownBy(() -> jdbi.useHandle(handle -> handle.execute(forbidden)))
+                        .as(forbidden)
+                        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            }
+        }
+    }
+
+    @Test
+    void aRoleThatWasLostIsMadeAgain() throws Exception {
+        Database.open(home, Map.of()).close();
+        asOwner("DROP OWNED BY stepzero_server; DROP ROLE stepzero_server");
+
+        try (var database = Database.open(home, Map.of())) {
+            database.jdbi().useHandle(handle -> handle.execute("INSERT INTO book VALUES ('kept')"));
+        }
+    }
+
+    @Test
+    void aNamedOwnerBringsTheTablesUpToDateAndTheUserWorksInThem() throws Exception {
+        var server = PostgresCluster.at(home.resolve("postgres")).start();
+        server.role("owner", "first");
+        server.role("worker", "second");
+        server.database("shared", "owner");
+        server.admit("worker", "shared");
+        var environment = Map.of(
+                "STEPZERO_DATABASE_URL", server.superuser("shared").url(),
+                "STEPZERO_DATABASE_USER", "worker",
+                "STEPZERO_DATABASE_PASSWORD", "second");
+        var withOwner = new HashMap<>(environment);
+        withOwner.put("STEPZERO_DATABASE_OWNER", "owner");
+        withOwner.put("STEPZERO_DATABASE_OWNER_PASSWORD", "first");
+
+        assertThatThrownBy(() -> Database.open(home.resolve("elsewhere"), environment))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        e -> assertThat(e.fix())
+                                .hasValueSatisfying(fix -> assertThat(fix).contains("STEPZERO_DATABASE_OWNER")));
+        Database.open(home.resolve("elsewhere"), withOwner).close();
+
+        try (var database = Database.open(home.resolve("elsewhere"), environment)) {
+            database.jdbi().useHandle(handle -> handle.execute("INSERT INTO book VALUES ('shared')"));
+            assertThatThrownBy(() -> database.jdbi().useHandle(handle -> handle.execute("TRUNCATE book")))
+                    .hasMessageContaining("permission denied");
+        }
     }
 
     @Test
@@ -61,12 +139,11 @@ class DatabaseTest {
 
     @Test
     void aDatabaseThatIsNewerThanTheProgramIsRefusedWithBothVersions() throws Exception {
-        try (var database = Database.open(home, Map.of())) {
-            database.jdbi().useHandle(handle -> handle.execute("""
-                    INSERT INTO flyway_schema_history
-                    SELECT 2, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
-                    FROM flyway_schema_history WHERE version = '001'"""));
-        }
+        Database.open(home, Map.of()).close();
+        asOwner("""
+                INSERT INTO flyway_schema_history
+                SELECT 2, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
+                FROM flyway_schema_history WHERE version = '001'""");
 
         assertThatThrownBy(() -> Database.open(home, Map.of()))
                 .isInstanceOfSatisfying(
@@ -78,9 +155,8 @@ class DatabaseTest {
 
     @Test
     void aMigrationThatWasAlteredAfterItRanIsRefused() throws Exception {
-        try (var database = Database.open(home, Map.of())) {
-            database.jdbi().useHandle(handle -> handle.execute("UPDATE flyway_schema_history SET checksum = 1"));
-        }
+        Database.open(home, Map.of()).close();
+        asOwner("UPDATE flyway_schema_history SET checksum = 1");
 
         assertThatThrownBy(() -> Database.open(home, Map.of()))
                 .isInstanceOf(UserError.class)

@@ -36,6 +36,11 @@ public final class KeyRing {
         return new KeyRing(directory, clock);
     }
 
+    /** Whether there is no key yet. */
+    public boolean isEmpty() {
+        return !SigningKey.isIn(directory);
+    }
+
     /** The key that signs now; one is made where there is none. */
     public SigningKey signing() throws InterruptedException {
         var key = SigningKey.in(directory);

@@ -111,6 +111,11 @@ public final class VerificationKey {
         return Pem.encode(LABEL, key.getEncoded());
     }
 
+    /** The key's SubjectPublicKeyInfo in DER. */
+    public byte[] der() {
+        return key.getEncoded();
+    }
+
     /** Whether this key's owner signed the message: ECDSA with SHA-256, the signature in DER. */
     public boolean verifies(byte[] message, byte[] signature) {
         try {

@@ -33,6 +33,7 @@ final class Draft {
 
     private final Map<String, Found> found = new HashMap<>();
     private final List<Edge> edges = new ArrayList<>();
+    private final Map<String, List<String>> licenses = new HashMap<>();
     private final Map<String, Component.Scope> scopes = new HashMap<>();
     private String name = "";
     private String version = "";
@@ -80,6 +81,11 @@ final class Draft {
         edges.add(new Edge(from, to));
     }
 
+    /** A licence of a component, said beside it. */
+    void license(String reference, String name) {
+        licenses.computeIfAbsent(reference, _ -> new ArrayList<>()).add(name);
+    }
+
     void scope(String reference, Component.Scope scope) {
         scopes.put(reference, scope);
     }
@@ -123,6 +129,6 @@ final class Draft {
                 component.places().isEmpty() ? List.of(Component.Place.of("", 0)) : component.places(),
                 Upstream.read(component.purl()),
                 component.digest(),
-                component.licenses());
+                licenses.getOrDefault(reference, component.licenses()));
     }
 }

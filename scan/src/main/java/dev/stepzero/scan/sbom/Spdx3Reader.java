@@ -3,6 +3,7 @@ package dev.stepzero.scan.sbom;
 import dev.stepzero.core.Digest;
 import dev.stepzero.scan.packages.Component;
 import dev.stepzero.scan.packages.PackageUrl;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,12 @@ import tools.jackson.databind.JsonNode;
 final class Spdx3Reader implements Dialect {
     private final Draft draft = new Draft();
     private final Map<String, JsonNode> others = new HashMap<>();
+    private final Map<String, String> licenses = new HashMap<>();
+    private final List<Declared> declared = new ArrayList<>();
     private String root = "";
     private boolean own;
+
+    private record Declared(String component, String license) {}
 
     @Override
     public boolean take(String key, Elements value) {
@@ -33,6 +38,12 @@ final class Spdx3Reader implements Dialect {
         if (!own) {
             return Optional.empty();
         }
+        for (var each : declared) {
+            var license = licenses.get(each.license());
+            if (license != null) {
+                draft.license(each.component(), license);
+            }
+        }
         var subject = others.get(root);
         draft.subject(
                 root,
@@ -50,7 +61,15 @@ final class Spdx3Reader implements Dialect {
             case "SpdxDocument", "software_Sbom" -> root(node);
             case "software_Package" -> one(node);
             case "Relationship", "LifecycleScopedRelationship" -> relationship(node);
+            case "simplelicensing_LicenseExpression" -> license(node, "simplelicensing_licenseExpression");
+            case "simplelicensing_SimpleLicensingText" -> license(node, "simplelicensing_licenseText");
             default -> {}
+        }
+    }
+
+    private void license(JsonNode node, String property) {
+        if (licenses.size() < MOST_COMPONENTS) {
+            licenses.put(text(node, "spdxId"), text(node, property));
         }
     }
 
@@ -71,7 +90,12 @@ final class Spdx3Reader implements Dialect {
         } else if (purl.isPresent()) {
             draft.add(
                     reference,
-                    new Draft.Found(purl.get(), Component.Scope.RUNTIME, List.of(), digest(node), List.of()));
+                    new Draft.Found(
+                            purl.get(),
+                            Component.Scope.RUNTIME,
+                            Places.read(text(node, "software_sourceInfo")),
+                            digest(node),
+                            List.of()));
         } else if (others.size() < MOST_COMPONENTS) {
             others.put(reference, node);
         }
@@ -104,11 +128,20 @@ final class Spdx3Reader implements Dialect {
                     draft.depends(from, to.asString(""));
                     scope(node, to.asString(""));
                 }
+                case "contains" -> scope(node, to.asString(""));
+                case "hasDeclaredLicense" -> declared(from, to.asString(""));
                 case "hasOptionalDependency" -> draft.scope(to.asString(""), Component.Scope.OPTIONAL);
                 case "hasProvidedDependency" -> draft.scope(to.asString(""), Component.Scope.PROVIDED);
                 default -> {}
             }
         }
+    }
+
+    private void declared(String component, String license) {
+        if (declared.size() >= MOST_DEPENDENCIES) {
+            throw Dialect.tooMany(MOST_DEPENDENCIES, "licences");
+        }
+        declared.add(new Declared(component, license));
     }
 
     private void scope(JsonNode node, String to) {

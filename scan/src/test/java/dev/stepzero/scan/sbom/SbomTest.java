@@ -105,6 +105,14 @@ class SbomTest {
                 "/resources/spdx-schema-v2.3.json");
     }
 
+    @Test
+    void spdxThreeIsValid() throws IOException {
+        assertValid(
+                written(example(), SbomFormat.SPDX3),
+                SpecificationVersion.DRAFT_2020_12,
+                "/resources/spdx-schema-v3.0.1.json");
+    }
+
     private static void assertValid(String document, SpecificationVersion dialect, String schema) throws IOException {
         var registry = SchemaRegistry.withDefaultDialect(
                 dialect,

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,11 +20,36 @@ public final class Deployments {
 
     private final Jdbi jdbi;
     private final Clock clock;
+    private final Chronicle chronicle;
     private final JsonMapper json = new JsonMapper();
 
+    /** The tables, of which nobody writes down what becomes of them: to look at, or to test. */
     public Deployments(Jdbi jdbi, Clock clock) {
+        this(jdbi, clock, (transaction, deployment, change, reason) -> {});
+    }
+
+    /**
+     * The tables.
+     *
+     * @param chronicle is told of each change in its own transaction
+     */
+    public Deployments(Jdbi jdbi, Clock clock, Chronicle chronicle) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.chronicle = chronicle;
+    }
+
+    /** What can become of a deployment. */
+    public enum Change {
+        STARTS,
+        SERVES,
+        FAILED,
+        REMOVED
+    }
+
+    /** Writes down what becomes of deployments. */
+    public interface Chronicle {
+        void tell(Handle transaction, long deployment, Change change, String reason);
     }
 
     /** Why a deployment was made. */
@@ -78,7 +104,16 @@ public final class Deployments {
 
     /** Records that a release begins to enter an environment; the same run goes on with its own deployment. */
     public long begin(long release, EnvironmentSpec spec, String target, Kind kind, Optional<Long> run) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.inTransaction(handle -> {
+            var deployment = begin(handle, release, spec, target, kind, run);
+            chronicle.tell(handle, deployment, Change.STARTS, "");
+            return deployment;
+        });
+    }
+
+    private long begin(
+            Handle handle, long release, EnvironmentSpec spec, String target, Kind kind, Optional<Long> run) {
+        return handle.createQuery("""
                         insert into deployment (release_id, environment, target, run_id, kind, status, colour,
                                                 address, declared, started_at)
                         values (:release, :environment, :target, :run, :kind, 'starting', '', '',
@@ -95,7 +130,7 @@ public final class Deployments {
                 .bind("declared", json.writeValueAsString(spec))
                 .bind("now", clock.instant())
                 .mapTo(Long.class)
-                .one());
+                .one();
     }
 
     /** Records that a deployment serves, in the place of the one before. */
@@ -130,6 +165,7 @@ public final class Deployments {
                     .bind("address", address)
                     .bind("id", deployment)
                     .execute();
+            chronicle.tell(handle, deployment, Change.SERVES, "");
         });
     }
 
@@ -151,19 +187,23 @@ public final class Deployments {
                     .bind("reason", reason.replace('\0', '\uFFFD'))
                     .bind("id", deployment)
                     .execute();
+            chronicle.tell(handle, deployment, Change.FAILED, reason);
         });
     }
 
     /** Records that an environment was taken away. */
     public void removed(String project, String environment) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useTransaction(handle -> handle.createQuery("""
                         update deployment d set status = 'removed', ended_at = :now from release r
                         where r.id = d.release_id and r.project = :project and d.environment = :environment
-                          and d.status in ('starting', 'serving')""")
+                          and d.status in ('starting', 'serving')
+                        returning d.id""")
                 .bind("now", clock.instant())
                 .bind("project", project)
                 .bind("environment", environment)
-                .execute());
+                .mapTo(Long.class)
+                .list()
+                .forEach(deployment -> chronicle.tell(handle, deployment, Change.REMOVED, "")));
     }
 
     /** What serves, in all environments of all projects. */

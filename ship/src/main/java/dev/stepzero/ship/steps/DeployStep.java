@@ -3,6 +3,7 @@ package dev.stepzero.ship.steps;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Release;
@@ -28,6 +29,7 @@ public final class DeployStep implements Step {
     private final Newcomers newcomers;
     private final Path registry;
     private final KeyRing keys;
+    private final Decisions decisions;
     private final Clock clock;
 
     /**
@@ -44,6 +46,7 @@ public final class DeployStep implements Step {
             Newcomers newcomers,
             Path registry,
             KeyRing keys,
+            Decisions decisions,
             Clock clock) {
         this.environment = environment;
         this.target = target;
@@ -51,6 +54,7 @@ public final class DeployStep implements Step {
         this.newcomers = newcomers;
         this.registry = registry;
         this.keys = keys;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -103,8 +107,15 @@ public final class DeployStep implements Step {
     private void admit(StepContext context) throws InterruptedException {
         var image = Digest.parse(context.get(Handover.IMAGE).digest());
         var dossier = EvidenceReader.read(OciLayout.at(registry), image);
-        new Admission(environment.admission(), keys.keys(), clock)
-                .admit(dossier, context.run().key().commit());
+        var place = new Decisions.Place(environment.project(), environment.name());
+        var commit = context.run().key().commit();
+        try {
+            new Admission(environment.admission(), keys.keys(), clock).admit(dossier, commit);
+        } catch (UserError e) {
+            decisions.refused(place, image.toString(), commit, e);
+            throw e;
+        }
+        decisions.admitted(place, image.toString(), commit);
     }
 
     private Release release(StepContext context) {

@@ -5,7 +5,9 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict;
 import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
+import dev.stepzero.govern.gate.Waivers;
 import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.engine.SignedEvidence;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
@@ -13,8 +15,10 @@ import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +31,7 @@ public final class GateStep implements Step {
     private final Set<Slot<?>> alsoNeeded;
     private final Map<String, String> policy;
     private final EvidenceLog evidence;
+    private final Decisions decisions;
     private final Clock clock;
 
     /**
@@ -43,10 +48,12 @@ public final class GateStep implements Step {
             boolean scansSources,
             Set<Slot<?>> alsoNeeded,
             EvidenceLog evidence,
+            Decisions decisions,
             Clock clock) {
         this.gate = gate;
         this.policy = Map.copyOf(policy);
         this.evidence = evidence;
+        this.decisions = decisions;
         this.clock = clock;
         this.waivers = List.copyOf(waivers);
         this.scansSources = scansSources;
@@ -89,6 +96,13 @@ public final class GateStep implements Step {
         verdict.reasons().forEach(context.output()::line);
         verdict.open().forEach(finding -> context.output().line(FindingLine.of(finding)));
         verdict.waived().forEach(finding -> context.output().line("waived   " + FindingLine.of(finding)));
+        var key = context.run().key();
+        decisions.judged(
+                new Decisions.Place(key.project(), key.environment()),
+                context.get(Handover.IMAGE).digest(),
+                key.commit(),
+                verdict,
+                used(verdict));
         if (verdict.decision() == Verdict.Decision.BLOCK) {
             throw UserError.blocked("the gate blocks: " + String.join("; ", verdict.reasons()))
                     .fix("mend the findings above, or accept one for a time with a waiver in stepzero.yaml");
@@ -110,6 +124,17 @@ public final class GateStep implements Step {
                         clock.instant()));
         context.give(Handover.VERDICT, verdict);
         context.summary(summary(verdict));
+    }
+
+    private Map<Waiver, List<Finding>> used(Verdict verdict) {
+        var known = new Waivers(waivers, LocalDate.now(clock));
+        var used = new LinkedHashMap<Waiver, List<Finding>>();
+        for (var finding : verdict.waived()) {
+            known.accepting(finding)
+                    .ifPresent(waiver ->
+                            used.computeIfAbsent(waiver, _ -> new ArrayList<>()).add(finding));
+        }
+        return used;
     }
 
     /** Whatever the run has attested up to here, but for an earlier verdict of its own. */

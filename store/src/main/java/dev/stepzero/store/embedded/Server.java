@@ -20,6 +20,10 @@ public record Server(int port, String password) {
     private static final String CLOSED =
             "SELECT 1 FROM pg_database WHERE datname = ? AND NOT has_database_privilege('public', oid, 'CONNECT')";
 
+    private static final String ADMITTED = """
+            SELECT 1 FROM pg_roles r, pg_database d
+            WHERE r.rolname = ? AND d.datname = ? AND has_database_privilege(r.oid, d.oid, 'CONNECT')""";
+
     /** The superuser's way into a database. */
     public Coordinates superuser(String database) {
         return as(PostgresCluster.SUPERUSER, password, database);
@@ -42,6 +46,33 @@ public record Server(int port, String password) {
             // Sends what SCRAM derives from the password, so that the password itself is in no statement.
             connection.unwrap(PGConnection.class).alterUserPassword(name, rolePassword.toCharArray(), "scram-sha-256");
         });
+    }
+
+    /**
+     * The way into a database of a role whose password follows from the superuser's, so that it is kept nowhere; the role
+     * is made and admitted unless it is there.
+     */
+    public Coordinates derived(String name, String database) {
+        var derived = Passwords.derived(password, name);
+        if (!isAdmitted(name, database)) {
+            role(name, derived);
+            admit(name, database);
+        }
+        return as(name, derived, database);
+    }
+
+    private boolean isAdmitted(String name, String database) {
+        var found = new AtomicBoolean();
+        administer("postgres", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ADMITTED)) {
+                statement.setString(1, name);
+                statement.setString(2, database);
+                try (var rows = statement.executeQuery()) {
+                    found.set(rows.next());
+                }
+            }
+        });
+        return found.get();
     }
 
     /** Makes a database, unless it is there, which its owner alone may enter. */
