@@ -47,7 +47,8 @@ final class Rollback {
         this.clock = clock;
     }
 
-    Deployment bringBack(String project, String environment, Optional<String> revision, StepOutput output)
+    Deployment bringBack(
+            String project, String environment, Optional<String> revision, String reason, StepOutput output)
             throws InterruptedException {
         try (var _ = new EnvironmentLock(journal).acquire(project, environment)) {
             var history = deployments.history(project, environment);
@@ -57,16 +58,17 @@ final class Rollback {
                     .orElseThrow(() -> UserError.usage("nothing of %s serves in %s".formatted(project, environment))
                             .fix("see what is running: stepzero environments"));
             var wanted = wanted(history, current, revision);
-            admit(wanted, current, output);
+            admit(wanted, current, reason, output);
             journal.giveUp(project, environment, "commit %.12s was brought back".formatted(wanted.commit()));
             return bringBack(current, wanted, output);
         }
     }
 
-    private void admit(Deployment wanted, Deployment current, StepOutput output) throws InterruptedException {
+    private void admit(Deployment wanted, Deployment current, String reason, StepOutput output)
+            throws InterruptedException {
         var place = new Decisions.Place(wanted.project(), wanted.environment());
         var image = wanted.image().toString();
-        decisions.askedForRollback(place, image, wanted.commit(), current.commit());
+        decisions.askedForRollback(place, image, wanted.commit(), current.commit(), reason);
         try {
             entrance.admit(wanted, deployments.declared(current), output);
         } catch (UserError e) {

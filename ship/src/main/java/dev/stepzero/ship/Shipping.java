@@ -2,6 +2,7 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.core.Waiver;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
 import dev.stepzero.guard.keys.SigningKey;
@@ -41,6 +42,7 @@ import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.Newcomers;
 import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
+import dev.stepzero.ship.waivers.WaiverBook;
 import dev.stepzero.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
@@ -58,6 +61,7 @@ public final class Shipping implements AutoCloseable {
     private final Database database;
     private final EngineSearch search;
     private final InstalledLedger ledger;
+    private final boolean isOwner;
     private final Actor actor;
 
     private Shipping(
@@ -66,13 +70,16 @@ public final class Shipping implements AutoCloseable {
             Clock clock,
             Database database,
             EngineSearch search,
+            InstalledLedger ledger,
+            boolean isOwner,
             Actor actor) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.database = database;
         this.search = search;
-        this.ledger = InstalledLedger.open(home, database.dataSource(), clock);
+        this.ledger = ledger;
+        this.isOwner = isOwner;
         this.actor = actor;
     }
 
@@ -95,12 +102,30 @@ public final class Shipping implements AutoCloseable {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
-            return new Shipping(
-                    home, environment, clock, database, ContainerEngine.find(environment, home.root()), actor);
+            var search = ContainerEngine.find(environment, home.root());
+            var ledger = InstalledLedger.open(home, database.dataSource(), clock);
+            return new Shipping(home, environment, clock, database, search, ledger, true, actor);
         } catch (RuntimeException | InterruptedException e) {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * The same within a server, whose database and ledger it borrows and does not close.
+     *
+     * @param actor in whose name the ledger is written
+     */
+    public static Shipping within(
+            Home home,
+            Map<String, String> environment,
+            Clock clock,
+            Database database,
+            InstalledLedger ledger,
+            Actor actor)
+            throws InterruptedException {
+        var search = ContainerEngine.find(environment, home.root());
+        return new Shipping(home, environment, clock, database, search, ledger, false, actor);
     }
 
     public Deployments deployments() {
@@ -161,13 +186,14 @@ public final class Shipping implements AutoCloseable {
         var keys = new KeyRings(quarters.home().keys(), clock)
                 .of(plan.project().app(), plan.environment().name());
         var engine = new Engine(journal(), new SigningNotary(signing(plan, keys)));
+        var waivers = waivers(plan);
         var findings = new FindingsOfRun(
                 new FindingsLog(database.jdbi(), clock),
                 journal(),
                 StandardPipeline.gate(plan.project(), clock),
-                plan.project().waivers(),
+                waivers,
                 listener);
-        var result = engine.run(key, plan.origin(), pipeline(plan, quarters, keys), findings);
+        var result = engine.run(key, plan.origin(), pipeline(plan, quarters, keys, waivers), findings);
         if (!result.status().resumable()) {
             quarters.leave();
         }
@@ -195,7 +221,7 @@ public final class Shipping implements AutoCloseable {
                         plan.origin().ref());
     }
 
-    private Pipeline pipeline(ShipPlan plan, Quarters quarters, KeyRing keys) {
+    private Pipeline pipeline(ShipPlan plan, Quarters quarters, KeyRing keys, List<Waiver> waivers) {
         var builders = new ImageBuilders(quarters.home(), AptSources.read(Path.of("/etc/apt"), environment), clock);
         var newcomers = new Newcomers(
                 index(),
@@ -210,7 +236,16 @@ public final class Shipping implements AutoCloseable {
                         publisher(plan),
                         new EvidenceLog(database.jdbi()),
                         keys,
+                        waivers,
                         decisions());
+    }
+
+    /** Those of the project's own files, and those that were granted on the server. */
+    private List<Waiver> waivers(ShipPlan plan) {
+        var granted = new WaiverBook(database.jdbi(), ledger.ledger(), clock)
+                .granted(plan.project().app());
+        return Stream.concat(plan.project().waivers().stream(), granted.stream())
+                .toList();
     }
 
     /**
@@ -222,8 +257,19 @@ public final class Shipping implements AutoCloseable {
     public Deployments.Deployment rollback(
             String project, String environmentName, Optional<String> revision, StepOutput output)
             throws InterruptedException {
+        return rollback(project, environmentName, revision, "", output);
+    }
+
+    /**
+     * The same for a reason.
+     *
+     * @param reason what is wrong with what serves now, as the ledger keeps it; may be empty
+     */
+    public Deployments.Deployment rollback(
+            String project, String environmentName, Optional<String> revision, String reason, StepOutput output)
+            throws InterruptedException {
         return new Rollback(deployments(), journal(), targets(), this::site, home, entrance(), decisions(), clock)
-                .bringBack(appOf(project), environmentName, revision, output);
+                .bringBack(appOf(project), environmentName, revision, reason, output);
     }
 
     /**
@@ -384,8 +430,10 @@ public final class Shipping implements AutoCloseable {
         if (search instanceof EngineSearch.Found found) {
             found.engine().close();
         }
-        try (database) {
-            ledger.close();
+        if (isOwner) {
+            try (database) {
+                ledger.close();
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.stepzero.ship;
 
+import dev.stepzero.core.Waiver;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.Scanner;
@@ -92,6 +93,7 @@ final class StandardPipeline {
             Publisher publisher,
             EvidenceLog evidence,
             KeyRing keys,
+            List<Waiver> waivers,
             Decisions decisions) {
         var project = plan.project();
         var environment = plan.environment();
@@ -124,7 +126,7 @@ final class StandardPipeline {
         steps.add(new GateStep(
                 gate(project, clock),
                 policy(project),
-                project.waivers(),
+                waivers,
                 scansSources,
                 given(project),
                 evidence,

@@ -79,12 +79,12 @@ public record Decisions(Ledger ledger, Actor actor, Clock clock) {
     }
 
     /** Somebody asked for an earlier release; whether it serves, the deployment's own entry says. */
-    public void askedForRollback(Place place, String image, String commit, String from) {
+    public void askedForRollback(Place place, String image, String commit, String from, String reason) {
         write(
                 "environment.rollback",
                 place.thing("image", image),
                 Outcome.ALLOWED,
-                "",
+                reason,
                 Map.of("commit", commit, "from", from));
     }
 
