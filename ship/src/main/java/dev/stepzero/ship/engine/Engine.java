@@ -52,7 +52,8 @@ public final class Engine {
             lane.belongsTo(run);
             var ordered = new OrderedListener(listener);
             ordered.runStarted(run, pipeline);
-            var result = new RunExecution(run, lane, pipeline, journal, notary, new Values(json), ordered, events).run();
+            var result =
+                    new RunExecution(run, lane, pipeline, journal, notary, new Values(json), ordered, events).run();
             lane.require();
             journal.end(
                     run,

@@ -254,7 +254,8 @@ public final class RunJournal {
         return new Run(row.getLong("id"), key, row.getTimestamp("started_at").toInstant(), resumed);
     }
 
-    private static RunSummary summary(java.sql.ResultSet row) throws java.sql.SQLException {
+    /** A row of the table {@code run}. */
+    public static RunSummary summary(java.sql.ResultSet row) throws java.sql.SQLException {
         var ended = row.getTimestamp("ended_at");
         var committed = row.getTimestamp("committed_at");
         return new RunSummary(

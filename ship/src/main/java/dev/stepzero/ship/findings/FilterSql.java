@@ -21,7 +21,7 @@ final class FilterSql {
         conditions.add(filter.resolved() ? "resolved_at is not null" : "resolved_at is null and environment <> ''");
         filter.project().ifPresent(value -> add("project = :project", "project", value));
         filter.environment().ifPresent(value -> add("environment = :environment", "environment", value));
-        filter.severity().ifPresent(value -> add("severity = :severity", "severity", value.ordinal()));
+        filter.severity().ifPresent(value -> add("severity = :severity", "severity", Weight.of(value)));
         filter.rule().ifPresent(value -> add("rule = :rule", "rule", value));
         filter.state().ifPresent(value -> {
             add("state = :state", "state", value.label());

@@ -95,7 +95,7 @@ public final class Findings {
     }
 
     private static String cursor(KnownFinding last) {
-        return last.severity().ordinal() + "-" + last.id();
+        return Weight.of(last.severity()) + "-" + last.id();
     }
 
     /** How many findings a list has, by severity; only severities that occur. */
@@ -120,8 +120,7 @@ public final class Findings {
         var sql = new FilterSql(filter);
         var numbers = numbers("""
                         select severity, count(*) as number from (
-                            select severity from finding %s limit %d) some group by severity"""
-                        .formatted(sql.where(), COUNTED + 1), sql);
+                            select severity from finding %s limit %d) those group by severity""".formatted(sql.where(), COUNTED + 1), sql);
         var all = numbers.values().stream().mapToLong(Long::longValue).sum();
         return new Counts(numbers, all > COUNTED);
     }
@@ -131,7 +130,9 @@ public final class Findings {
                 .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
                 .bindMap(filter.parameters())
                 .reduceRows(new EnumMap<>(Severity.class), (all, row) -> {
-                    all.put(Severity.values()[row.getColumn("severity", Integer.class)], row.getColumn("number", Long.class));
+                    all.put(
+                            Weight.severity(row.getColumn("severity", Integer.class)),
+                            row.getColumn("number", Long.class));
                     return all;
                 }));
     }
@@ -167,15 +168,12 @@ public final class Findings {
                 row.getString("scanner"),
                 row.getString("fingerprint"),
                 row.getString("rule"),
-                Severity.values()[row.getInt("severity")],
+                Weight.severity(row.getInt("severity")),
                 row.getString("title"),
                 row.getString("message"),
                 row.getString("fix"),
                 new Location(
-                        row.getString("resource"),
-                        row.getString("path"),
-                        row.getInt("line"),
-                        row.getInt("end_line")),
+                        row.getString("resource"), row.getString("path"), row.getInt("line"), row.getInt("end_line")),
                 FindingState.parse(state),
                 row.getLong("first_run"),
                 row.getTimestamp("first_seen").toInstant(),

@@ -78,7 +78,7 @@ public final class FindingsLog {
                         "severities",
                         Short.class,
                         findings.stream()
-                                .map(finding -> (short) finding.severity().ordinal())
+                                .map(finding -> (short) Weight.of(finding.severity()))
                                 .toList())
                 .bindArray(
                         "lines",
@@ -137,8 +137,7 @@ public final class FindingsLog {
             handle.createUpdate("""
                             update %s from %s
                             where o.finding_id = f.id and o.run_id = :run and f.fingerprint = any(:fingerprints)
-                              and %s.state <> :state"""
-                            .formatted(table, other, table.startsWith("finding") ? "f" : "o"))
+                              and %s.state <> :state""".formatted(table, other, table.startsWith("finding") ? "f" : "o"))
                     .bind("state", state.label())
                     .bind("run", run.id())
                     .bindArray(

@@ -102,26 +102,24 @@ public final class Mirror {
     }
 
     private UserError failed(FetchWatch watch, List<String> refs, Exception e) throws InterruptedException {
-        switch (watch.ended().orElse(null)) {
+        var ended = watch.ended();
+        if (ended.isEmpty()) {
+            return UserError.engine("%s cannot be fetched: %s"
+                            .formatted(String.join(" and ", refs), Plain.text(String.valueOf(e.getMessage()))))
+                    .at(url.toString())
+                    .fix("see that the repository answers, has the ref and lets us in")
+                    .because(e);
+        }
+        return switch (ended.get()) {
             case CANCELLED -> throw new InterruptedException("interrupted while fetching");
-            case TOO_LARGE -> {
-                return tooLarge().because(e);
-            }
-            case TOO_LONG -> {
-                return UserError.engine("fetching took longer than %d s"
+            case TOO_LARGE -> tooLarge().because(e);
+            case TOO_LONG ->
+                UserError.engine("fetching took longer than %d s"
                                 .formatted(policy.within().toSeconds()))
                         .at(url.toString())
                         .fix("see why the repository answers so slowly")
                         .because(e);
-            }
-            case null -> {
-                return UserError.engine("%s cannot be fetched: %s"
-                                .formatted(String.join(" and ", refs), Plain.text(String.valueOf(e.getMessage()))))
-                        .at(url.toString())
-                        .fix("see that the repository answers, has the ref and lets us in")
-                        .because(e);
-            }
-        }
+        };
     }
 
     private UserError tooLarge() {

@@ -1,7 +1,6 @@
 package dev.stepzero.ship.queue;
 
 import com.github.kagkarlsson.scheduler.Clock;
-import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.Shipped;
 import dev.stepzero.ship.engine.EnvironmentLock;
@@ -107,7 +106,10 @@ final class Execution {
     private static @Nullable String reason(Shipped shipped) {
         return shipped.failure()
                 .map(failure -> failure instanceof UserError e ? e.what() : failure.toString())
-                .orElse(shipped.status() == RunStatus.SUCCEEDED ? null : shipped.status().label());
+                .orElse(
+                        shipped.status() == RunStatus.SUCCEEDED
+                                ? null
+                                : shipped.status().label());
     }
 
     /** Somebody cancelled it, or this server goes away; a deployment that was begun must come to its end. */

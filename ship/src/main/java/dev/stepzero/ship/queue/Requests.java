@@ -136,14 +136,11 @@ final class Requests {
 
     /** Records that this server begins with a request; false if nobody wants it any more. */
     boolean begin(long id) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(handle ->
+                handle.createUpdate("""
                         update run_request set status = 'running', server = :server, reason = null,
                                started_at = coalesce(started_at, clock_timestamp())
-                        where id = :id and status in ('queued', 'running') and cancelled_by is null""")
-                        .bind("id", id)
-                        .bind("server", server)
-                        .execute()
-                == 1);
+                        where id = :id and status in ('queued', 'running') and cancelled_by is null""").bind("id", id).bind("server", server).execute() == 1);
     }
 
     void began(long id, long run) {

@@ -76,7 +76,7 @@ public final class RunQueue implements AutoCloseable {
     /** Begins to execute requests. */
     public void start() {
         scheduler.start();
-        watch.scheduleWithFixedDelay(
+        var _ = watch.scheduleWithFixedDelay(
                 this::stopCancelled, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -126,7 +126,8 @@ public final class RunQueue implements AutoCloseable {
         try {
             var mine = new ArrayList<>(turns.keySet());
             if (!mine.isEmpty()) {
-                requests.cancelled(mine).forEach(id -> Optional.ofNullable(turns.get(id)).ifPresent(Turn::stop));
+                requests.cancelled(mine)
+                        .forEach(id -> Optional.ofNullable(turns.get(id)).ifPresent(Turn::stop));
             }
         } catch (JdbiException e) {
             // The database is away for a while: there is a next look.

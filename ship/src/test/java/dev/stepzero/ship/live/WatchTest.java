@@ -57,7 +57,8 @@ class WatchTest {
                     run);
         });
 
-        assertThat(heard(reader, new LinesWritten(run))).containsExactly(new StepChanged(run, "test"), new LinesWritten(run));
+        assertThat(heard(reader, new LinesWritten(run)))
+                .containsExactly(new StepChanged(run, "test"), new LinesWritten(run));
     }
 
     @Test
@@ -171,10 +172,9 @@ class WatchTest {
     }
 
     private long run() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
                         insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at, lane)
-                        values ('watched', 'e', 't', 'c', 'p', 'succeeded', now(), now(), 'l') returning id""")
-                .mapTo(Long.class)
-                .one());
+                        values ('watched', 'e', 't', 'c', 'p', 'succeeded', now(), now(), 'l') returning id""").mapTo(Long.class).one());
     }
 }

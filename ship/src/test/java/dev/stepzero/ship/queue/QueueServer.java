@@ -25,17 +25,14 @@ final class QueueServer {
         var halts = Boolean.parseBoolean(arguments[3]);
         try (var database = Database.open(Path.of(arguments[0]), Map.of())) {
             var work = QueuedPipeline.of(
-                    database.jdbi(),
-                    (request, context) -> append(file, name + " verified"),
-                    (request, context) -> {
+                    database.jdbi(), (request, context) -> append(file, name + " verified"), (request, context) -> {
                         append(file, name + " deploys");
                         if (halts) {
                             new CountDownLatch(1).await();
                         }
                         append(file, name + " deployed");
                     });
-            var settings =
-                    new QueueSettings(name, 2, Duration.ofMillis(100), Duration.ofMillis(500), List.of());
+            var settings = new QueueSettings(name, 2, Duration.ofMillis(100), Duration.ofMillis(500), List.of());
             var queue = new RunQueue(
                     database.dataSource(), new RunJournal(database.jdbi(), Clock.systemUTC()), work, settings);
             queue.start();

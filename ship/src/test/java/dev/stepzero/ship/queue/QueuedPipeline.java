@@ -34,14 +34,14 @@ record QueuedPipeline(RunJournal journal, Doing verifies, Doing deploys) impleme
         var key = switch (request.purpose()) {
             case SHIP -> new RunKey(request.project(), request.environment(), "process", request.commit(), "p");
             case VERIFY ->
-                RunKey.verifying(
-                        request.project(), "process", request.commit(), "p", request.trust(), request.lane());
+                RunKey.verifying(request.project(), "process", request.commit(), "p", request.trust(), request.lane());
         };
         var verify = new Doings("verify", Stage.VERIFY, Set.of(), Set.of(VERIFIED), context -> {
             verifies.run(request, context);
             context.give(VERIFIED, "yes");
         });
-        var deploy = new Doings("deploy", Stage.DEPLOY, Set.of(VERIFIED), Set.of(), context -> deploys.run(request, context));
+        var deploy = new Doings(
+                "deploy", Stage.DEPLOY, Set.of(VERIFIED), Set.of(), context -> deploys.run(request, context));
         var steps = request.environment().isEmpty() ? List.<Step>of(verify) : List.<Step>of(verify, deploy);
         var engine = new Engine(journal, (subject, name, type, predicate) -> new SignedEvidence(subject, type, "{}"));
         var origin = new RunOrigin(request.ref(), null, request.requestedBy(), null);
@@ -58,8 +58,7 @@ record QueuedPipeline(RunJournal journal, Doing verifies, Doing deploys) impleme
         void run(StepContext context) throws Exception;
     }
 
-    private record Doings(String name, Stage stage, Set<Slot<?>> needs, Set<Slot<?>> gives, Body body)
-            implements Step {
+    private record Doings(String name, Stage stage, Set<Slot<?>> needs, Set<Slot<?>> gives, Body body) implements Step {
         @Override
         public void run(StepContext context) throws Exception {
             body.run(context);

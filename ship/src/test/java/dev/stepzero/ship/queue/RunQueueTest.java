@@ -60,7 +60,8 @@ class RunQueueTest {
     @BeforeEach
     void registerAProject() {
         jdbi.useHandle(handle -> handle.execute("delete from queue_task"));
-        project = new Projects(jdbi, FetchPolicy.DEFAULTS, Clock.systemUTC()).register(project("q" + System.nanoTime()));
+        project =
+                new Projects(jdbi, FetchPolicy.DEFAULTS, Clock.systemUTC()).register(project("q" + System.nanoTime()));
     }
 
     @AfterEach
@@ -106,7 +107,9 @@ class RunQueueTest {
         var queue = started(NOTHING, deploys);
 
         for (var i = 0; i < 3; i++) {
-            queue.submit(request(Purpose.SHIP, Trust.TRUSTED, "production", "refs/heads/main" + i, commit("a" + i)), Optional.empty());
+            queue.submit(
+                    request(Purpose.SHIP, Trust.TRUSTED, "production", "refs/heads/main" + i, commit("a" + i)),
+                    Optional.empty());
         }
 
         assertThat(deployed.await(30, TimeUnit.SECONDS)).isTrue();
@@ -132,8 +135,8 @@ class RunQueueTest {
 
         await(queue, first, State.ENDED);
         await(queue, third, State.ENDED);
-        assertThat(queue.find(second).orElseThrow().reason()).hasValueSatisfying(why -> assertThat(why)
-                .contains("came after it"));
+        assertThat(queue.find(second).orElseThrow().reason())
+                .hasValueSatisfying(why -> assertThat(why).contains("came after it"));
         assertThat(status(queue, first)).isEqualTo(RunStatus.SUCCEEDED);
     }
 
@@ -175,7 +178,8 @@ class RunQueueTest {
         assertThat(elsewhere.cancel(id, "ann")).isTrue();
 
         await(elsewhere, id, State.CANCELLED);
-        var run = journal.find(elsewhere.find(id).orElseThrow().run().orElseThrow()).orElseThrow();
+        var run = journal.find(elsewhere.find(id).orElseThrow().run().orElseThrow())
+                .orElseThrow();
         assertThat(run.status()).isEqualTo(RunStatus.ABANDONED);
         assertThat(run.reason()).hasValue("cancelled by ann");
     }
