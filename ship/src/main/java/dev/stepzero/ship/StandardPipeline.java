@@ -1,10 +1,10 @@
 package dev.stepzero.ship;
 
-import dev.stepzero.core.Waiver;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
+import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
 import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.guard.keys.KeyRing;

@@ -41,7 +41,8 @@ public record Excerpt(List<Line> lines) {
         var to = (int) Math.min(from + MOST_LINES - 1L, last + (long) AROUND);
         var found = new ArrayList<Line>();
         var number = 0;
-        var texts = new String(file, StandardCharsets.UTF_8).lines().skip(from - 1L).limit(to - from + 1L);
+        var texts =
+                new String(file, StandardCharsets.UTF_8).lines().skip(from - 1L).limit(to - from + 1L);
         for (var text : (Iterable<String>) texts::iterator) {
             var at = from + number++;
             found.add(new Line(at, cut(text), at >= first && at <= last));

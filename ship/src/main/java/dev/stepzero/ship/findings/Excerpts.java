@@ -27,7 +27,8 @@ public final class Excerpts {
             return Optional.empty();
         }
         var directory = project.get().settings().directory();
-        try (var repository = mirrors.of(finding.project(), project.get().cloneUrl()).open(directory)) {
+        try (var repository =
+                mirrors.of(finding.project(), project.get().cloneUrl()).open(directory)) {
             var commit = repository.commit(run.get().run().key().commit());
             return repository.file(commit, file.get()).flatMap(content -> Excerpt.of(content, finding.location()));
         } catch (UserError e) {

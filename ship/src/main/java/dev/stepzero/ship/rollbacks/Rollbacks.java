@@ -91,8 +91,8 @@ public final class Rollbacks implements AutoCloseable {
                     .bind("now", clock.instant())
                     .map((row, context) -> request(row))
                     .findOne()
-                    .orElseThrow(() -> UserError.blocked("%s of %s is being rolled back already"
-                                    .formatted(environment, project))
+                    .orElseThrow(() -> UserError.blocked(
+                                    "%s of %s is being rolled back already".formatted(environment, project))
                             .fix("wait until that is over"));
         });
     }
@@ -101,7 +101,11 @@ public final class Rollbacks implements AutoCloseable {
         try {
             end(request, "served", way.back(request, who), "");
         } catch (UserError e) {
-            end(request, "failed", null, e.what() + e.fix().map("; to mend it: "::concat).orElse(""));
+            end(
+                    request,
+                    "failed",
+                    null,
+                    e.what() + e.fix().map("; to mend it: "::concat).orElse(""));
         } catch (InterruptedException e) {
             end(request, "cut", null, "the server was stopped");
         } catch (RuntimeException e) {

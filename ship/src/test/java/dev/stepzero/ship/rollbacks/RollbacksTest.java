@@ -27,9 +27,12 @@ class RollbacksTest {
 
     @Test
     void whyItFailedIsKept() throws Exception {
-        try (var rollbacks = new Rollbacks(jdbi, (request, who) -> {
-            throw UserError.usage("no other release served before").fix("ship one");
-        }, Clock.systemUTC())) {
+        try (var rollbacks = new Rollbacks(
+                jdbi,
+                (request, who) -> {
+                    throw UserError.usage("no other release served before").fix("ship one");
+                },
+                Clock.systemUTC())) {
             rollbacks.ask(project, "production", "abc", "errors", ADA);
 
             assertThat(ended(rollbacks)).satisfies(request -> {
@@ -43,13 +46,17 @@ class RollbacksTest {
     @Test
     void oneIsGoneAtATime() throws Exception {
         var open = new CountDownLatch(1);
-        try (var rollbacks = new Rollbacks(jdbi, (request, who) -> {
-            open.await();
-            throw UserError.usage("enough");
-        }, Clock.systemUTC())) {
+        try (var rollbacks = new Rollbacks(
+                jdbi,
+                (request, who) -> {
+                    open.await();
+                    throw UserError.usage("enough");
+                },
+                Clock.systemUTC())) {
             rollbacks.ask(project, "production", "abc", "errors", ADA);
 
-            assertThatThrownBy(() -> rollbacks.ask(project, "production", "abc", "errors", ADA)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> rollbacks.ask(project, "production", "abc", "errors", ADA))
+                    .isInstanceOf(UserError.class);
 
             open.countDown();
             ended(rollbacks);
@@ -61,7 +68,8 @@ class RollbacksTest {
     @Test
     void aReasonIsNeeded() {
         try (var rollbacks = new Rollbacks(jdbi, (request, who) -> 1, Clock.systemUTC())) {
-            assertThatThrownBy(() -> rollbacks.ask(project, "production", "abc", " ", ADA)).isInstanceOf(UserError.class);
+            assertThatThrownBy(() -> rollbacks.ask(project, "production", "abc", " ", ADA))
+                    .isInstanceOf(UserError.class);
         }
     }
 

@@ -60,7 +60,11 @@ class WaiverBookTest {
     void whoAsksDoesNotDecide() {
         var asked = book.ask(finding(), "because", TODAY, ADA);
 
-        assertThatThrownBy(() -> book.decide(asked.id(), true, "", ADA)).isInstanceOf(UserError.class).hasMessageContaining("does not decide");
+        assertThatThrownBy(() -> book.decide(asked.id(), true, "", ADA))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("does not decide");
+        assertThatThrownBy(() -> book.decide(asked.id(), true, "", new Actor("ada/laptop", "", "")))
+                .isInstanceOf(UserError.class);
         assertThat(book.granted(project)).isEmpty();
         assertThat(written).hasSize(1);
     }
@@ -82,8 +86,10 @@ class WaiverBookTest {
     @Test
     void aReasonAndADayWithinAYearAreNeeded() {
         assertThatThrownBy(() -> book.ask(finding(), " ", TODAY, ADA)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> book.ask(finding(), "why", TODAY.minusDays(1), ADA)).isInstanceOf(UserError.class);
-        assertThatThrownBy(() -> book.ask(finding(), "why", TODAY.plusDays(366), ADA)).isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> book.ask(finding(), "why", TODAY.minusDays(1), ADA))
+                .isInstanceOf(UserError.class);
+        assertThatThrownBy(() -> book.ask(finding(), "why", TODAY.plusDays(366), ADA))
+                .isInstanceOf(UserError.class);
     }
 
     private WaiverBook bookAt(Instant now) {
@@ -94,10 +100,7 @@ class WaiverBookTest {
         return jdbi.withHandle(handle -> {
             var run = handle.createQuery("""
                             insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at, lane)
-                            values (?, 'production', 'process', 'c', 'p', 'succeeded', now(), now(), 'production') returning id""")
-                    .bind(0, project)
-                    .mapTo(Long.class)
-                    .one();
+                            values (?, 'production', 'process', 'c', 'p', 'succeeded', now(), now(), 'production') returning id""").bind(0, project).mapTo(Long.class).one();
             var id = handle.createQuery("""
                             insert into finding (project, environment, scanner, fingerprint, rule, severity, title, message, fix,
                                 resource, line, end_line, state, first_run, first_seen, last_run, last_seen)
@@ -108,8 +111,25 @@ class WaiverBookTest {
                     .bind(2, run)
                     .mapTo(Long.class)
                     .one();
-            return new KnownFinding(id, project, "production", "s", "f", "rule", Severity.CRITICAL, "t", "m", "f",
-                    Location.of("r"), FindingState.OPEN, run, NOW, run, NOW, null, null);
+            return new KnownFinding(
+                    id,
+                    project,
+                    "production",
+                    "s",
+                    "f",
+                    "rule",
+                    Severity.CRITICAL,
+                    "t",
+                    "m",
+                    "f",
+                    Location.of("r"),
+                    FindingState.OPEN,
+                    run,
+                    NOW,
+                    run,
+                    NOW,
+                    null,
+                    null);
         });
     }
 
