@@ -20,7 +20,8 @@ public record Sight(boolean everything, List<String> projects) {
     static Sight of(Principal principal) {
         var roles = principal.roles();
         return new Sight(
-                !roles.everywhere().isEmpty(), roles.byProject().keySet().stream().sorted().toList());
+                !roles.everywhere().isEmpty(),
+                roles.byProject().keySet().stream().sorted().toList());
     }
 
     public boolean sees(String project) {

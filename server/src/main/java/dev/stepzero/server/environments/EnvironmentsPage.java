@@ -32,8 +32,7 @@ class EnvironmentsPage {
     private final Rollbacks rollbacks;
     private final Clock clock;
 
-    EnvironmentsPage(
-            Choices choices, Access access, Deployments deployments, Rollbacks rollbacks, Clock clock) {
+    EnvironmentsPage(Choices choices, Access access, Deployments deployments, Rollbacks rollbacks, Clock clock) {
         this.choices = choices;
         this.access = access;
         this.deployments = deployments;

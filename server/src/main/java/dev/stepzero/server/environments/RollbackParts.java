@@ -17,11 +17,10 @@ class RollbackParts {
     @Bean
     Rollbacks.Way wayBack(ServerSettings settings, Database database, InstalledLedger ledger, Clock clock) {
         return (request, who) -> {
-            try (var shipping = Shipping.within(
-                    settings.home(), settings.environment(), clock, database, ledger, who)) {
+            try (var shipping =
+                    Shipping.within(settings.home(), settings.environment(), clock, database, ledger, who)) {
                 var commit = Optional.of(request.commit());
-                return shipping.rollback(
-                                request.project(), request.environment(), commit, request.reason(), line -> {})
+                return shipping.rollback(request.project(), request.environment(), commit, request.reason(), line -> {})
                         .id();
             }
         };

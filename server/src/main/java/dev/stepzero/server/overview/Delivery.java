@@ -64,9 +64,9 @@ public record Delivery(List<Key> keys, int days, int weeks) {
 
     private static String frequency(long deployments, int days) {
         var aWeek = deployments * 7.0 / days;
-        return deployments == 0 ? "none yet" : aWeek >= 7
-                ? "%.1f a day".formatted(aWeek / 7)
-                : "%.1f a week".formatted(aWeek);
+        return deployments == 0
+                ? "none yet"
+                : aWeek >= 7 ? "%.1f a day".formatted(aWeek / 7) : "%.1f a week".formatted(aWeek);
     }
 
     private static List<Optional<FourKeys>> byWeek(List<FourKeys> weekly, LocalDate since, int weeks) {

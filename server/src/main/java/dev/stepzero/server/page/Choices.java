@@ -24,7 +24,9 @@ public class Choices {
     public List<String> projects() {
         var sight = access.sight();
         return sight.everything()
-                ? projects.page("", MOST, false).stream().map(RegisteredProject::name).toList()
+                ? projects.page("", MOST, false).stream()
+                        .map(RegisteredProject::name)
+                        .toList()
                 : sight.projects();
     }
 

@@ -30,7 +30,11 @@ public record Curve(List<@Nullable Double> values) {
 
     /** The points for which there are values. */
     public List<Point> points() {
-        var most = values.stream().filter(value -> value != null).mapToDouble(Double::doubleValue).max().orElse(0);
+        var most = values.stream()
+                .filter(value -> value != null)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
         var step = values.size() < 2 ? 0 : (WIDTH - 2.0 * MARGIN) / (values.size() - 1);
         var points = new ArrayList<Point>();
         for (var i = 0; i < values.size(); i++) {

@@ -46,7 +46,8 @@ record ProjectForm(
 
     /** The settings. @throws UserError if they cannot be such */
     ProjectSettings settings() {
-        return new ProjectSettings(said(directory), severity(), said(foreignInProcesses).equals("yes"));
+        return new ProjectSettings(
+                said(directory), severity(), said(foreignInProcesses).equals("yes"));
     }
 
     private Optional<Severity> severity() {

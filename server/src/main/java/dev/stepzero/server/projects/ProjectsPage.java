@@ -84,13 +84,7 @@ class ProjectsPage {
             HttpServletRequest request) {
         var actor = access.actor(request);
         var project = RegisteredProject.of(
-                name,
-                form.address(),
-                form.forge(),
-                form.branch(),
-                form.places(),
-                form.settings(),
-                actor.principal());
+                name, form.address(), form.forge(), form.branch(), form.places(), form.settings(), actor.principal());
         changes.register(project, actor);
         return seeOther("/projects/" + project.name());
     }
@@ -122,8 +116,7 @@ class ProjectsPage {
 
     @GetMapping("/projects/{project}/settings")
     Page settings(@PathVariable String project) {
-        return Page.of("projects/settings", "Settings of " + project)
-                .with("project", find(project));
+        return Page.of("projects/settings", "Settings of " + project).with("project", find(project));
     }
 
     @PostMapping("/projects/{project}/settings")

@@ -86,8 +86,7 @@ class ReleasePage {
         return new Statements(evidence.about(release.image()));
     }
 
-    private static ResponseEntity<byte[]> file(
-            String project, String image, String end, String type, byte[] content) {
+    private static ResponseEntity<byte[]> file(String project, String image, String end, String type, byte[] content) {
         var name = "%s-%.12s.%s".formatted(project, image, end);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(type))

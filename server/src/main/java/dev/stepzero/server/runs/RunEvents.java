@@ -107,9 +107,7 @@ class RunEvents {
 
     private static void event(String name, Optional<Long> id, String data, HttpServletResponse response)
             throws IOException {
-        write(
-                id.map("id: %d\n"::formatted).orElse("") + "event: " + name + "\ndata: " + data + "\n\n",
-                response);
+        write(id.map("id: %d\n"::formatted).orElse("") + "event: " + name + "\ndata: " + data + "\n\n", response);
     }
 
     private static void write(String text, HttpServletResponse response) throws IOException {

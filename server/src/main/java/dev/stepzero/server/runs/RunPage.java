@@ -38,9 +38,7 @@ class RunPage {
     Page show(@PathVariable String project, @PathVariable long run) {
         var last = tail.last(run);
         var details = find(project, run);
-        return state("runs/run", details)
-                .with("last", last)
-                .with("log", StepLog.of(details, tail));
+        return state("runs/run", details).with("last", last).with("log", StepLog.of(details, tail));
     }
 
     /** What changes while it runs, without its log: a part of the page. */

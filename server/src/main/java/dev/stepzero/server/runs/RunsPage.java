@@ -39,7 +39,8 @@ class RunsPage {
             @RequestParam(defaultValue = "") String who,
             @RequestParam Optional<Long> before) {
         var chosen = choices.sight().narrowed(project);
-        var filter = new RunFilter(chosen, given(environment), given(status).map(RunsPage::status), given(ref), given(who));
+        var filter =
+                new RunFilter(chosen, given(environment), given(status).map(RunsPage::status), given(ref), given(who));
         var asked = new LinkedHashMap<String, String>();
         asked.put("project", chosen.orElse(""));
         asked.put("environment", environment);
@@ -50,7 +51,9 @@ class RunsPage {
                 .with("now", clock.instant())
                 .with("projects", choices.projects())
                 .with("all", choices.sight().everything())
-                .with("statuses", Arrays.stream(RunStatus.values()).map(RunStatus::label).toList())
+                .with(
+                        "statuses",
+                        Arrays.stream(RunStatus.values()).map(RunStatus::label).toList())
                 .with("query", new Query("/runs", asked))
                 .with("isFirst", before.isEmpty())
                 .with("page", runs.page(filter, before, ROWS));

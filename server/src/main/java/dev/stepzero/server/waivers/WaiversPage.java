@@ -94,12 +94,11 @@ class WaiversPage {
         waivers.find(waiver)
                 .filter(each -> each.project().equals(project))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        var granted =
-                switch (decision) {
-                    case "grant" -> true;
-                    case "refuse" -> false;
-                    default -> throw UserError.usage("a waiver is granted or refused").fix("choose one");
-                };
+        var granted = switch (decision) {
+            case "grant" -> true;
+            case "refuse" -> false;
+            default -> throw UserError.usage("a waiver is granted or refused").fix("choose one");
+        };
         waivers.decide(waiver, granted, note, access.actor(request));
         return seeOther("/waivers?project=" + project);
     }
@@ -108,7 +107,9 @@ class WaiversPage {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw UserError.usage("'%.40s' is no day".formatted(text)).fix("write it as 2026-12-31").because(e);
+            throw UserError.usage("'%.40s' is no day".formatted(text))
+                    .fix("write it as 2026-12-31")
+                    .because(e);
         }
     }
 
