@@ -1,5 +1,6 @@
 package dev.stepzero.server;
 
+import dev.stepzero.core.Digest;
 import dev.stepzero.server.RunningServer.Running;
 import dev.stepzero.ship.catalog.ProjectSettings;
 import dev.stepzero.ship.catalog.Projects;
@@ -107,7 +108,7 @@ public final class Sample {
         var ended = status.equals("running") ? "null" : "started_at + interval '%d minutes'".formatted(after + 1);
         jdbi.useHandle(handle -> handle.createUpdate("""
                         insert into step (run_id, name, stage, attempt, status, started_at, ended_at, summary)
-                        select id, :name, :stage, 1, :status, started_at + make_interval(mins => :after), %s, '212 tests'
+                        select id, :name, :stage, 1, :status, started_at + make_interval(mins => :after), %s, case when :name = 'test' then '212 tests, 3 skipped' end
                         from run where id = :run""".formatted(ended))
                 .bind("name", name)
                 .bind("stage", stage)
@@ -158,22 +159,37 @@ public final class Sample {
         });
     }
 
+    /** The commit of a release, by the sign that its image is made of. */
+    public static String commitOf(char image) {
+        return imageOf(image).substring(0, 40);
+    }
+
+    /** The digest of an image, by its sign and without its algorithm. */
+    public static String imageOf(char image) {
+        return Digest.of(new byte[] {(byte) image}).hex();
+    }
+
     /** A release that serves, or served before, some days ago. */
     public void deployment(long run, String status, char image, int daysAgo) {
+        deployment(run, status, image, daysAgo, "ship");
+    }
+
+    /** The same of a kind. */
+    public void deployment(long run, String status, char image, int daysAgo, String kind) {
         jdbi.useTransaction(handle -> {
             var release = handle.createQuery("""
                             insert into release (project, commit_id, image, run_id, created_at)
-                            values (:project, :commit, 'sha256:' || repeat(:image, 64), :run, now()) returning id""")
+                            values (:project, :commit, 'sha256:' || :image, :run, now()) returning id""")
                     .bind("project", project)
-                    .bind("commit", String.valueOf(image).repeat(40))
-                    .bind("image", String.valueOf(image))
+                    .bind("commit", commitOf(image))
+                    .bind("image", imageOf(image))
                     .bind("run", run)
                     .mapTo(Long.class)
                     .one();
             handle.createUpdate("""
                             insert into deployment (release_id, environment, target, run_id, kind, status, colour, address,
                                                     declared, started_at, served_at, ended_at)
-                            values (:release, 'production', 'process', :run, 'ship', :status, 'blue',
+                            values (:release, 'production', 'process', :run, :kind, :status, 'blue',
                                     'http://127.0.0.1:8080', '{}', now() - make_interval(days => :days),
                                     now() - make_interval(days => :days),
                                     case when :status = 'serving' then null else now() end)""")
@@ -181,7 +197,13 @@ public final class Sample {
                     .bind("run", run)
                     .bind("status", status)
                     .bind("days", daysAgo)
+                    .bind("kind", kind)
                     .execute();
+            handle.execute(
+                    "update run set committed_at = now() - make_interval(days => ?, mins => ?) where id = ?",
+                    daysAgo,
+                    8 + image * 5 % 7,
+                    run);
         });
     }
 }

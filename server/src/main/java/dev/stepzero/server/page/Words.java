@@ -53,7 +53,9 @@ public final class Words {
             return length.toSeconds() + " s";
         }
         if (length.toHours() == 0) {
-            return "%d min %d s".formatted(length.toMinutes(), length.toSecondsPart());
+            return length.toSecondsPart() == 0
+                    ? length.toMinutes() + " min"
+                    : "%d min %d s".formatted(length.toMinutes(), length.toSecondsPart());
         }
         return length.toDays() == 0
                 ? "%d h %d min".formatted(length.toHours(), length.toMinutesPart())

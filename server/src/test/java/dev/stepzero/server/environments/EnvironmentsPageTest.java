@@ -42,7 +42,7 @@ class EnvironmentsPageTest {
                 .isOpen());
         page.reload();
         // Such a release was never built here: it is refused at the door, and the page says so.
-        assertThat(page.locator(".note.block")).containsText("The rollback to aaaaaaaaaa");
+        assertThat(page.locator(".note.block")).containsText("The rollback to " + Sample.commitOf('a').substring(0, 10));
         assertThat(server.part(Rollbacks.class)
                         .of("turned", "production", 1)
                         .getFirst()
@@ -59,14 +59,14 @@ class EnvironmentsPageTest {
         sample.deployment(sample.run("succeeded"), "serving", 'd', 1);
         var operator = server.signedIn(Grant.in("kept", Role.OPERATOR));
         var path = "/projects/kept/environments/production/rollback";
-        var commit = "c".repeat(40);
+        var commit = Sample.commitOf('c');
 
         assertThat(operator.post(path, Map.of("commit", commit, "reason", "r")).statusCode())
                 .isEqualTo(422);
         assertThat(operator.post(path, Map.of("commit", commit, "confirmed", "production"))
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(operator.post(path, Map.of("commit", "e".repeat(40), "reason", "r", "confirmed", "production"))
+        assertThat(operator.post(path, Map.of("commit", Sample.commitOf('e'), "reason", "r", "confirmed", "production"))
                         .statusCode())
                 .isEqualTo(404);
         assertThat(server.signedIn(Grant.in("kept", Role.DEVELOPER))
@@ -81,7 +81,7 @@ class EnvironmentsPageTest {
         var sample = Sample.project(window.server(), "passed");
         sample.deployment(sample.run("succeeded"), "serving", 'f', 1);
         var page = window.as(window.server().person(Grant.in("passed", Role.AUDITOR)))
-                .open("/projects/passed/releases/" + "f".repeat(64));
+                .open("/projects/passed/releases/" + Sample.imageOf('f'));
 
         assertThat(page.getByText("It does not verify")).isVisible();
         assertThat(page.locator("tbody tr")).hasCount(1);
