@@ -81,6 +81,10 @@ final class ServeCommand implements Callable<Integer> {
         try (var _ = new CancelOnSignal();
                 var server = Server.start(settings())) {
             terminal.err().println("Stepzero serves at " + server.address());
+            server.firstLink()
+                    .ifPresent(link -> terminal.err()
+                            .println("Nobody can sign in yet. Set up the first administrator within an hour at\n  "
+                                    + link));
             server.await();
         } catch (InterruptedException e) {
             // Being told to stop is how a server ends.

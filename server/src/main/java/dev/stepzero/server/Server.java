@@ -1,9 +1,11 @@
 package dev.stepzero.server;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.server.signin.FirstLink;
 import dev.stepzero.store.Database;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -81,6 +83,11 @@ public final class Server implements AutoCloseable {
     /** What people type. */
     public URI address() {
         return address;
+    }
+
+    /** Where the first administrator sets the server up, good once and for an hour; empty once there is somebody. */
+    public Optional<URI> firstLink() {
+        return context.getBean(FirstLink.class).path().map(address::resolve);
     }
 
     /** Where its parts are found, for tests. */

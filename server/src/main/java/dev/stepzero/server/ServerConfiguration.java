@@ -1,7 +1,5 @@
 package dev.stepzero.server;
 
-import dev.stepzero.guard.identity.People;
-import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.store.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,15 +25,5 @@ class ServerConfiguration {
     @Bean
     SecureRandom random() {
         return new SecureRandom();
-    }
-
-    @Bean
-    People people(Jdbi jdbi, Clock clock) {
-        return new People(jdbi, clock);
-    }
-
-    @Bean
-    Sessions sessions(Jdbi jdbi, Clock clock, SecureRandom random) {
-        return new Sessions(jdbi, clock, random);
     }
 }

@@ -18,10 +18,9 @@ public enum Factor {
 
     /** Whether these prove two things of different kind, such as something known and something owned. */
     public static boolean areTwo(Set<Factor> factors) {
-        return factors.contains(PASSKEY)
-                || factors.contains(FEDERATED_STRONG)
-                || (factors.contains(PASSWORD) || factors.contains(FEDERATED))
-                        && (factors.contains(TOTP) || factors.contains(RECOVERY_CODE));
+        var first = factors.contains(PASSWORD) || factors.contains(FEDERATED);
+        var second = factors.contains(TOTP) || factors.contains(RECOVERY_CODE);
+        return factors.contains(PASSKEY) || factors.contains(FEDERATED_STRONG) || (first && second);
     }
 
     public String word() {

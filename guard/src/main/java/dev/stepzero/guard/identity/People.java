@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The people who may sign in, and the roles that they were given. */
@@ -80,25 +81,63 @@ public final class People {
                 .execute());
     }
 
-    /** Takes a role back. */
+    /**
+     * Takes a role back.
+     *
+     * @throws UserError if nobody would be left who can give roles
+     */
     public void withdraw(long person, Grant grant) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        DELETE FROM role_grant
-                        WHERE person_id = :person AND role = :role AND project IS NOT DISTINCT FROM :project""")
-                .bind("person", person)
-                .bind("role", grant.role().word())
-                .bind("project", grant.project().orElse(null))
-                .execute());
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate("""
+                            DELETE FROM role_grant
+                            WHERE person_id = :person AND role = :role AND project IS NOT DISTINCT FROM :project""")
+                    .bind("person", person)
+                    .bind("role", grant.role().word())
+                    .bind("project", grant.project().orElse(null))
+                    .execute();
+            keepAnAdministrator(handle);
+        });
+    }
+
+    /**
+     * Lets somebody sign in or not.
+     *
+     * @throws UserError if nobody would be left who can give roles
+     */
+    public void setActive(long person, boolean active) {
+        jdbi.useTransaction(handle -> {
+            handle.execute("UPDATE person SET active = ? WHERE id = ?", active, person);
+            keepAnAdministrator(handle);
+        });
+    }
+
+    /** Two administrators who remove each other at once are judged one after the other. */
+    private static void keepAnAdministrator(Handle handle) {
+        handle.execute("LOCK TABLE role_grant IN SHARE ROW EXCLUSIVE MODE");
+        var some = handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM role_grant JOIN person ON person.id = person_id
+                                       WHERE role = :role AND project IS NULL AND active)""")
+                .bind("role", Role.ADMINISTRATOR.word())
+                .mapTo(Boolean.class)
+                .one();
+        if (!some) {
+            throw UserError.blocked("nobody would be left who can give roles")
+                    .fix("make somebody else administrator first");
+        }
     }
 
     public Roles roles(long person) {
-        return jdbi.withHandle(handle -> handle
-                .createQuery("SELECT role, project FROM role_grant WHERE person_id = :person")
-                .bind("person", person)
-                .map((rows, context) -> grant(rows))
-                .stream()
-                .flatMap(Optional::stream)
-                .reduce(Roles.NONE, Roles::with, (one, other) -> other));
+        return grants(person).stream().reduce(Roles.NONE, Roles::with, (one, other) -> other);
+    }
+
+    /** What somebody was given, those that hold everywhere first. */
+    public List<Grant> grants(long person) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                        SELECT role, project FROM role_grant WHERE person_id = :person
+                        ORDER BY project NULLS FIRST, role""").bind("person", person).map((rows, context) -> grant(rows)).stream()
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** A role that this program does not know, written by a newer one, gives nothing. */
@@ -107,7 +146,12 @@ public final class People {
         return Role.of(rows.getString("role")).map(role -> new Grant(role, project));
     }
 
-    private static String nameOf(String name) {
+    /**
+     * The name as it is kept.
+     *
+     * @throws UserError if it is none
+     */
+    public static String nameOf(String name) {
         var written = name.strip().toLowerCase(Locale.ROOT);
         if (!NAME.matcher(written).matches()) {
             throw UserError.usage("'%s' is no name to sign in with".formatted(written))

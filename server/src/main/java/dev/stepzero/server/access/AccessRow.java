@@ -28,12 +28,22 @@ public record AccessRow(HttpMethod method, PathPattern path, Scope scope, Set<Ro
     /** Whether somebody signed in may send this. */
     boolean allows(Principal principal, PathContainer at) {
         return switch (scope) {
-            case EVERYONE, MACHINE, HALF -> true;
-            case PERSON -> principal.kind() == Principal.Kind.PERSON && !principal.owesFactor();
-            case ANY -> !principal.owesFactor() && principal.roles().hasAny(roles);
-            case SERVER -> !principal.owesFactor() && anyOf(principal.roles().everywhere());
-            case PROJECT -> !principal.owesFactor() && anyOf(principal.roles().in(project(at)));
+            case EVERYONE, MACHINE -> true;
+            case HALF -> isPerson(principal);
+            case PERSON -> isPerson(principal) && !principal.owesFactor();
+            case CALLER -> mayAct(principal);
+            case ANY -> mayAct(principal) && principal.roles().hasAny(roles);
+            case SERVER -> mayAct(principal) && anyOf(principal.roles().everywhere());
+            case PROJECT -> mayAct(principal) && anyOf(principal.roles().in(project(at)));
         };
+    }
+
+    private static boolean isPerson(Principal principal) {
+        return principal.kind() == Principal.Kind.PERSON;
+    }
+
+    private boolean mayAct(Principal principal) {
+        return !principal.owesFactor() && (principal.writes() || method.equals(HttpMethod.GET));
     }
 
     private String project(PathContainer at) {

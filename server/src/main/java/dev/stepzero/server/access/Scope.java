@@ -12,8 +12,10 @@ public enum Scope {
     MACHINE,
     /** Whoever has begun to sign in, even if a second factor is still owed. */
     HALF,
-    /** Whoever has signed in, whatever their roles. */
+    /** Whoever has signed in, whatever their roles; no program. */
     PERSON,
+    /** Whoever has signed in, and every program with a token. */
+    CALLER,
     /** A role held anywhere; the handler shows only what the viewer may see. */
     ANY,
     /** A role held everywhere. */

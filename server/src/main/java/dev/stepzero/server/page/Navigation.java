@@ -12,8 +12,13 @@ final class Navigation {
             new Link("/environments", "Environments"),
             new Link("/projects", "Projects"),
             new Link("/findings", "Findings"),
-            new Link("/waivers", "Waivers"));
-    private static final List<Link> ACCOUNT = List.of();
+            new Link("/waivers", "Waivers"),
+            new Link("/people", "People"));
+    private static final List<Link> ACCOUNT = List.of(
+            new Link("/account/authenticator", "Authenticator"),
+            new Link("/account/passkeys", "Passkeys"),
+            new Link("/account/sessions", "Sessions"),
+            new Link("/account/tokens", "API tokens"));
 
     private Navigation() {}
 

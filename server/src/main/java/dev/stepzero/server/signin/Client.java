@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 
 /** Where a request comes from. */
-final class Client {
+public final class Client {
     private Client() {}
 
-    static Source of(HttpServletRequest request) {
+    public static Source of(HttpServletRequest request) {
         return new Source(
                 request.getRemoteAddr(), Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), ""));
     }

@@ -3,13 +3,13 @@ package dev.stepzero.server.signin;
 import java.util.regex.Pattern;
 
 /** Where somebody wanted to go before they had to sign in: a path of ours, and never another site. */
-final class NextPage {
+public final class NextPage {
     private static final Pattern OURS =
             Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-][A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?");
 
     private NextPage() {}
 
-    static String of(String wanted) {
+    public static String of(String wanted) {
         return OURS.matcher(wanted).matches() ? wanted : "/";
     }
 }

@@ -1,5 +1,6 @@
 package dev.stepzero.server.signin;
 
+import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.errors.Audience;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,7 +43,10 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(MARK, "access");
         var principal = access.principal();
-        if (principal.isPresent()) {
+        if (principal.filter(Principal::owesFactor).isPresent() && isPageOf(request)) {
+            var step = principal.get().enrolled() ? "/sign-in/code" : "/account/authenticator";
+            redirect(response, step + "?next=" + next(request));
+        } else if (principal.isPresent()) {
             response.sendError(
                     access.scope(request).isPresent()
                             ? HttpServletResponse.SC_FORBIDDEN
@@ -56,5 +60,18 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         }
+    }
+
+    private static boolean isPageOf(HttpServletRequest request) {
+        return Audience.of(request) == Audience.PERSON && request.getMethod().equals("GET");
+    }
+
+    private static String next(HttpServletRequest request) {
+        return URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
+    }
+
+    private static void redirect(HttpServletResponse response, String path) {
+        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+        response.setHeader(HttpHeaders.LOCATION, path);
     }
 }

@@ -1,7 +1,5 @@
 package dev.stepzero.server.signin;
 
-import dev.stepzero.guard.identity.People;
-import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.server.ServerSettings;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.access.Scope;
@@ -18,8 +16,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -49,20 +47,16 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http,
-            ServerSettings settings,
-            Access access,
-            Sessions sessions,
-            People people,
-            SessionCookie cookie) {
+            HttpSecurity http, ServerSettings settings, Access access, Callers callers, SessionCookie cookie) {
         return http.headers(headers -> headers(headers, settings))
-                .sessionManagement(stored -> stored.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
+                .sessionManagement(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens(settings, cookie))
                         .ignoringRequestMatchers(request -> carriesItsOwnProof(request, access)))
-                .addFilterAfter(new SessionFilter(sessions, people, cookie), SecurityContextHolderFilter.class)
+                .addFilterAfter(new CallerFilter(callers), SecurityContextHolderFilter.class)
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(new Refusal(access)).accessDeniedHandler(new Refusal(access)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(access))

@@ -1,5 +1,6 @@
 package dev.stepzero.server.signin;
 
+import dev.stepzero.guard.identity.Devices;
 import dev.stepzero.guard.identity.Secret;
 import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.server.ServerSettings;
@@ -30,25 +31,38 @@ public class SessionCookie {
     }
 
     Optional<Secret> read(HttpServletRequest request) {
+        return read("session", request);
+    }
+
+    /** The secret by which we know a browser again. */
+    public Optional<Secret> device(HttpServletRequest request) {
+        return read("device", request);
+    }
+
+    private Optional<Secret> read(String what, HttpServletRequest request) {
         var cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
                 : Arrays.stream(cookies)
-                        .filter(cookie -> cookie.getName().equals(name("session")))
+                        .filter(cookie -> cookie.getName().equals(name(what)))
                         .map(cookie -> new Secret(cookie.getValue()))
                         .findFirst();
     }
 
     void write(Secret secret, HttpServletResponse response) {
-        set(secret.text(), Sessions.LONGEST, response);
+        set("session", secret.text(), Sessions.LONGEST, response);
+    }
+
+    void writeDevice(Secret secret, HttpServletResponse response) {
+        set("device", secret.text(), Devices.REMEMBERED, response);
     }
 
     void clear(HttpServletResponse response) {
-        set("", Duration.ZERO, response);
+        set("session", "", Duration.ZERO, response);
     }
 
-    private void set(String value, Duration age, HttpServletResponse response) {
-        var cookie = ResponseCookie.from(name("session"), value)
+    private void set(String what, String value, Duration age, HttpServletResponse response) {
+        var cookie = ResponseCookie.from(name(what), value)
                 .path("/")
                 .secure(secure)
                 .httpOnly(true)
