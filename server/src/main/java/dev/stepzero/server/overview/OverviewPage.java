@@ -81,7 +81,8 @@ class OverviewPage {
     private List<RunSummary> troubled(Optional<String> project) {
         return Stream.of(RunStatus.BLOCKED, RunStatus.FAILED, RunStatus.STALLED)
                 .flatMap(status -> of(project, status).stream())
-                .sorted(Comparator.comparing((RunSummary run) -> run.run().id()).reversed())
+                .sorted(Comparator.comparingLong((RunSummary run) -> run.run().id())
+                        .reversed())
                 .limit(SHOWN)
                 .toList();
     }

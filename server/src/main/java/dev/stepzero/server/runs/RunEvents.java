@@ -80,9 +80,12 @@ class RunEvents {
     }
 
     private void requireRun(String project, long run) {
-        runs.find(run)
+        var isThere = runs.find(run)
                 .filter(details -> details.run().run().key().project().equals(project))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+                .isPresent();
+        if (!isThere) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
     }
 
     private boolean isOpen(long run) {

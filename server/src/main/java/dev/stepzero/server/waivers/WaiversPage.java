@@ -91,9 +91,9 @@ class WaiversPage {
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "") String note,
             HttpServletRequest request) {
-        waivers.find(waiver)
-                .filter(each -> each.project().equals(project))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (waivers.find(waiver).filter(each -> each.project().equals(project)).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
         var granted = switch (decision) {
             case "grant" -> true;
             case "refuse" -> false;

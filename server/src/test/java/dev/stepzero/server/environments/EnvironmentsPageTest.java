@@ -42,7 +42,8 @@ class EnvironmentsPageTest {
                 .isOpen());
         page.reload();
         // Such a release was never built here: it is refused at the door, and the page says so.
-        assertThat(page.locator(".note.block")).containsText("The rollback to " + Sample.commitOf('a').substring(0, 10));
+        assertThat(page.locator(".note.block"))
+                .containsText("The rollback to " + Sample.commitOf('a').substring(0, 10));
         assertThat(server.part(Rollbacks.class)
                         .of("turned", "production", 1)
                         .getFirst()

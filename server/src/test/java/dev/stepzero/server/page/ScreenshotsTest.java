@@ -35,13 +35,17 @@ class ScreenshotsTest {
             var page = window.open(path);
             for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                for (var width : new int[] {1180, 390}) {
-                    page.setViewportSize(width, 820);
-                    assertThat(window.barriers()).as("%s, %s, %d", name, scheme, width).isEmpty();
+                for (var width : new int[] {1000, 390}) {
+                    page.setViewportSize(width, 700);
+                    assertThat(window.barriers())
+                            .as("%s, %s, %d", name, scheme, width)
+                            .isEmpty();
                     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                             .as("%s is no wider than %d", name, width)
                             .isLessThanOrEqualTo(width);
-                    shoot(page, "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width));
+                    shoot(
+                            page,
+                            "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(java.util.Locale.ROOT), width));
                 }
             }
         });
@@ -50,15 +54,18 @@ class ScreenshotsTest {
     }
 
     private static void shoot(Page page, String file) {
-        Optional.ofNullable(System.getenv("STEPZERO_SCREENSHOTS")).ifPresent(directory -> page.screenshot(
-                new Page.ScreenshotOptions().setPath(Path.of(directory, file)).setFullPage(page.viewportSize().width < 500)));
+        Optional.ofNullable(System.getenv("STEPZERO_SCREENSHOTS"))
+                .ifPresent(directory -> page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Path.of(directory, file))
+                        .setFullPage(page.viewportSize().width < 500)));
     }
 
     private static LinkedHashMap<String, String> pages(Sample sample) {
         for (var week = 11; week > 0; week--) {
             sample.deployment(sample.run("succeeded"), "replaced", "0123456789abcde".charAt(week), week * 7 - 3);
             if (week % 5 == 2) {
-                sample.deployment(sample.run("succeeded"), "replaced", "ghijklmnopqrs".charAt(week), week * 7 - 4, "rollback");
+                sample.deployment(
+                        sample.run("succeeded"), "replaced", "ghijklmnopqrs".charAt(week), week * 7 - 4, "rollback");
             }
         }
         var good = sample.run("succeeded");
