@@ -103,6 +103,22 @@ public final class Sample {
                 .one());
     }
 
+    /** A verification of a pull request. */
+    public long verification(long pullRequest, String status) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at,
+                                         lane, ref, requested_by, purpose, trust, pull_request)
+                        values (:project, '', 'process', :commit, 'p', :status, now(), now(), 'pull', 'refs/heads/topic',
+                                'ben', 'verify', 'internal', :pull)
+                        returning id""")
+                .bind("project", project)
+                .bind("commit", commit)
+                .bind("status", status)
+                .bind("pull", pullRequest)
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** A step that began some minutes after its run and took a minute; one that is {@code running} has not ended. */
     public void step(long run, String name, String stage, String status, int after) {
         var ended = status.equals("running") ? "null" : "started_at + interval '%d minutes'".formatted(after + 1);

@@ -12,6 +12,7 @@ final class Navigation {
             new Link("/environments", "Environments"),
             new Link("/projects", "Projects"),
             new Link("/findings", "Findings"),
+            new Link("/approvals", "Approvals"),
             new Link("/waivers", "Waivers"),
             new Link("/people", "People"));
     private static final List<Link> ACCOUNT = List.of(

@@ -52,7 +52,8 @@ class OverviewPageTest {
         other.run("failed");
         var client = window.server().signedIn(Grant.in("unknown", Role.VIEWER));
 
-        for (var path : new String[] {"/", "/environments", "/projects", "/runs", "/findings", "/waivers"}) {
+        for (var path :
+                new String[] {"/", "/environments", "/projects", "/runs", "/findings", "/waivers", "/approvals"}) {
             assertThat(client.get(path).body()).as(path).doesNotContain("secretive");
         }
         assertThat(client.get("/?project=secretive").statusCode()).isEqualTo(404);

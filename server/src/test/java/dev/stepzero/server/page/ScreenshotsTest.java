@@ -97,6 +97,8 @@ class ScreenshotsTest {
         pages.put("project", "/projects/invoicer");
         pages.put("findings", "/findings");
         pages.put("finding", "/projects/invoicer/findings/" + open);
+        sample.verification(42, "succeeded");
+        pages.put("approvals", "/approvals");
         pages.put("waivers", "/waivers");
         return pages;
     }
