@@ -5,6 +5,8 @@ import dev.stepzero.ship.live.Subscription;
 import dev.stepzero.ship.live.Watch;
 import dev.stepzero.store.Database;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -14,6 +16,10 @@ import org.springframework.stereotype.Component;
 public class LiveRuns implements SmartLifecycle {
     private static final int MOST = 10_000;
 
+    /** Of the database's ten connections: what thousands follow must not keep pages waiting. */
+    private static final int READING = 3;
+
+    private final Semaphore turns = new Semaphore(READING, true);
     private final Database database;
     private volatile @Nullable Watch watch;
 
@@ -32,6 +38,16 @@ public class LiveRuns implements SmartLifecycle {
             throw UserError.engine("the server is stopping").fix("try again in a moment");
         }
         return current.subscribe(Optional.of(run));
+    }
+
+    /** Reads for a stream when it is its turn. */
+    <T> T read(Supplier<T> what) throws InterruptedException {
+        turns.acquire();
+        try {
+            return what.get();
+        } finally {
+            turns.release();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stepzero.server.runs;
 
+import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.live.Change;
 import dev.stepzero.ship.runs.LogLine;
 import dev.stepzero.ship.runs.RunHistory;
@@ -38,11 +39,13 @@ class RunEvents {
     private static final int LINES = 500;
 
     private final LiveRuns live;
+    private final RunJournal journal;
     private final RunHistory runs;
     private final JsonMapper json = new JsonMapper();
 
-    RunEvents(LiveRuns live, RunHistory runs) {
+    RunEvents(LiveRuns live, RunJournal journal, RunHistory runs) {
         this.live = live;
+        this.journal = journal;
         this.runs = runs;
     }
 
@@ -54,15 +57,15 @@ class RunEvents {
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEvent,
             HttpServletResponse response)
             throws IOException, InterruptedException {
-        requireRun(project, run);
         try (var subscription = live.subscribe(run)) {
+            var isOpen = isOpen(project, run).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
             var last = lines(run, lastEvent.matches("[0-9]{1,18}") ? Long.parseLong(lastEvent) : after, response);
             event("state", Optional.empty(), "", response);
             var until = Instant.now().plus(LONGEST);
-            while (isOpen(run) && !subscription.isClosed() && Instant.now().isBefore(until)) {
+            while (isOpen && !subscription.isClosed() && Instant.now().isBefore(until)) {
                 var changes = subscription.next(HEARTBEAT);
                 if (changes.isEmpty()) {
                     write(": still here\n\n", response);
@@ -70,33 +73,29 @@ class RunEvents {
                 }
                 last = lines(run, last, response);
                 if (changes.stream().anyMatch(change -> !(change instanceof Change.LinesWritten))) {
+                    isOpen = isOpen(project, run).orElse(false);
                     event("state", Optional.empty(), "", response);
                 }
                 Thread.sleep(GATHERING);
             }
             last = lines(run, last, response);
-            event(isOpen(run) ? "pause" : "end", Optional.of(last), "", response);
+            event(isOpen ? "pause" : "end", Optional.of(last), "", response);
         }
     }
 
-    private void requireRun(String project, long run) {
-        var isThere = runs.find(run)
-                .filter(details -> details.run().run().key().project().equals(project))
-                .isPresent();
-        if (!isThere) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
+    /** Whether the run goes on; empty if the project has no such run. */
+    private Optional<Boolean> isOpen(String project, long run) throws InterruptedException {
+        return live.read(() -> journal.find(run))
+                .filter(found -> found.run().key().project().equals(project))
+                .map(found -> found.endedAt() == null);
     }
 
-    private boolean isOpen(long run) {
-        return runs.find(run).filter(details -> details.run().endedAt() == null).isPresent();
-    }
-
-    private long lines(long run, long after, HttpServletResponse response) throws IOException {
+    private long lines(long run, long after, HttpServletResponse response) throws IOException, InterruptedException {
         var last = after;
         List<LogLine> lines;
         do {
-            lines = runs.lines(run, Optional.empty(), last, LINES);
+            var from = last;
+            lines = live.read(() -> runs.lines(run, Optional.empty(), from, LINES));
             if (!lines.isEmpty()) {
                 last = lines.getLast().id();
                 var told = lines.stream()
