@@ -2,6 +2,7 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.core.Waiver;
 import dev.stepzero.guard.evidence.Verifier;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
@@ -55,6 +56,7 @@ import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.ship.steps.RunSecrets;
 import dev.stepzero.ship.steps.StatementPublisher;
+import dev.stepzero.ship.waivers.WaiverBook;
 import dev.stepzero.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
@@ -75,6 +78,7 @@ public final class Shipping implements AutoCloseable {
     private final Database database;
     private final EngineSearch search;
     private final InstalledLedger ledger;
+    private final boolean isOwner;
     private final Actor actor;
 
     private Shipping(
@@ -83,13 +87,16 @@ public final class Shipping implements AutoCloseable {
             Clock clock,
             Database database,
             EngineSearch search,
+            InstalledLedger ledger,
+            boolean isOwner,
             Actor actor) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.database = database;
         this.search = search;
-        this.ledger = InstalledLedger.open(home, database.dataSource(), clock);
+        this.ledger = ledger;
+        this.isOwner = isOwner;
         this.actor = actor;
     }
 
@@ -112,12 +119,30 @@ public final class Shipping implements AutoCloseable {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
-            return new Shipping(
-                    home, environment, clock, database, ContainerEngine.find(environment, home.root()), actor);
+            var search = ContainerEngine.find(environment, home.root());
+            var ledger = InstalledLedger.open(home, database.dataSource(), clock);
+            return new Shipping(home, environment, clock, database, search, ledger, true, actor);
         } catch (RuntimeException | InterruptedException e) {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * The same within a server, whose database and ledger it borrows and does not close.
+     *
+     * @param actor in whose name the ledger is written
+     */
+    public static Shipping within(
+            Home home,
+            Map<String, String> environment,
+            Clock clock,
+            Database database,
+            InstalledLedger ledger,
+            Actor actor)
+            throws InterruptedException {
+        var search = ContainerEngine.find(environment, home.root());
+        return new Shipping(home, environment, clock, database, search, ledger, false, actor);
     }
 
     public Deployments deployments() {
@@ -199,13 +224,14 @@ public final class Shipping implements AutoCloseable {
         var key = key(plan);
         var quarters = Quarters.of(home, key);
         var notary = new SigningNotary(signing(plan, quarters));
+        var waivers = waivers(plan);
         var findings = new FindingsOfRun(
                 new FindingsLog(database.jdbi(), clock),
                 journal(),
                 StandardPipeline.gate(plan.project(), clock),
-                plan.project().waivers(),
+                waivers,
                 listener);
-        var result = new Engine(journal(), notary).run(key, plan.origin(), pipeline(plan, quarters), findings);
+        var result = new Engine(journal(), notary).run(key, plan.origin(), pipeline(plan, quarters, waivers), findings);
         if (!result.status().resumable()) {
             quarters.leave();
         }
@@ -233,7 +259,7 @@ public final class Shipping implements AutoCloseable {
                         plan.origin().ref());
     }
 
-    private Pipeline pipeline(ShipPlan plan, Quarters quarters) throws InterruptedException {
+    private Pipeline pipeline(ShipPlan plan, Quarters quarters, List<Waiver> waivers) throws InterruptedException {
         var builders = builders(quarters.home());
         var commands = commands(plan, quarters);
         var keys = keys(plan, quarters);
@@ -253,7 +279,16 @@ public final class Shipping implements AutoCloseable {
                                 ? statements(keys)
                                 : statements(keys).silent(),
                         keys,
+                        waivers,
                         decisions());
+    }
+
+    /** Those of the project's own files, and those that were granted on the server. */
+    private List<Waiver> waivers(ShipPlan plan) {
+        var granted = new WaiverBook(database.jdbi(), ledger.ledger(), clock)
+                .granted(plan.project().app());
+        return Stream.concat(plan.project().waivers().stream(), granted.stream())
+                .toList();
     }
 
     /**
@@ -558,8 +593,10 @@ public final class Shipping implements AutoCloseable {
         if (search instanceof EngineSearch.Found found) {
             found.engine().close();
         }
-        try (database) {
-            ledger.close();
+        if (isOwner) {
+            try (database) {
+                ledger.close();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
+import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
 import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.guard.keys.KeyRing;
@@ -98,6 +99,7 @@ final class StandardPipeline {
             EvidenceLog evidence,
             StatementPublisher statements,
             KeyRing keys,
+            List<Waiver> waivers,
             Decisions decisions) {
         var project = plan.project();
         var environment = plan.environment();
@@ -131,7 +133,7 @@ final class StandardPipeline {
         steps.add(new GateStep(
                 gate(project, clock),
                 policy(project),
-                project.waivers(),
+                waivers,
                 scansSources,
                 given(project),
                 evidence,

@@ -236,6 +236,23 @@ public final class Deployments {
                 environment);
     }
 
+    /**
+     * A page of the deployments to an environment, newest first.
+     *
+     * @param before the id before which the page begins; empty for the first one
+     */
+    public List<Deployment> page(String project, String environment, Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where r.project = :project and d.environment = :environment and d.id < :before
+                        order by d.id desc limit :most""")
+                .bind("project", project)
+                .bind("environment", environment)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", most)
+                .map((row, context) -> deployment(row))
+                .list());
+    }
+
     /** The latest deployments to all environments of all projects, newest first. */
     public List<Deployment> latest(int most) {
         return list(SELECT + "order by d.id desc limit " + most, "", "");
