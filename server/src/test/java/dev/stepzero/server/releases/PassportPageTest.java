@@ -29,6 +29,7 @@ class PassportPageTest {
                 "https://stepzero.example",
                 "2026-11-21T08:00:00Z",
                 "17",
+                Optional.empty(),
                 List.of("libc6 2.36"),
                 new Passport.Tests("PASSED", 212, 3),
                 List.of(new Passport.Scan(List.of("image"), "sha256:1", Map.of("low", 2))),
@@ -36,6 +37,7 @@ class PassportPageTest {
                         "pass", Instant.EPOCH, List.of("SLSA_BUILD_LEVEL_2"), List.of("R1: one"), List.of("R2: two")),
                 94,
                 List.of(new Passport.Approval("production", "ben", "eve", "2026-11-21", "looks right", "yes")),
+                List.of(),
                 List.of("key-1"),
                 List.of());
         var html = new StringOutput();
