@@ -76,7 +76,7 @@ final class KeysCommand implements Callable<Integer> {
                 .printf(ROW, environment, key.key().id(), key.from(), key.until() == null ? "" : key.until(), state);
     }
 
-    private interface Change {
+    interface Change {
         TrustedKey of(KeyRing ring) throws InterruptedException;
     }
 

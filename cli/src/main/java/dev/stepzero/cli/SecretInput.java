@@ -16,9 +16,7 @@ final class SecretInput {
 
     static SecretValue read() {
         var console = System.console();
-        return console != null && console.isTerminal()
-                ? typed(console.readPassword("value (not shown): "))
-                : piped(System.in);
+        return console.isTerminal() ? typed(console.readPassword("value (not shown): ")) : piped(System.in);
     }
 
     private static SecretValue typed(char @Nullable [] characters) {
@@ -55,7 +53,8 @@ final class SecretInput {
     private static SecretValue taken(ByteBuffer encoded) {
         var bytes = new byte[encoded.remaining()];
         encoded.get(bytes);
-        Arrays.fill(encoded.array(), (byte) 0);
+        encoded.rewind();
+        encoded.put(new byte[bytes.length]);
         return SecretValue.of(bytes);
     }
 

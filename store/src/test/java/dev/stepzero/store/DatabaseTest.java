@@ -142,7 +142,7 @@ class DatabaseTest {
         Database.open(home, Map.of()).close();
         asOwner("""
                 INSERT INTO flyway_schema_history
-                SELECT 2, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
+                SELECT 99, '999', 'from the future', type, 'V999__future.sql', 1, installed_by, now(), 1, true
                 FROM flyway_schema_history WHERE version = '001'""");
 
         assertThatThrownBy(() -> Database.open(home, Map.of()))
