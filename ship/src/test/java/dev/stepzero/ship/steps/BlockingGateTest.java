@@ -14,6 +14,7 @@ import dev.stepzero.guard.evidence.Verifier;
 import dev.stepzero.guard.keys.VerificationKey;
 import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.ship.TestDatabase;
+import dev.stepzero.ship.decisions.KeptLedger;
 import dev.stepzero.ship.evidence.Admission;
 import dev.stepzero.ship.evidence.AdmissionPolicy;
 import dev.stepzero.ship.evidence.Dossier;
@@ -50,10 +51,10 @@ class BlockingGateTest {
     @TempDir
     Path temporary;
 
+    private final KeptLedger ledger = new KeptLedger();
     private TestRelease release;
     private GateStep gate;
     private TestContext context;
-    private final MemoryLedger ledger = new MemoryLedger();
 
     @BeforeEach
     void find(Jdbi jdbi) throws Exception {
@@ -72,21 +73,11 @@ class BlockingGateTest {
                 Set.of(),
                 new EvidenceLog(jdbi),
                 statements,
-                ledger.decisions(),
+                ledger.decisions(TestRelease.clock()),
                 TestRelease.clock());
         context = new TestContext(TestDatabase.run(jdbi, "invoicer", TestRelease.COMMIT), release.key())
                 .with(Handover.IMAGE, new Handover.ImageFacts("" + release.image, 1, true))
                 .with(Handover.IMAGE_FINDINGS, new Handover.Analysis(List.of("image"), List.of(OPEN)));
-    }
-
-    @Test
-    void aVerdictThatBlocksIsInTheLedger() {
-        assertThatThrownBy(() -> gate.run(context)).isInstanceOf(UserError.class);
-
-        assertThat(ledger.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.action()).isEqualTo("gate.judge");
-            assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
-        });
     }
 
     @Test
@@ -99,6 +90,16 @@ class BlockingGateTest {
         assertThat(verdict.predicate().path("verificationResult").asString()).isEqualTo("FAILED");
         assertThat(verdict.predicate().at("/stepzero_verdict/open/0/rule").asString())
                 .isEqualTo("root-user");
+    }
+
+    @Test
+    void itStandsInTheLedgerAsADenial() {
+        assertThatThrownBy(() -> gate.run(context)).isInstanceOf(UserError.class);
+
+        assertThat(ledger.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("gate.judge");
+            assertThat(entry.outcome()).isEqualTo(Outcome.DENIED);
+        });
     }
 
     @Test

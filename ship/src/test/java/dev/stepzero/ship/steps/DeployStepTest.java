@@ -10,6 +10,7 @@ import dev.stepzero.ship.TestDatabase;
 import dev.stepzero.ship.affected.AffectedReleases;
 import dev.stepzero.ship.affected.ComponentIndex;
 import dev.stepzero.ship.affected.ToldVulnerabilities;
+import dev.stepzero.ship.decisions.KeptLedger;
 import dev.stepzero.ship.deploy.Colour;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
@@ -108,10 +109,10 @@ class DeployStepTest {
                 new Newcomers(index, affected, directory, Severity.HIGH),
                 directory,
                 KeyRing.in(directory.resolve("keys"), Clock.systemUTC()),
-                new MemoryLedger().decisions(),
+                new KeptLedger().decisions(Clock.systemUTC()),
                 new RunSecrets(
                         () -> {
-                            throw new AssertionError("nothing names a secret");
+                            throw new AssertionError("nothing here needs a secret");
                         },
                         project,
                         "production",

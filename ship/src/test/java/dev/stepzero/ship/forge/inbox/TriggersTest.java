@@ -68,8 +68,9 @@ class TriggersTest {
 
     @BeforeEach
     void start() throws Exception {
-        jdbi.useHandle(handle -> handle.execute(
-                "truncate webhook_delivery, webhook_refusal, seen_ref, run_request, queue_task, project cascade"));
+        jdbi.useHandle(handle -> handle.execute("""
+                delete from webhook_delivery; delete from webhook_refusal; delete from seen_ref;
+                delete from run_request; delete from queue_task; delete from project"""));
         forge = TestForge.in(directory);
         mirror = forge.mirror();
         project = project(false);
