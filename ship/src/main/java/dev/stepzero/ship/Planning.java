@@ -40,7 +40,16 @@ final class Planning {
         var who = repository.user().orElse(System.getProperty("user.name", "unknown"));
         var origin = new RunOrigin("", null, who, commit.time());
         return new ShipPlan(
-                repository, commit, project, declared, site, Purpose.SHIP, request.trust(), origin, Optional.empty());
+                repository,
+                commit,
+                project,
+                declared,
+                site,
+                Purpose.SHIP,
+                request.trust(),
+                origin,
+                Optional.empty(),
+                List.of());
     }
 
     ShipPlan plan(CommitRequest request, Mirror mirror) throws InterruptedException {
@@ -80,7 +89,8 @@ final class Planning {
                 request.purpose(),
                 request.trust(),
                 origin,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** A delivery is a hint: what it says about a commit must be so in the repository itself. */

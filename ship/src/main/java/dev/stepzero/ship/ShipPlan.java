@@ -8,6 +8,9 @@ import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.phoenix.Rebuild;
 import dev.stepzero.ship.project.Project;
+import dev.stepzero.ship.review.Person;
+import dev.stepzero.ship.review.ReviewOutcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param trust how far the commit is trusted
  * @param origin where the run comes from
  * @param rebuild why and on what the commit is built again; empty where somebody asks for it
+ * @param approvers who approved the very commit, as a review was judged; a bypass is none
  */
 public record ShipPlan(
         SourceRepository repository,
@@ -32,10 +36,12 @@ public record ShipPlan(
         Purpose purpose,
         TrustClass trust,
         RunOrigin origin,
-        Optional<Rebuild> rebuild)
+        Optional<Rebuild> rebuild,
+        List<Person> approvers)
         implements AutoCloseable {
 
     public ShipPlan {
+        approvers = List.copyOf(approvers);
         if (purpose == Purpose.SHIP && trust != TrustClass.TRUSTED) {
             throw new IllegalArgumentException("only what is trusted is shipped");
         }
@@ -43,7 +49,14 @@ public record ShipPlan(
 
     /** The same commit on a refreshed lock. */
     ShipPlan on(Rebuild again) {
-        return new ShipPlan(repository, commit, project, environment, site, purpose, trust, origin, Optional.of(again));
+        return new ShipPlan(
+                repository, commit, project, environment, site, purpose, trust, origin, Optional.of(again), approvers);
+    }
+
+    /** The same commit, of which a review was judged. */
+    public ShipPlan reviewed(ReviewOutcome outcome) {
+        var people = outcome instanceof ReviewOutcome.Reviewed review ? review.approvers() : List.<Person>of();
+        return new ShipPlan(repository, commit, project, environment, site, purpose, trust, origin, rebuild, people);
     }
 
     @Override

@@ -165,7 +165,8 @@ final class StandardPipeline {
         return new PublishStep.Shipper(
                 plan.commit().author(),
                 Optional.of(plan.origin().requestedBy()).filter(who -> !who.isEmpty()),
-                System.getProperty("user.name", "unknown"));
+                System.getProperty("user.name", "unknown"),
+                plan.approvers());
     }
 
     private static Map<String, String> policy(Project project) {

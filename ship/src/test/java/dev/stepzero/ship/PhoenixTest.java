@@ -340,7 +340,8 @@ class PhoenixTest {
                     Purpose.SHIP,
                     TrustClass.TRUSTED,
                     RunOrigin.UNKNOWN,
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
 
         @Override

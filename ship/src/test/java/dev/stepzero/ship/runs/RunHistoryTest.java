@@ -153,7 +153,7 @@ class RunHistoryTest {
             handle.execute(
                     "update run set committed_at = ? where id = ?", served.minus(Duration.ofHours(leadHours)), run);
             handle.execute("""
-                    insert into release (project, commit_id, image, run_id, created_at) values (?, ?, 'i', ?, now());
+                    insert into release (project, commit_id, image, run_id, created_at) values (?, ?, 'sha256:' || repeat('0', 64), ?, now());
                     """, project, "c" + run, run);
             handle.execute("""
                     insert into deployment (release_id, environment, target, run_id, kind, status, colour, address,
