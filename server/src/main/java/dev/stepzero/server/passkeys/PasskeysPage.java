@@ -90,7 +90,8 @@ class PasskeysPage {
         Optional<Person> person =
                 ceremonies.signIn(credential, request).flatMap(people::find).filter(Person::active);
         if (person.isEmpty()) {
-            audit.record(Audit.Entry.refused("person.sign-in", "", "the passkey did not prove itself", Client.of(request)));
+            audit.record(
+                    Audit.Entry.refused("person.sign-in", "", "the passkey did not prove itself", Client.of(request)));
             return Page.of("signin/sign-in", "Sign in")
                     .with("next", NextPage.of(next))
                     .with("wrong", "The passkey is not known here, or did not prove itself.")
