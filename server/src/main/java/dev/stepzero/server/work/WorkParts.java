@@ -34,8 +34,7 @@ class WorkParts {
             Clock clock)
             throws InterruptedException {
         var actor = new Actor(SYSTEM, "", host());
-        var shipping =
-                Shipping.within(settings.home(), settings.environment(), clock, database, ledger, actor);
+        var shipping = Shipping.within(settings.home(), settings.environment(), clock, database, ledger, actor);
         return new ShippingWork(shipping, projects, mirrors);
     }
 
