@@ -24,7 +24,8 @@ final class SecretRows {
             select s.project, s.environment, s.step, s.name, s.canary, s.current_version, s.previous_until,
                    s.last_used_at, v.created_at
             from secret s
-            left join secret_version v on v.secret_id = s.id and v.version = s.current_version""";
+            left join secret_version v on v.secret_id = s.id and v.version = s.current_version
+            """;
 
     private final Work work;
 
