@@ -72,7 +72,9 @@ class JourneyTest {
 
     private static void watch(Page page, Sample sample, long run) {
         go(page, "Runs");
-        page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(Long.toString(run)).setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new GetByRoleOptions().setName(Long.toString(run)).setExact(true))
                 .click();
         assertThat(page.getByText("the page follows it")).isVisible();
         sample.line(run, "test", 1, "212 tests passed");
@@ -138,7 +140,6 @@ class JourneyTest {
     }
 
     private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button))
-                .click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button)).click();
     }
 }

@@ -49,10 +49,10 @@ public final class SecondFactors {
 
     /** Takes all of it away, ends every session, and knows no browser any more: who lost a device begins anew. */
     public void reset(long person) {
-        jdbi.useTransaction(handle -> TABLES.forEach(table -> handle.createUpdate(
-                        "DELETE FROM <table> WHERE person_id = :person")
-                .define("table", table)
-                .bind("person", person)
-                .execute()));
+        jdbi.useTransaction(
+                handle -> TABLES.forEach(table -> handle.createUpdate("DELETE FROM <table> WHERE person_id = :person")
+                        .define("table", table)
+                        .bind("person", person)
+                        .execute()));
     }
 }

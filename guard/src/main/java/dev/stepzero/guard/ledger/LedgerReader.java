@@ -88,7 +88,8 @@ public final class LedgerReader {
      * index.
      */
     public long firstSince(Instant time) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                         with recursive half (low, high) as (
                             select 0::bigint, coalesce((select max(seq) + 1 from ledger.entry), 0)
                             union all
@@ -96,10 +97,7 @@ public final class LedgerReader {
                                    case when e.recorded < :time then h.high else e.seq end
                             from half h join ledger.entry e on e.seq = (h.low + h.high) / 2
                             where h.low < h.high)
-                        select min(high) from half where low = high""")
-                .bind("time", time)
-                .mapTo(Long.class)
-                .one());
+                        select min(high) from half where low = high""").bind("time", time).mapTo(Long.class).one());
     }
 
     /** The newest checkpoint. */

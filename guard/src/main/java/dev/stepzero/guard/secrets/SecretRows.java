@@ -211,7 +211,9 @@ final class SecretRows {
                          order by s.project, s.environment, s.step, s.name limit :most""")
                 .bind("project", project.orElse(null))
                 .bind("of", after.map(each -> each.scope().project()).orElse(null))
-                .bind("environment", after.map(each -> each.scope().environment()).orElse(null))
+                .bind(
+                        "environment",
+                        after.map(each -> each.scope().environment()).orElse(null))
                 .bind("step", after.map(each -> each.scope().step()).orElse(null))
                 .bind("name", after.map(SecretId::name).orElse(null))
                 .bind("most", most)

@@ -204,7 +204,8 @@ class PostgresLedgerTest {
     @Test
     void entriesAreFoundByWhoWhatAndWhenPageByPage() {
         for (var second = 0; second < 40; second++) {
-            server(Clock.fixed(Entries.NOON.plusSeconds(second), ZoneOffset.UTC)).append(Entries.number(second));
+            server(Clock.fixed(Entries.NOON.plusSeconds(second), ZoneOffset.UTC))
+                    .append(Entries.number(second));
         }
         var reader = ledger.reader();
         var any = LedgerQuery.newest(5);
@@ -237,7 +238,8 @@ class PostgresLedgerTest {
         var reader = ledger.reader();
         assertThat(reader.firstSince(Entries.NOON)).isZero();
         for (var second : List.of(1, 1, 1, 4, 4, 9)) {
-            server(Clock.fixed(Entries.NOON.plusSeconds(second), ZoneOffset.UTC)).append(Entries.number(second));
+            server(Clock.fixed(Entries.NOON.plusSeconds(second), ZoneOffset.UTC))
+                    .append(Entries.number(second));
         }
 
         assertThat(List.of(0, 1, 2, 4, 5, 9, 10).stream()

@@ -21,7 +21,14 @@ import java.util.OptionalLong;
  * @param until a day or a minute in UTC; the day counts, the minute is the first that does not
  */
 record AskedEntries(
-        String who, String action, String type, String object, String environment, String outcome, String from, String until) {
+        String who,
+        String action,
+        String type,
+        String object,
+        String environment,
+        String outcome,
+        String from,
+        String until) {
     private static final String DAY = "2026-12-31";
 
     LedgerQuery query(Optional<String> project, Optional<Long> before, int most) {
@@ -61,14 +68,17 @@ record AskedEntries(
         return Arrays.stream(Outcome.values())
                 .filter(each -> each.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> UserError.usage("nothing ends '%.40s'".formatted(label))
-                        .fix("choose one of the list"));
+                .orElseThrow(() ->
+                        UserError.usage("nothing ends '%.40s'".formatted(label)).fix("choose one of the list"));
     }
 
     private static Instant time(String text, int days) {
         try {
             return text.length() == DAY.length()
-                    ? LocalDate.parse(text).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    ? LocalDate.parse(text)
+                            .plusDays(days)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
                     : LocalDateTime.parse(text.replaceFirst("Z$", "")).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw UserError.usage("'%.40s' is no time".formatted(text))

@@ -56,7 +56,14 @@ class LedgerPage {
             @Nullable String until) {
         AskedEntries asked() {
             return new AskedEntries(
-                    text(who), text(action), text(type), text(object), text(environment), text(outcome), text(from), text(until));
+                    text(who),
+                    text(action),
+                    text(type),
+                    text(object),
+                    text(environment),
+                    text(outcome),
+                    text(from),
+                    text(until));
         }
 
         private static String text(@Nullable String value) {
@@ -96,9 +103,7 @@ class LedgerPage {
         return Page.of("ledger/entry", "Entry " + number)
                 .with("now", clock.instant())
                 .with("leaf", leaf)
-                .with(
-                        "meaning",
-                        actions.meanings().getOrDefault(leaf.entry().action(), ""))
+                .with("meaning", actions.meanings().getOrDefault(leaf.entry().action(), ""))
                 .with("proven", Proven.of(leaf, ledger.ledger().reader()))
                 .with("mayExport", mayExport());
     }
@@ -106,8 +111,8 @@ class LedgerPage {
     /** The entry with its proof, for others to check. */
     @GetMapping("/ledger/{number}/proof")
     ResponseEntity<String> proof(@PathVariable long number, HttpServletRequest request) {
-        var proven = Proven.of(
-                find(number, access.sight(request)), ledger.ledger().reader());
+        var proven =
+                Proven.of(find(number, access.sight(request)), ledger.ledger().reader());
         return proven.map(each -> file("entry-%d-proof.txt".formatted(number), each.text()))
                 .orElseThrow(LedgerPage::nothing);
     }
@@ -118,8 +123,8 @@ class LedgerPage {
         return ledger.ledger()
                 .reader()
                 .checkpoint()
-                .map(newest -> file(
-                        "checkpoint-%d.txt".formatted(newest.checkpoint().size()), newest.note()))
+                .map(newest ->
+                        file("checkpoint-%d.txt".formatted(newest.checkpoint().size()), newest.note()))
                 .orElseThrow(LedgerPage::nothing);
     }
 

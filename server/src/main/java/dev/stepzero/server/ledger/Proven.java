@@ -27,7 +27,11 @@ public record Proven(Leaf leaf, SignedCheckpoint checkpoint, List<Hash> path, bo
                     var size = newest.checkpoint().size();
                     var path = reader.inclusion(leaf.number(), size);
                     var holds = ProofCheck.includes(
-                            leaf.hash(), leaf.number(), size, path, newest.checkpoint().root());
+                            leaf.hash(),
+                            leaf.number(),
+                            size,
+                            path,
+                            newest.checkpoint().root());
                     return new Proven(leaf, newest, path, holds);
                 });
     }

@@ -93,7 +93,8 @@ class PersonPage {
                 .with(
                         "mayChange",
                         access.principal()
-                                .filter(one -> access.allows(one, HttpMethod.POST, "/people/%d/roles".formatted(person.id())))
+                                .filter(one ->
+                                        access.allows(one, HttpMethod.POST, "/people/%d/roles".formatted(person.id())))
                                 .isPresent())
                 .with("link", link);
     }

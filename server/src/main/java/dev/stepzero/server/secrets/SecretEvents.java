@@ -64,7 +64,9 @@ public class SecretEvents {
         }
         var version = details.path("version").asInt(0);
         var used = entry.action().equals("secret.use");
-        var what = used ? (version == 0 ? "refused" : "used") : details.path("change").asString("changed");
+        var what = used
+                ? (version == 0 ? "refused" : "used")
+                : details.path("change").asString("changed");
         return Optional.of(new Event(
                 leaf.number(),
                 entry.at(),

@@ -46,7 +46,11 @@ class SecretsPage {
     /** Which secret an address is about; taken from the path alone, for that is what the matrix judged. */
     record Address(String project, String environment, String step, String name) {
         static Address of(Map<String, String> path) {
-            return new Address(path.get("project"), path.get("environment"), path.get("step"), path.get("name"));
+            return new Address(part(path, "project"), part(path, "environment"), part(path, "step"), part(path, "name"));
+        }
+
+        private static String part(Map<String, String> path, String variable) {
+            return path.getOrDefault(variable, "");
         }
 
         SecretId id() {

@@ -39,8 +39,7 @@ class AccessOfAllPage {
     private final Audit audit;
     private final Clock clock;
 
-    AccessOfAllPage(
-            Access access, Sessions sessions, ApiTokens tokens, People people, Audit audit, Clock clock) {
+    AccessOfAllPage(Access access, Sessions sessions, ApiTokens tokens, People people, Audit audit, Clock clock) {
         this.access = access;
         this.sessions = sessions;
         this.tokens = tokens;

@@ -40,7 +40,9 @@ class SettingsPage {
         return Page.of("settings/settings", "Settings")
                 .with("now", clock.instant())
                 .with("version", version())
-                .with("listen", settings.listen().host() + ":" + settings.listen().port())
+                .with(
+                        "listen",
+                        settings.listen().host() + ":" + settings.listen().port())
                 .with("publicUrl", settings.publicUrl().map(URI::toString))
                 .with("tls", settings.tls().map(files -> files.certificate().toString()))
                 .with("certificate", settings.tls().flatMap(files -> Certificate.in(files.certificate())))
@@ -48,9 +50,7 @@ class SettingsPage {
                 .with(
                         "database",
                         StoredState.of(jdbi, variables.getOrDefault("STEPZERO_DATABASE_URL", ""), home.toString()))
-                .with(
-                        "secretsKey",
-                        variables.getOrDefault(KeyEncryption.KEY, "file:" + home.resolve("secrets/key")))
+                .with("secretsKey", variables.getOrDefault(KeyEncryption.KEY, "file:" + home.resolve("secrets/key")))
                 .with("keys", keys())
                 .with("kept", kept())
                 .with("servers", servers.all())

@@ -34,8 +34,7 @@ final class SignsOfLife implements SmartLifecycle {
     public synchronized void start() {
         var beginning = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("signs-of-life").daemon().factory());
-        var _ = beginning.scheduleWithFixedDelay(
-                this::tell, 0, Servers.HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
+        var _ = beginning.scheduleWithFixedDelay(this::tell, 0, Servers.HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
         ticks = beginning;
     }
 

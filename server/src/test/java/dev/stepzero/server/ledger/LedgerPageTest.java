@@ -34,11 +34,13 @@ class LedgerPageTest {
         var number = write(window.server(), "sought", "gate.judge", Outcome.DENIED, "the gate said <b>no</b>");
         write(window.server(), "sought", "release.admit", Outcome.ALLOWED, "");
         window.server().part(InstalledLedger.class).ledger().checkpoint();
-        var page = window.as(window.server().person(Grant.everywhere(Role.AUDITOR))).open("/ledger");
+        var page = window.as(window.server().person(Grant.everywhere(Role.AUDITOR)))
+                .open("/ledger");
 
         page.getByLabel("Who").fill("tester");
         page.getByLabel("Outcome").selectOption("denied");
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Search")).click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Search"))
+                .click();
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody")).containsText("the gate said <b>no</b>");
         assertThat(page.url()).contains("who=tester", "outcome=denied");
@@ -118,7 +120,8 @@ class LedgerPageTest {
         assertThat(first).contains("entry 51<", "entry 2<").doesNotContain("entry 1<");
         assertThat(client.get(older).body()).contains("entry 1<", "entry 0<").doesNotContain("entry 2<");
         assertThat(client.get("/ledger?project=long&until=2001-01-01").body()).contains("No entry is like that");
-        assertThat(client.get("/ledger?project=long&from=2001-01-01T10:00").body()).contains("entry 51<");
+        assertThat(client.get("/ledger?project=long&from=2001-01-01T10:00").body())
+                .contains("entry 51<");
         for (var wrong : List.of("from=yesterday", "until=2026-13-01", "outcome=maybe")) {
             assertThat(client.get("/ledger?" + wrong).statusCode()).as(wrong).isEqualTo(422);
         }

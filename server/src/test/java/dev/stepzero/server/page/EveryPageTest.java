@@ -12,13 +12,19 @@ import dev.stepzero.guard.identity.People;
 import dev.stepzero.guard.identity.Person;
 import dev.stepzero.guard.identity.Role;
 import dev.stepzero.guard.identity.Roles;
+import dev.stepzero.guard.ledger.Actor;
+import dev.stepzero.guard.ledger.Details;
+import dev.stepzero.guard.ledger.Entry;
 import dev.stepzero.guard.ledger.InstalledLedger;
+import dev.stepzero.guard.ledger.Outcome;
+import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.server.Pages;
 import dev.stepzero.server.Pages.Window;
 import dev.stepzero.server.RunningServer.Running;
 import dev.stepzero.server.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -192,10 +198,32 @@ class EveryPageTest {
                     secrets,
                     Map.of("environment", "production", "step", "deploy", "name", name, "value", "correct horse"));
         }
-        operator.post(secrets + "/production/deploy/API_TOKEN/rotate", Map.of("value", "battery staple", "hours", "24"));
+        operator.post(
+                secrets + "/production/deploy/API_TOKEN/rotate", Map.of("value", "battery staple", "hours", "24"));
         var grant = Grant.everywhere(Role.VIEWER);
         server.part(ApiTokens.class)
                 .create(person, Roles.NONE.with(grant), "build server", grant, false, Duration.ofDays(30));
-        server.part(InstalledLedger.class).ledger().checkpoint();
+        var ledger = server.part(InstalledLedger.class).ledger();
+        for (var told : List.of(
+                entry("ben", "review.give", "change", "42", Outcome.ALLOWED, "approved after a look at the rule"),
+                entry("system", "gate.judge", "image", "sha256:1b4f0e98", Outcome.DENIED, "2 findings of critical severity"),
+                entry("system", "gate.judge", "image", "sha256:60303ae2", Outcome.ALLOWED, ""),
+                entry("system", "release.admit", "image", "sha256:60303ae2", Outcome.ALLOWED, ""),
+                entry("ada", "environment.rollback", "image", "sha256:fd61a03a", Outcome.ALLOWED, "The basket is empty"),
+                entry("carla", "waiver.decide", "waiver", "AWS_S3_PUBLIC", Outcome.DENIED, "A policy would do"))) {
+            ledger.append(told);
+        }
+        ledger.checkpoint();
+    }
+
+    private static Entry entry(String who, String action, String type, String id, Outcome outcome, String reason) {
+        return new Entry(
+                new Actor(who, "", "192.0.2.7"),
+                action,
+                new Thing(type, id, NAME, "production"),
+                Instant.now(),
+                outcome,
+                reason,
+                Details.NONE);
     }
 }

@@ -25,11 +25,12 @@ class PersonPageTest {
     void whoLostTheirDeviceBeginsAnewByALinkOfAnAdministrator(Window window) {
         var server = window.server();
         var person = server.person(Grant.in("alpha", Role.APPROVER));
-        server.part(Passkeys.class).add(person.id(), "lost phone", new byte[] {7, (byte) person.id()}, new byte[] {1}, 0);
+        server.part(Passkeys.class)
+                .add(person.id(), "lost phone", new byte[] {7, (byte) person.id()}, new byte[] {1}, 0);
         var client = server.signedIn(person, Set.of(Factor.PASSKEY));
         assertThat(client.get("/").statusCode()).isEqualTo(200);
-        var page = window.as(server.person(Grant.everywhere(Role.ADMINISTRATOR)))
-                .open("/people/" + person.id());
+        var page =
+                window.as(server.person(Grant.everywhere(Role.ADMINISTRATOR))).open("/people/" + person.id());
         assertThat(page.locator("main")).containsText("lost phone");
 
         page.getByText("They lost their device").click();

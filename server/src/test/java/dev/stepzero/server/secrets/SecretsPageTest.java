@@ -29,13 +29,15 @@ class SecretsPageTest {
                 .open("/projects/vaulted/secrets");
 
         page.getByLabel("Name").fill("SIGNING_KEY");
-        page.getByLabel("Value", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).fill(KEY);
+        page.getByLabel("Value", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                .fill(KEY);
         press(page, "Set");
         assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setLevel(1)))
                 .hasText("SIGNING_KEY");
         assertThat(page.locator("tbody").first()).containsText("current");
 
-        page.getByLabel("Value", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)).fill("another-value");
+        page.getByLabel("Value", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
+                .fill("another-value");
         page.getByLabel("The old value stays").selectOption("24");
         press(page, "Rotate");
         assertThat(page.getByText("Two values are valid")).containsText("version 2");
@@ -59,9 +61,10 @@ class SecretsPageTest {
 
         var made = operator.post("/projects/written/secrets", PLACE);
         var again = operator.post("/projects/written/secrets", PLACE);
-        var tooShort = operator.post("/projects/written/secrets/production/deploy/TOKEN/rotate",
-                Map.of("value", "ab", "hours", "1"));
-        var removed = operator.post("/projects/written/secrets/production/deploy/TOKEN/remove", Map.of("confirmed", "x"));
+        var tooShort = operator.post(
+                "/projects/written/secrets/production/deploy/TOKEN/rotate", Map.of("value", "ab", "hours", "1"));
+        var removed =
+                operator.post("/projects/written/secrets/production/deploy/TOKEN/remove", Map.of("confirmed", "x"));
 
         assertThat(made.statusCode()).isEqualTo(303);
         assertThat(again.statusCode()).isEqualTo(422);
@@ -119,7 +122,15 @@ class SecretsPageTest {
         for (var number = 10; number <= 61; number++) {
             operator.post(
                     "/projects/many/secrets",
-                    Map.of("environment", "production", "step", "deploy", "name", "S" + number, "value", "correct horse"));
+                    Map.of(
+                            "environment",
+                            "production",
+                            "step",
+                            "deploy",
+                            "name",
+                            "S" + number,
+                            "value",
+                            "correct horse"));
         }
         var page = window.as(server.person(Grant.in("many", Role.OPERATOR))).open("/projects/many/secrets");
 
@@ -132,9 +143,7 @@ class SecretsPageTest {
     }
 
     private static void press(com.microsoft.playwright.Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 }

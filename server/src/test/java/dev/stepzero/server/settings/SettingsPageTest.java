@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SettingsPageTest {
     @Test
     void anAuditorSeesWhatTheServerRunsWith(Window window) {
-        var page =
-                window.as(window.server().person(Grant.everywhere(Role.AUDITOR))).open("/settings");
+        var page = window.as(window.server().person(Grant.everywhere(Role.AUDITOR)))
+                .open("/settings");
 
         assertThat(page.locator("main"))
                 .containsText(window.server().home().root().toString());
@@ -49,7 +49,9 @@ class SettingsPageTest {
                 .getByRole(AriaRole.BUTTON)
                 .click();
 
-        assertThat(page.locator("tbody").getByText(person.name(), new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
+        assertThat(page.locator("tbody")
+                        .getByText(
+                                person.name(), new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)))
                 .hasCount(0);
         assertThat(client.get("/").statusCode()).isEqualTo(303);
         assertThat(window.complaints()).isEmpty();

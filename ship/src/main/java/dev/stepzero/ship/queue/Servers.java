@@ -49,9 +49,7 @@ public final class Servers {
                             insert into server (name, version, address, workers, started_at, seen_at)
                             values (:name, :version, :address, :workers, now(), now())
                             on conflict (name) do update set version = :version, address = :address, workers = :workers,
-                                                             seen_at = now()""")
-                    .bindMethods(server)
-                    .execute();
+                                                             seen_at = now()""").bindMethods(server).execute();
             handle.createUpdate("delete from server where seen_at < now() - make_interval(secs => :seconds)")
                     .bind("seconds", FORGOTTEN.toSeconds())
                     .execute();
