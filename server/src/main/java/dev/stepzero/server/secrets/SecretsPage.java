@@ -46,7 +46,8 @@ class SecretsPage {
     /** Which secret an address is about; taken from the path alone, for that is what the matrix judged. */
     record Address(String project, String environment, String step, String name) {
         static Address of(Map<String, String> path) {
-            return new Address(part(path, "project"), part(path, "environment"), part(path, "step"), part(path, "name"));
+            return new Address(
+                    part(path, "project"), part(path, "environment"), part(path, "step"), part(path, "name"));
         }
 
         private static String part(Map<String, String> path, String variable) {

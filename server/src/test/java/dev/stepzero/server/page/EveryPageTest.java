@@ -134,17 +134,21 @@ class EveryPageTest {
     }
 
     private static void shoot(Window window, String pattern, ColorScheme scheme, int width) {
-        Optional.ofNullable(System.getenv("STEPZERO_SCREENSHOTS")).filter(text -> !text.isEmpty()).ifPresent(directory -> {
-            var name = pattern.equals("/")
-                    ? "overview"
-                    : pattern.substring(1).replaceAll("[{}]", "").replace('/', '-');
-            window.page()
-                    .screenshot(new ScreenshotOptions()
-                            .setPath(Path.of(
-                                    directory,
-                                    "%s-%s-%d.png".formatted(name, scheme.name().toLowerCase(Locale.ROOT), width)))
-                            .setFullPage(width == PHONE));
-        });
+        Optional.ofNullable(System.getenv("STEPZERO_SCREENSHOTS"))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(directory -> {
+                    var name = pattern.equals("/")
+                            ? "overview"
+                            : pattern.substring(1).replaceAll("[{}]", "").replace('/', '-');
+                    window.page()
+                            .screenshot(new ScreenshotOptions()
+                                    .setPath(Path.of(
+                                            directory,
+                                            "%s-%s-%d.png"
+                                                    .formatted(
+                                                            name, scheme.name().toLowerCase(Locale.ROOT), width)))
+                                    .setFullPage(width == PHONE));
+                });
     }
 
     /** Something of everything, and what the variables of paths then are. */
@@ -213,10 +217,22 @@ class EveryPageTest {
         var ledger = server.part(InstalledLedger.class).ledger();
         for (var told : List.of(
                 entry("ben", "review.give", "change", "42", Outcome.ALLOWED, "approved after a look at the rule"),
-                entry("system", "gate.judge", "image", "sha256:1b4f0e98", Outcome.DENIED, "2 findings of critical severity"),
+                entry(
+                        "system",
+                        "gate.judge",
+                        "image",
+                        "sha256:1b4f0e98",
+                        Outcome.DENIED,
+                        "2 findings of critical severity"),
                 entry("system", "gate.judge", "image", "sha256:60303ae2", Outcome.ALLOWED, ""),
                 entry("system", "release.admit", "image", "sha256:60303ae2", Outcome.ALLOWED, ""),
-                entry("ada", "environment.rollback", "image", "sha256:fd61a03a", Outcome.ALLOWED, "The basket is empty"),
+                entry(
+                        "ada",
+                        "environment.rollback",
+                        "image",
+                        "sha256:fd61a03a",
+                        Outcome.ALLOWED,
+                        "The basket is empty"),
                 entry("carla", "waiver.decide", "waiver", "AWS_S3_PUBLIC", Outcome.DENIED, "A policy would do"))) {
             ledger.append(told);
         }

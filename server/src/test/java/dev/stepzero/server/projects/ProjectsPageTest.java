@@ -33,8 +33,7 @@ class ProjectsPageTest {
                 .click();
         assertThat(page.locator("h1")).hasText("fresh");
 
-        page.locator("main a", new LocatorOptions().setHasText("Settings"))
-                .click();
+        page.locator("main a", new LocatorOptions().setHasText("Settings")).click();
         page.getByLabel("The gate blocks").selectOption("medium");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Save")).click();
 

@@ -39,9 +39,7 @@ class ServersTest {
 
         assertThat(servers.all())
                 .extracting(each -> each.told().name(), each -> each.told().version(), Servers.Known::isSilent)
-                .containsExactly(
-                        tuple("alive", "1.1", false),
-                        tuple("dead", "1.0", true));
+                .containsExactly(tuple("alive", "1.1", false), tuple("dead", "1.0", true));
     }
 
     @Test
