@@ -66,7 +66,7 @@ public final class SealingKey {
     }
 
     /** Seals a value for one purpose; it opens for no other. */
-    byte[] seal(byte[] value, String purpose) {
+    public byte[] seal(byte[] value, String purpose) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         var hidden = run(Cipher.ENCRYPT_MODE, nonce, value, purpose);
@@ -76,7 +76,12 @@ public final class SealingKey {
                 .array();
     }
 
-    byte[] open(byte[] box, String purpose) {
+    /**
+     * Opens what was sealed for a purpose.
+     *
+     * @throws UserError if it was sealed for another one, by another key, or altered
+     */
+    public byte[] open(byte[] box, String purpose) {
         var nonce = Arrays.copyOf(box, NONCE_BYTES);
         return run(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(box, NONCE_BYTES, box.length), purpose);
     }

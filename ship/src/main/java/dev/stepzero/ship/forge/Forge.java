@@ -14,7 +14,9 @@ public enum Forge {
     FORGEJO,
     /** Bitbucket Cloud. */
     BITBUCKET,
-    BITBUCKET_DATA_CENTER;
+    BITBUCKET_DATA_CENTER,
+    /** Stepzero's own git endpoint, which needs no webhook. */
+    OWN;
 
     /** The name in addresses, tables and configuration, such as {@code bitbucket-data-center}. */
     public String label() {
@@ -41,6 +43,7 @@ public enum Forge {
             case GITHUB, GITEA, FORGEJO -> Optional.of("refs/pull/%d/head".formatted(number));
             case GITLAB -> Optional.of("refs/merge-requests/%d/head".formatted(number));
             case BITBUCKET_DATA_CENTER -> Optional.of("refs/pull-requests/%d/from".formatted(number));
+            case OWN -> Optional.of("refs/reviews/%d/head".formatted(number));
             case BITBUCKET -> Optional.empty();
         };
     }

@@ -64,7 +64,7 @@ public final class Mirror implements AutoCloseable {
     }
 
     /** A mirror of repositories in directories of this machine, which no user may name. */
-    static Mirror ofDirectories(Path directory) {
+    public static Mirror ofDirectories(Path directory) {
         return open(directory, Optional.empty());
     }
 

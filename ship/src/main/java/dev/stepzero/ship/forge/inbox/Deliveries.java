@@ -6,9 +6,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,23 +37,85 @@ public final class Deliveries {
 
     /** Stores a delivery, if it is none that was here before. */
     public Stored store(Incoming incoming) {
-        var digest = HexFormat.of().parseHex(Digest.of(incoming.json()).hex());
-        var stored = jdbi.withHandle(handle -> handle.createQuery("""
+        return store(List.of(incoming)).getFirst();
+    }
+
+    /** Stores several with one commit, and answers for each in their order. */
+    public List<Stored> store(List<Incoming> several) {
+        return store(several, clock.instant());
+    }
+
+    /**
+     * Stores what is about to happen, to be looked at from some time on, or when it is {@link #hasten hastened}: so that
+     * nothing is lost where we are killed before it can be said that it happened.
+     */
+    public Stored announce(Incoming incoming, Instant from) {
+        return store(List.of(incoming), from).getFirst();
+    }
+
+    /** Lets an announced delivery be worked on now. */
+    public void hasten(long id) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update webhook_delivery set due_at = :now where id = :id and state = 'waiting' and due_at > :now")
+                .bind("now", clock.instant())
+                .bind("id", id)
+                .execute());
+    }
+
+    private List<Stored> store(List<Incoming> several, Instant due) {
+        var digests = several.stream()
+                .map(incoming -> HexFormat.of().parseHex(Digest.of(incoming.json()).hex()))
+                .toList();
+        var now = clock.instant();
+        var fresh = jdbi.withHandle(handle -> handle.createQuery("""
                         insert into webhook_delivery
                             (project, forge, event, delivery, body_digest, body, source, received_at, state, due_at)
-                        values (:project, :forge, :event, :delivery, :digest, :body, :source, :now, 'waiting', :now)
-                        on conflict do nothing returning id""")
-                .bind("project", incoming.project())
-                .bind("forge", incoming.forge().label())
-                .bind("event", incoming.event())
-                .bind("delivery", incoming.delivery().orElse(null))
-                .bind("digest", digest)
-                .bind("body", Deflated.of(incoming.json()))
-                .bind("source", plain(incoming.source()))
-                .bind("now", clock.instant())
-                .mapTo(Long.class)
-                .findOne());
-        return stored.<Stored>map(Stored.New::new).orElseGet(() -> repeated(incoming, digest));
+                        select project, forge, event, delivery, digest, body, source, cast(:now as timestamptz), 'waiting', cast(:due as timestamptz)
+                        from unnest(:projects, :forges, :events, :deliveries, :digests, :bodies, :sources)
+                            as sent (project, forge, event, delivery, digest, body, source)
+                        on conflict do nothing returning id, project, body_digest""")
+                .bind("now", now)
+                .bind("due", due)
+                .bindArray("projects", String.class, texts(several, Incoming::project))
+                .bindArray("forges", String.class, texts(several, incoming -> incoming.forge().label()))
+                .bindArray("events", String.class, texts(several, Incoming::event))
+                .bindArray("deliveries", String.class, texts(several, incoming -> incoming.delivery().orElse(null)))
+                .bind("digests", binaries(digests))
+                .bind(
+                        "bodies",
+                        binaries(several.stream()
+                                .map(incoming -> Deflated.of(incoming.json()))
+                                .toList()))
+                .bindArray("sources", String.class, texts(several, incoming -> plain(incoming.source())))
+                .reduceRows(new HashMap<Kind, Long>(), (ids, row) -> {
+                    var kind = Kind.of(row.getColumn("project", String.class), row.getColumn("body_digest", byte[].class));
+                    ids.put(kind, row.getColumn("id", Long.class));
+                    return ids;
+                }));
+        var answers = new ArrayList<Stored>();
+        for (var i = 0; i < several.size(); i++) {
+            var incoming = several.get(i);
+            // The first of its kind is new, and another one in the same batch repeats it.
+            var id = fresh.remove(Kind.of(incoming.project(), digests.get(i)));
+            answers.add(id == null ? repeated(incoming, digests.get(i)) : new Stored.New(id));
+        }
+        return answers;
+    }
+
+    /** What makes a delivery one of a kind. */
+    private record Kind(String project, String digest) {
+        static Kind of(String project, byte[] digest) {
+            return new Kind(project, HexFormat.of().formatHex(digest));
+        }
+    }
+
+    private static Argument binaries(List<byte[]> values) {
+        return (position, statement, context) -> statement.setArray(
+                position, statement.getConnection().createArrayOf("bytea", values.toArray(byte[][]::new)));
+    }
+
+    private static Object[] texts(List<Incoming> several, Function<Incoming, @Nullable String> text) {
+        return several.stream().map(text).toArray();
     }
 
     private Stored repeated(Incoming incoming, byte[] digest) {

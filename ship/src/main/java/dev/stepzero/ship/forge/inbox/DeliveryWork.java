@@ -7,6 +7,9 @@ import dev.stepzero.ship.forge.webhook.Payload;
 import dev.stepzero.ship.git.Mirror;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** Works on stored deliveries, one at a time; any number of these may do so beside each other. */
@@ -18,6 +21,7 @@ public final class DeliveryWork {
     private final Function<String, Optional<ForgeProject>> projects;
     private final Function<ForgeProject, Mirror> mirrors;
     private final Payload payload = new Payload();
+    private final ConcurrentMap<String, ReentrantLock> turns = new ConcurrentHashMap<>();
 
     /**
      * Work on deliveries.
@@ -48,7 +52,20 @@ public final class DeliveryWork {
         return claimed.isPresent();
     }
 
+    /** One delivery of a project after the other, for they share its mirror. */
     private void work(Claimed claimed) {
+        var turn = turns.computeIfAbsent(claimed.project(), name -> new ReentrantLock());
+        turn.lock();
+        try {
+            if (deliveries.extend(claimed, LEASE)) {
+                handle(claimed);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void handle(Claimed claimed) {
         try {
             var project = projects.apply(claimed.project());
             if (project.isEmpty()) {

@@ -1,0 +1,3 @@
+package dev.stepzero.ship.forge.own;
+/** x */
+public final class PushLog {}
