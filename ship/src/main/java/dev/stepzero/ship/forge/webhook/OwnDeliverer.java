@@ -6,7 +6,7 @@ import dev.stepzero.ship.forge.ForgeEvent.Side;
 import dev.stepzero.ship.forge.RefChange;
 import java.util.Set;
 
-/** What Stepzero's own git endpoint writes down of pushes; see {@link dev.stepzero.ship.forge.own.PushLog}. */
+/** What Stepzero's own git endpoint writes down of pushes; see {@link dev.stepzero.ship.forge.own.OwnRepositories}. */
 final class OwnDeliverer implements Deliverer {
     @Override
     public ForgeEvent read(String event, Field root) {

@@ -1,3 +1,0 @@
-package dev.stepzero.ship.forge.own;
-/** x */
-public final class PushLog {}

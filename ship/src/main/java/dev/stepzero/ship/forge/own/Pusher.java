@@ -1,0 +1,10 @@
+package dev.stepzero.ship.forge.own;
+
+import dev.stepzero.guard.ledger.Actor;
+
+/**
+ * Who pushes.
+ *
+ * @param begins whether they may make the protected branch where there is none yet, which nobody reviewed
+ */
+public record Pusher(Actor actor, boolean begins) {}
