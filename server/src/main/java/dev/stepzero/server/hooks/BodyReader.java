@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BodyReader {
+    private static final int SMALLEST = 1024;
     private static final int CHUNK = 64 << 10;
     private static final int SMALL = 256 << 10;
     private static final int SHARED_CHUNKS = (128 << 20) / CHUNK;
@@ -80,7 +81,7 @@ class BodyReader {
 
     /** One byte more than there should be shows the end without another array. */
     private static int first(long said) {
-        return said < 0 ? CHUNK : (int) Math.clamp(said + 1, 1024, SMALL);
+        return said < 0 ? CHUNK : Math.clamp(said + 1, SMALLEST, SMALL);
     }
 
     private static int read(InputStream in, byte[] bytes, int from) throws IOException {

@@ -4,6 +4,7 @@ import dev.stepzero.ship.forge.inbox.Deliveries;
 import dev.stepzero.ship.forge.inbox.Incoming;
 import dev.stepzero.ship.forge.inbox.Stored;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ class DeliveryBatches {
             lock.unlock();
         }
         if (ticket.stored == null) {
-            throw java.util.Objects.requireNonNull(ticket.failure);
+            throw Objects.requireNonNull(ticket.failure);
         }
         return ticket.stored;
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -58,7 +59,7 @@ class EndpointBook {
     }
 
     private Authentication nobodys(Forge forge) {
-        return java.util.Objects.requireNonNull(nobody.get(forge));
+        return Objects.requireNonNull(nobody.get(forge));
     }
 
     /** One thread reads; the others take what is there, unless nothing is yet. */

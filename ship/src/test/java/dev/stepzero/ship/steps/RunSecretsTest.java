@@ -68,7 +68,7 @@ class RunSecretsTest {
 
     @BeforeEach
     void open(Jdbi jdbi) throws Exception {
-        jdbi.useHandle(handle -> handle.execute("truncate secret, secret_version"));
+        jdbi.useHandle(handle -> handle.execute("delete from secret; delete from secret_version"));
         home = new Home(directory.resolve("home"));
         var listener = new SecretListener() {
             @Override

@@ -64,7 +64,8 @@ public final class Deliveries {
 
     private List<Stored> store(List<Incoming> several, Instant due) {
         var digests = several.stream()
-                .map(incoming -> HexFormat.of().parseHex(Digest.of(incoming.json()).hex()))
+                .map(incoming ->
+                        HexFormat.of().parseHex(Digest.of(incoming.json()).hex()))
                 .toList();
         var now = clock.instant();
         var fresh = jdbi.withHandle(handle -> handle.createQuery("""
@@ -77,9 +78,15 @@ public final class Deliveries {
                 .bind("now", now)
                 .bind("due", due)
                 .bindArray("projects", String.class, texts(several, Incoming::project))
-                .bindArray("forges", String.class, texts(several, incoming -> incoming.forge().label()))
+                .bindArray(
+                        "forges",
+                        String.class,
+                        texts(several, incoming -> incoming.forge().label()))
                 .bindArray("events", String.class, texts(several, Incoming::event))
-                .bindArray("deliveries", String.class, texts(several, incoming -> incoming.delivery().orElse(null)))
+                .bindArray(
+                        "deliveries",
+                        String.class,
+                        texts(several, incoming -> incoming.delivery().orElse(null)))
                 .bind("digests", binaries(digests))
                 .bind(
                         "bodies",
@@ -88,7 +95,8 @@ public final class Deliveries {
                                 .toList()))
                 .bindArray("sources", String.class, texts(several, incoming -> plain(incoming.source())))
                 .reduceRows(new HashMap<Kind, Long>(), (ids, row) -> {
-                    var kind = Kind.of(row.getColumn("project", String.class), row.getColumn("body_digest", byte[].class));
+                    var kind =
+                            Kind.of(row.getColumn("project", String.class), row.getColumn("body_digest", byte[].class));
                     ids.put(kind, row.getColumn("id", Long.class));
                     return ids;
                 }));

@@ -51,7 +51,8 @@ public final class PushLedger {
                         clock.instant(),
                         refused ? Outcome.DENIED : Outcome.ALLOWED,
                         refused ? String.valueOf(some.getFirst().getMessage()) : "",
-                        Details.of(Map.of("refs", some.stream().map(PushLedger::words).toList()))));
+                        Details.of(Map.of(
+                                "refs", some.stream().map(PushLedger::words).toList()))));
             }
         }
     }

@@ -4,10 +4,11 @@ import dev.stepzero.ship.forge.ForgeProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -111,15 +112,14 @@ final class PushPolicy {
                 refuse(
                         command,
                         "push to a branch, a tag, or, for a review, to %s%s".formatted(FOR, project.mainBranch()));
-            } else if (command.getType() != ReceiveCommand.Type.DELETE
-                    && !isCommit(repository, command.getNewId())) {
+            } else if (command.getType() != ReceiveCommand.Type.DELETE && !isCommit(repository, command.getNewId())) {
                 refuse(command, "a branch is made of commits");
             }
         }
 
         private void judgeMain(Repository repository, ReceiveCommand command) throws IOException {
-            var first = command.getType() == ReceiveCommand.Type.CREATE
-                    && repository.exactRef(project.mainRef()) == null;
+            var first =
+                    command.getType() == ReceiveCommand.Type.CREATE && repository.exactRef(project.mainRef()) == null;
             if (!first) {
                 refuse(
                         command,
@@ -147,8 +147,7 @@ final class PushPolicy {
             var update = repository.updateRef(ref);
             update.setNewObjectId(head);
             update.setForceUpdate(true);
-            update.setRefLogIdent(new PersonIdent(
-                    new PersonIdent(pusher.actor().principal(), ""), Date.from(clock.instant())));
+            update.setRefLogIdent(new PersonIdent(pusher.actor().principal(), "", clock.instant(), ZoneOffset.UTC));
             var result = update.update();
             if (result == RefUpdate.Result.LOCK_FAILURE || result == RefUpdate.Result.IO_FAILURE) {
                 refuse(command, "the review request cannot be written now; push again");
@@ -166,7 +165,7 @@ final class PushPolicy {
 
     private static boolean isCommit(Repository repository, ObjectId id) throws IOException {
         try (var reader = repository.newObjectReader()) {
-            return reader.has(id) && reader.open(id).getType() == org.eclipse.jgit.lib.Constants.OBJ_COMMIT;
+            return reader.has(id) && reader.open(id).getType() == Constants.OBJ_COMMIT;
         }
     }
 

@@ -14,6 +14,7 @@ final class PushStream extends FilterInputStream {
     private static final int COUNT_AT = 8;
     private static final int HEX = 16;
     private static final int BYTE = 8;
+    private static final int SKIPPED_AT_ONCE = 8192;
 
     private final PushLimits limits;
     private final long until;
@@ -52,14 +53,15 @@ final class PushStream extends FilterInputStream {
             throw new IOException("a push has at most %d MiB".formatted(limits.bytes() >> 20));
         }
         if (System.nanoTime() - until > 0) {
-            throw new IOException("a push takes at most %d minutes".formatted(limits.time().toMinutes()));
+            throw new IOException(
+                    "a push takes at most %d minutes".formatted(limits.time().toMinutes()));
         }
         return count;
     }
 
     @Override
     public long skip(long most) throws IOException {
-        return read(new byte[(int) Math.clamp(most, 0, 8192)]) < 0 ? 0 : Math.clamp(most, 0, 8192);
+        return Math.max(0, read(new byte[Math.clamp(most, 0, SKIPPED_AT_ONCE)]));
     }
 
     @Override

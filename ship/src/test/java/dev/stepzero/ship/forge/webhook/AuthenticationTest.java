@@ -58,6 +58,7 @@ class AuthenticationTest {
             case GITEA -> Map.of("X-Gitea-Signature", hex(secret, body), "X-Gitea-Event", "push");
             case FORGEJO -> Map.of("X-Forgejo-Signature", hex(secret, body), "X-Forgejo-Event", "push");
             case GITLAB -> Map.of("X-Gitlab-Token", secret, "X-Gitlab-Event", "Push Hook");
+            case OWN -> throw new IllegalArgumentException("Stepzero delivers nothing to itself");
         };
     }
 
@@ -70,7 +71,10 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Forge.class, mode = EnumSource.Mode.EXCLUDE, names = {"GITLAB", "OWN"})
+    @EnumSource(
+            value = Forge.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"GITLAB", "OWN"})
     void oneChangedByteIsNoticed(Forge forge) {
         var changed = BODY.clone();
         changed[5] ^= 1;
