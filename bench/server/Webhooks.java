@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Mac;
@@ -71,7 +72,9 @@ public final class Webhooks {
         var accepted = new AtomicLong();
         var began = System.nanoTime();
         var count = rate * seconds;
-        try (var client = HttpClient.newHttpClient();
+        // As many as a forge would have on their way at once; who waits for one of these waits measurably.
+        var free = new Semaphore(256);
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var i = 0; i < count; i++) {
                 var due = began + i * 1_000_000_000L / rate;
@@ -79,11 +82,16 @@ public final class Webhooks {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
                 var request = request(address, i % PROJECTS, name + "-" + i);
+                free.acquire();
                 threads.submit(() -> {
+                    try {
                     if (client.send(request, BodyHandlers.discarding()).statusCode() == 202) {
                         accepted.incrementAndGet();
                     }
                     return times.add(System.nanoTime() - due);
+                    } finally {
+                        free.release();
+                    }
                 });
             }
         }

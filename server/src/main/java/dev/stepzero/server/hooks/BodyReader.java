@@ -32,8 +32,7 @@ class BodyReader {
 
     record Unread(HttpStatus status, String why) implements Body {}
 
-    private static final Unread TOO_LARGE =
-            new Unread(HttpStatus.CONTENT_TOO_LARGE, "A delivery has at most 25 MiB.");
+    private static final Unread TOO_LARGE = new Unread(HttpStatus.CONTENT_TOO_LARGE, "A delivery has at most 25 MiB.");
     private static final Unread TOO_SLOW = new Unread(HttpStatus.REQUEST_TIMEOUT, "The delivery came too slowly.");
     private static final Unread BUSY =
             new Unread(HttpStatus.SERVICE_UNAVAILABLE, "Too many large deliveries come at once. Send it again.");

@@ -43,6 +43,8 @@ final class Buckets {
     private double left(String key, long now) {
         var bucket = buckets.get(key);
         // A clock that is set back fills nothing.
-        return bucket == null ? most : Math.min(most, bucket.left() + Math.max(0, now - bucket.at()) / MILLIS * aSecond);
+        return bucket == null
+                ? most
+                : Math.min(most, bucket.left() + Math.max(0, now - bucket.at()) / MILLIS * aSecond);
     }
 }

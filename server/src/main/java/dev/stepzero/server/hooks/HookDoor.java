@@ -81,8 +81,7 @@ class HookDoor {
                 refusals.add(endpoint.known() ? project : "", forge, visitor.address(), refused.reason());
                 yield HookAnswer.notBelieved();
             }
-            case Believed believed when rates.believed(visitor) ->
-                store(endpoint.forge(), project, believed, visitor);
+            case Believed believed when rates.believed(visitor) -> store(endpoint.forge(), project, believed, visitor);
             case Believed believed -> HookAnswer.tooOften(HookRates.PAUSE);
         };
     }

@@ -67,11 +67,7 @@ class HookParts {
 
     @Bean
     InboxWork inboxWork(
-            Deliveries deliveries,
-            Triggers triggers,
-            Endpoints endpoints,
-            EgressGuard guard,
-            ServerSettings settings) {
+            Deliveries deliveries, Triggers triggers, Endpoints endpoints, EgressGuard guard, ServerSettings settings) {
         var mirrors = settings.home().root().resolve("mirrors");
         var work = new DeliveryWork(
                 deliveries,

@@ -22,8 +22,7 @@ record Visitor(InetAddress address, String network, String project) {
         var network = address instanceof Inet6Address
                 ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), PREFIX_BYTES))
                 : address.getHostAddress();
-        return new Visitor(
-                address, network, project.substring(0, Math.min(project.length(), LONGEST_NAME)));
+        return new Visitor(address, network, project.substring(0, Math.min(project.length(), LONGEST_NAME)));
     }
 
     String key() {

@@ -14,14 +14,12 @@ import dev.stepzero.ship.forge.own.OwnRepositories;
 import dev.stepzero.ship.forge.own.ReviewRequests;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +45,8 @@ class GitDoorTest {
 
     @BeforeEach
     void create() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(run(work, List.of("git", "--version")).code() == 0);
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                run(work, List.of("git", "--version")).code() == 0);
         var repositories = server.part(OwnRepositories.class);
         var made = repositories.project(project, "main");
         repositories.create(made);
@@ -59,7 +58,8 @@ class GitDoorTest {
         begin();
 
         var clone = work.resolve("clone");
-        assertThat(git(work, "clone", "-q", address(Role.VIEWER, false), clone.toString()).code())
+        assertThat(git(work, "clone", "-q", address(Role.VIEWER, false), clone.toString())
+                        .code())
                 .isZero();
         assertThat(Files.readString(clone.resolve("README"))).isEqualTo("begun");
         commit(clone, "feature", "1");
@@ -80,8 +80,7 @@ class GitDoorTest {
         var deleted = git(first, "push", address(Role.ADMINISTRATOR, true), ":main");
 
         assertThat(direct.code()).isNotZero();
-        assertThat(direct.text())
-                .contains("main is protected; open a review: git push origin HEAD:refs/for/main");
+        assertThat(direct.text()).contains("main is protected; open a review: git push origin HEAD:refs/for/main");
         assertThat(forced.text()).contains("Everything up-to-date");
         assertThat(deleted.text()).contains("main is protected");
         assertThat(ledger()).contains("denied");
@@ -100,10 +99,12 @@ class GitDoorTest {
         assertThat(opened.text()).contains("Review request 1 opened: refs/reviews/1/head");
         assertThat(moved.text()).contains("Review request 1 has the new commits");
         var head = git(first, "rev-parse", "HEAD").text().strip();
-        assertThat(server.part(ReviewRequests.class).open(project, 10)).singleElement().satisfies(request -> {
-            assertThat(request.head()).isEqualTo(head);
-            assertThat(request.title()).isEqualTo("proposal 2");
-        });
+        assertThat(server.part(ReviewRequests.class).open(project, 10))
+                .singleElement()
+                .satisfies(request -> {
+                    assertThat(request.head()).isEqualTo(head);
+                    assertThat(request.title()).isEqualTo("proposal 2");
+                });
         assertThat(git(first, "ls-remote", address, "refs/reviews/1/head").text())
                 .contains(head);
         await("select count(*) from requested_run where project = ? and ref = 'pull request 1'");
@@ -122,9 +123,10 @@ class GitDoorTest {
         begin();
         await("select count(*) from webhook_delivery where project = ? and state = 'handled'");
         // As after kill -9 between the ref and the word that it moved: the delivery waits for its minute.
-        server.part(Jdbi.class).useHandle(handle -> handle.execute(
-                "update webhook_delivery set state = 'waiting', attempts = 0, request_id = null, due_at = now() where project = ?",
-                project));
+        server.part(Jdbi.class)
+                .useHandle(handle -> handle.execute(
+                        "update webhook_delivery set state = 'waiting', attempts = 0, request_id = null, due_at = now() where project = ?",
+                        project));
 
         await("select count(*) from webhook_delivery where project = ? and state = 'handled'");
     }
@@ -137,10 +139,12 @@ class GitDoorTest {
         commit(first, "later", "1");
 
         assertThat(git(first, "push", address, "v1").code()).isZero();
-        assertThat(git(first, "push", "-f", address, "HEAD:refs/tags/v1").text()).contains("tags stay what they are");
+        assertThat(git(first, "push", "-f", address, "HEAD:refs/tags/v1").text())
+                .contains("tags stay what they are");
         assertThat(git(first, "push", address, "HEAD:refs/reviews/7/head").text())
                 .contains("push to a branch, a tag, or, for a review, to refs/for/main");
-        assertThat(git(first, "push", address, "HEAD:refs/for/elsewhere").code()).isNotZero();
+        assertThat(git(first, "push", address, "HEAD:refs/for/elsewhere").code())
+                .isNotZero();
     }
 
     @Test
@@ -150,7 +154,10 @@ class GitDoorTest {
         var reading = git(first, "push", address(Role.DEVELOPER, false), "HEAD:refs/heads/x");
         var viewing = git(first, "push", address(Role.VIEWER, true), "HEAD:refs/heads/x");
         var elsewhere = git(first, "ls-remote", address(token("another", Role.DEVELOPER, true)));
-        var nobody = git(first, "ls-remote", server.address().resolve("/git/" + project + ".git").toString());
+        var nobody = git(
+                first,
+                "ls-remote",
+                server.address().resolve("/git/" + project + ".git").toString());
 
         assertThat(reading.text()).contains("403");
         assertThat(viewing.text()).contains("403");
@@ -167,7 +174,9 @@ class GitDoorTest {
         var token = token(project, Role.VIEWER, false);
         var header = Map.of("Authorization", "Bearer " + token.text());
 
-        assertThat(server.anonymous().send("GET", "/git/%s.git/info/refs".formatted(project), "", header).statusCode())
+        assertThat(server.anonymous()
+                        .send("GET", "/git/%s.git/info/refs".formatted(project), "", header)
+                        .statusCode())
                 .isEqualTo(403);
         for (var path : List.of("HEAD", "config", "objects/info/packs", "../%s.git/config".formatted(project))) {
             assertThat(server.anonymous()
@@ -183,7 +192,8 @@ class GitDoorTest {
         begin();
         var command = "0".repeat(40) + " " + "1".repeat(40) + " refs/heads/bomb\0 report-status";
         var body = new java.io.ByteArrayOutputStream();
-        body.writeBytes("%04x%s0000PACK".formatted(command.length() + 4, command).getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(
+                "%04x%s0000PACK".formatted(command.length() + 4, command).getBytes(StandardCharsets.US_ASCII));
         body.writeBytes(new byte[] {0, 0, 0, 2, 0x7f, -1, -1, -1});
 
         var connection = (HttpURLConnection) server.address()
@@ -193,7 +203,8 @@ class GitDoorTest {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/x-git-receive-pack-request");
         connection.setRequestProperty(
-                "Authorization", "Bearer " + token(project, Role.DEVELOPER, true).text());
+                "Authorization",
+                "Bearer " + token(project, Role.DEVELOPER, true).text());
         connection.getOutputStream().write(body.toByteArray());
         var answer = new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
@@ -232,14 +243,15 @@ class GitDoorTest {
     }
 
     private String address(Secret token) {
-        return "http://git:%s@127.0.0.1:%d/git/%s.git".formatted(token.text(), server.address().getPort(), project);
+        return "http://git:%s@127.0.0.1:%d/git/%s.git"
+                .formatted(token.text(), server.address().getPort(), project);
     }
 
     private record Result(int code, String text) {}
 
     private Result git(Path directory, String... words) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(
-                "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "credential.helper="));
+        var command = new ArrayList<>(
+                List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "credential.helper="));
         command.addAll(List.of(words));
         return run(directory, command);
     }

@@ -87,10 +87,11 @@ class HookDoorTest {
     void whatWasStoredBeforeAKillIsWorkedOnAfter() {
         deliver(project, "id-1", PING.formatted("killed"), SECRET);
         // As after kill -9 of a worker: the delivery is taken, and its lease has run out.
-        server.part(Jdbi.class).useHandle(handle -> handle.execute(
-                "update webhook_delivery set state = 'working', attempts = 1, due_at = now() - interval '1 second'"
-                        + " where project = ?",
-                project));
+        server.part(Jdbi.class)
+                .useHandle(handle -> handle.execute(
+                        "update webhook_delivery set state = 'working', attempts = 1, due_at = now() - interval '1 second'"
+                                + " where project = ?",
+                        project));
 
         server.part(DeliveryWorker.class).start();
 
@@ -160,13 +161,17 @@ class HookDoorTest {
     void aSealThatDoesNotOpenKeepsNoOtherProjectFromBeingHeard() {
         server.part(Endpoints.class).put(project(project + "-broken", Forge.GITHUB));
         server.part(Endpoints.class).addSecret(project + "-broken", SECRET);
-        server.part(Jdbi.class).useHandle(handle -> handle.execute(
-                "update forge_secret set sealed = decode(repeat('00', 40), 'hex') where project = ?", project + "-broken"));
+        server.part(Jdbi.class)
+                .useHandle(handle -> handle.execute(
+                        "update forge_secret set sealed = decode(repeat('00', 40), 'hex') where project = ?",
+                        project + "-broken"));
         server.part(EndpointBook.class).forget();
 
-        assertThat(deliver(project + "-broken", "id-1", PING.formatted("one"), SECRET).statusCode())
+        assertThat(deliver(project + "-broken", "id-1", PING.formatted("one"), SECRET)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(deliver(project, "id-1", PING.formatted("one"), SECRET).statusCode()).isEqualTo(202);
+        assertThat(deliver(project, "id-1", PING.formatted("one"), SECRET).statusCode())
+                .isEqualTo(202);
     }
 
     @Test
@@ -229,8 +234,9 @@ class HookDoorTest {
         var many = 300;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = java.util.stream.IntStream.range(0, many)
-                    .mapToObj(i -> threads.submit(
-                            () -> deliver(project, "many-" + i, PING.formatted("many " + i), SECRET).statusCode()))
+                    .mapToObj(i ->
+                            threads.submit(() -> deliver(project, "many-" + i, PING.formatted("many " + i), SECRET)
+                                    .statusCode()))
                     .toList();
             for (var answer : answers) {
                 assertThat(answer.get()).isEqualTo(202);

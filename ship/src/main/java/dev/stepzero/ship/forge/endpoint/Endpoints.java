@@ -68,7 +68,10 @@ public final class Endpoints {
                 .bind("repository", project.repository())
                 .bind("remote", project.remote().address().toString())
                 .bind("user", token.map(Remote.Token::user).orElse(null))
-                .bind("token", token.map(one -> seal("token", project.name(), one.secret())).orElse(null))
+                .bind(
+                        "token",
+                        token.map(one -> seal("token", project.name(), one.secret()))
+                                .orElse(null))
                 .bind("main", project.mainBranch())
                 .bind("checked", project.checkedBranches())
                 .bindArray("tags", String.class, project.shippedTags())
@@ -115,10 +118,7 @@ public final class Endpoints {
     private static void keepNewest(Handle handle, String project, int most) {
         handle.createUpdate("""
                         delete from forge_secret where project = :project and id not in
-                            (select id from forge_secret where project = :project order by id desc limit :most)""")
-                .bind("project", project)
-                .bind("most", most)
-                .execute();
+                            (select id from forge_secret where project = :project order by id desc limit :most)""").bind("project", project).bind("most", most).execute();
     }
 
     /** One project. */
@@ -135,24 +135,24 @@ public final class Endpoints {
      */
     public Map<String, Endpoint> all() {
         return jdbi.withHandle(handle -> {
-            var sealed = new HashMap<String, List<byte[]>>();
+            var boxes = new HashMap<String, List<byte[]>>();
             handle.createQuery("select project, sealed from forge_secret order by id desc")
                     .map((row, context) -> Map.entry(row.getString("project"), row.getBytes("sealed")))
-                    .forEach(row -> sealed.computeIfAbsent(row.getKey(), name -> new ArrayList<>())
+                    .forEach(row -> boxes.computeIfAbsent(row.getKey(), name -> new ArrayList<>())
                             .add(row.getValue()));
             var all = new HashMap<String, Endpoint>();
             handle.createQuery("select * from forge_project")
-                    .map((row, context) -> endpoint(row, sealed))
+                    .map((row, context) -> endpoint(row, boxes))
                     .forEach(found -> found.ifPresent(
                             endpoint -> all.put(endpoint.project().name(), endpoint)));
             return Map.copyOf(all);
         });
     }
 
-    private Optional<Endpoint> endpoint(ResultSet row, Map<String, List<byte[]>> sealed) throws SQLException {
+    private Optional<Endpoint> endpoint(ResultSet row, Map<String, List<byte[]>> boxes) throws SQLException {
         var name = row.getString("name");
         try {
-            var secrets = sealed.getOrDefault(name, List.of()).stream()
+            var secrets = boxes.getOrDefault(name, List.of()).stream()
                     .map(one -> WebhookSecret.of(open("webhook", name, one)))
                     .toList();
             var project = project(row);
@@ -177,7 +177,7 @@ public final class Endpoints {
                 row.getString("repository"),
                 new Remote(
                         URI.create(row.getString("remote")),
-                        token.map(sealed -> new Remote.Token(user.orElse(""), open("token", name, sealed)))),
+                        token.map(box -> new Remote.Token(user.orElse(""), open("token", name, box)))),
                 row.getString("main_branch"),
                 row.getBoolean("checked_branches"),
                 List.of((String[]) row.getArray("shipped_tags").getArray()));
@@ -187,7 +187,7 @@ public final class Endpoints {
         return key.seal(text.getBytes(StandardCharsets.UTF_8), "forge " + use + " of " + project);
     }
 
-    private String open(String use, String project, byte[] sealed) {
-        return new String(key.open(sealed, "forge " + use + " of " + project), StandardCharsets.UTF_8);
+    private String open(String use, String project, byte[] box) {
+        return new String(key.open(box, "forge " + use + " of " + project), StandardCharsets.UTF_8);
     }
 }

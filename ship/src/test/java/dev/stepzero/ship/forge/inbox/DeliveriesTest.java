@@ -31,7 +31,9 @@ class DeliveriesTest {
 
     @BeforeEach
     void empty() {
-        jdbi.useHandle(handle -> handle.execute("delete from webhook_delivery; delete from webhook_refusal; delete from requested_run; delete from seen_ref"));
+        jdbi.useHandle(
+                handle -> handle.execute(
+                        "delete from webhook_delivery; delete from webhook_refusal; delete from requested_run; delete from seen_ref"));
     }
 
     private static Incoming incoming(String id, String body) {

@@ -55,7 +55,9 @@ class TriggersTest {
 
     @BeforeEach
     void start() throws Exception {
-        jdbi.useHandle(handle -> handle.execute("delete from webhook_delivery; delete from webhook_refusal; delete from requested_run; delete from seen_ref"));
+        jdbi.useHandle(
+                handle -> handle.execute(
+                        "delete from webhook_delivery; delete from webhook_refusal; delete from requested_run; delete from seen_ref"));
         forge = TestForge.in(directory);
         mirror = forge.mirror();
         project = project(false);
