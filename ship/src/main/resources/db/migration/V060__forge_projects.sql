@@ -1,30 +1,29 @@
--- Where each project's repository lives, and what proves that deliveries come from there.
-create table forge_project (
-    name             text primary key check (name ~ '^[a-z0-9]([a-z0-9._-]{0,62}[a-z0-9])?$'),
-    forge            text        not null,
-    repository       text        not null,
-    remote           text        not null,
-    remote_user      text,
-    remote_token     bytea,
-    main_branch      text        not null,
-    checked_branches boolean     not null,
-    shipped_tags     text[]      not null,
+-- What a registered project has beside its address where it lives at a forge. One without a row is as its address says.
+create table project_forge (
+    project          text primary key references project on delete cascade,
+    repository       text,
+    checked_branches boolean     not null default false,
+    shipped_tags     text[]      not null default '{}',
+    login            text        not null default '',
+    token            bytea,
     changed_at       timestamptz not null
 );
-comment on column forge_project.remote_token is 'sealed with the key file of the server';
+comment on column project_forge.repository is 'its full name at the forge; null: as the path of the address has it';
+comment on column project_forge.token is 'sealed with the key file of the server';
 
--- The newest two count while one is being replaced.
-create table forge_secret (
+-- What proves that a delivery comes from the forge. The older of two counts until it ends.
+create table webhook_secret (
     id      bigint generated always as identity primary key,
-    project text        not null references forge_project on delete cascade,
+    project text        not null references project on delete cascade,
     sealed  bytea       not null,
-    made_at timestamptz not null
+    made_at timestamptz not null,
+    ends_at timestamptz
 );
-create index forge_secret_by_project on forge_secret (project, id);
+create index webhook_secret_by_project on webhook_secret (project, id);
 
 -- Changes that are proposed to a repository of our own.
 create table review_request (
-    project   text        not null references forge_project on delete cascade,
+    project   text        not null references project on delete cascade,
     number    bigint      not null check (number > 0),
     target    text        not null,
     head      text        not null,
@@ -33,7 +32,13 @@ create table review_request (
     state     text        not null check (state in ('open', 'merged', 'closed')),
     opened_at timestamptz not null,
     moved_at  timestamptz not null,
-    primary key (project, number)
+    ended_at  timestamptz,
+    ended_by  text,
+    merged    text,
+    primary key (project, number),
+    check ((state = 'open') = (ended_at is null) and (ended_at is null) = (ended_by is null)),
+    check ((state = 'merged') = (merged is not null))
 );
 comment on column review_request.head is 'the commit that is proposed, which refs/reviews/NUMBER/head has in the repository';
+comment on column review_request.merged is 'the commit by which it came into the target';
 create index review_request_open on review_request (project, author, number) where state = 'open';

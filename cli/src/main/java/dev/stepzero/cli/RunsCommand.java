@@ -2,14 +2,17 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Shown;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.RunStatement;
 import dev.stepzero.ship.Shipping;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunSummary;
 import dev.stepzero.ship.engine.StepRecord;
 import dev.stepzero.ship.phoenix.RebuildLog;
 import dev.stepzero.ship.yaml.Nearest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +106,7 @@ final class RunsCommand implements Callable<Integer> {
                         RUN_ROW,
                         summary.run().id(),
                         key.project(),
-                        key.environment(),
+                        leadsTo(summary),
                         key.commit().substring(0, 12),
                         summary.status().label(),
                         summary.duration().map(RunView::seconds).orElse(""),
@@ -118,6 +121,17 @@ final class RunsCommand implements Callable<Integer> {
                         summary.reason().orElse(""))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    /** The environment, or what is verified for none. */
+    private static String leadsTo(RunSummary summary) {
+        var key = summary.run().key();
+        return key.purpose() == Purpose.SHIP
+                ? key.environment()
+                : summary.origin()
+                        .pullRequest()
+                        .map("verifies #%d"::formatted)
+                        .orElseGet(() -> "verifies " + key.lane().replaceFirst("^refs/heads/", ""));
     }
 
     private static RunSummary find(RunJournal journal, long number) {
@@ -136,8 +150,27 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
+    private void origin(RunSummary summary) {
+        var origin = summary.origin();
+        var parts = new ArrayList<String>();
+        if (!origin.requestedBy().isEmpty()) {
+            parts.add("asked for by " + origin.requestedBy());
+        }
+        if (!origin.ref().isEmpty()) {
+            parts.add("from " + origin.ref());
+        }
+        if (summary.run().key().trust() != TrustClass.TRUSTED) {
+            parts.add(summary.run().key().trust().label() + ", without secrets and apart from trusted runs");
+        }
+        if (!parts.isEmpty()) {
+            terminal.out().println("  " + String.join(", ", parts));
+        }
+    }
+
     private void show(RunJournal journal, long number, RebuildLog rebuilds) {
-        row(find(journal, number), rebuilds.of(List.of(number)));
+        var summary = find(journal, number);
+        row(summary, rebuilds.of(List.of(number)));
+        origin(summary);
         for (var each : journal.steps(number)) {
             terminal.out()
                     .printf(

@@ -186,7 +186,9 @@ final class ScanCommand implements Callable<Integer> {
             report = switch (target) {
                 case ScanTarget.Sources _ -> judged(place.subject(), options);
                 case ScanTarget.Document document ->
-                    judged(new Subject.BillOfMaterials(subject, document.file(), Optional.empty()), options);
+                    judged(
+                            new Subject.BillOfMaterials(subject, document.file(), Optional.empty(), Optional.empty()),
+                            options);
                 case ScanTarget.Image image -> imageLook(options).at(image.source());
                 case ScanTarget.Root root -> imageLook(options).at(root.directory());
             };

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a secret from a person without showing it, or from standard input; never from an argument. */
@@ -16,8 +17,10 @@ final class SecretInput {
     private SecretInput() {}
 
     static SecretValue read() {
-        var console = System.console();
-        return console.isTerminal() ? typed(console.readPassword("value (not shown): ")) : piped(System.in);
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> typed(console.readPassword("value (not shown): ")))
+                .orElseGet(() -> piped(System.in));
     }
 
     private static SecretValue typed(char @Nullable [] characters) {

@@ -1,18 +1,10 @@
 package dev.stepzero.cli;
 
-import dev.stepzero.core.Home;
-import dev.stepzero.core.UserError;
-import dev.stepzero.server.ListenAddress;
-import dev.stepzero.server.Rehearsal;
-import dev.stepzero.server.Server;
-import dev.stepzero.server.ServerSettings;
-import dev.stepzero.server.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,30 +66,22 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (rehearse) {
-            Rehearsal.run();
-            return 0;
-        }
-        try (var _ = new CancelOnSignal();
-                var server = Server.start(settings())) {
-            terminal.err().println("Stepzero serves at " + server.address());
-            server.firstLink()
-                    .ifPresent(link -> terminal.err()
-                            .println("Nobody can sign in yet. Set up the first administrator within an hour at\n  "
-                                    + link));
-            server.await();
-        } catch (InterruptedException e) {
-            // Being told to stop is how a server ends.
-            terminal.err().println("stopped");
-        }
-        return 0;
+        // Nothing here may name a class of the server: every command lists this one, and none but it has those jars.
+        var options = new Options(listen, certificate, key, publicUrl, environment());
+        return new ForegroundServer(terminal).run(options, rehearse);
     }
 
-    private ServerSettings settings() {
-        var environment = environment();
-        var address = ListenAddress.parse(listen);
-        return new ServerSettings(address, tls(), Optional.ofNullable(publicUrl), Home.of(environment), environment);
-    }
+    /**
+     * What was asked for.
+     *
+     * @param environment the variables of the process, with what options put in their place
+     */
+    record Options(
+            String listen,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable URI publicUrl,
+            Map<String, String> environment) {}
 
     private Map<String, String> environment() {
         var environment = new HashMap<>(terminal.environment());
@@ -108,17 +92,5 @@ final class ServeCommand implements Callable<Integer> {
             environment.put("STEPZERO_DATABASE_URL", database);
         }
         return environment;
-    }
-
-    private Optional<TlsFiles> tls() {
-        if (certificate == null && key == null) {
-            return Optional.empty();
-        }
-        if (certificate == null || key == null) {
-            throw UserError.usage("a certificate is of no use without its key")
-                    .at(certificate == null ? "--tls-cert" : "--tls-key")
-                    .fix("give both --tls-cert and --tls-key");
-        }
-        return Optional.of(new TlsFiles(certificate, key));
     }
 }

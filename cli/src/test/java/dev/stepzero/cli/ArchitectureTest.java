@@ -64,7 +64,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.stepzero.cli..")
                 .and()
-                .doNotHaveSimpleName("ServeCommand")
+                .doNotHaveSimpleName("ForegroundServer")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.stepzero.server..")

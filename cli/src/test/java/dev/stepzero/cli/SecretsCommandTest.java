@@ -41,7 +41,7 @@ class SecretsCommandTest {
 
     @BeforeEach
     void empty() {
-        database.jdbi().useHandle(handle -> handle.execute("truncate secret, secret_version"));
+        database.jdbi().useHandle(handle -> handle.execute("delete from secret"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.stepzero.core;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What is looked at. */
@@ -19,6 +20,20 @@ public sealed interface Subject {
      * An SBOM: what something is made of, without the thing itself.
      *
      * @param sources the tree that it was built from, where it is at hand: what is said there about vulnerabilities holds
+     * @param built what the build left, where it is at hand
      */
-    record BillOfMaterials(String name, Path document, Optional<Path> sources) implements Subject {}
+    record BillOfMaterials(String name, Path document, Optional<Path> sources, Optional<Built> built)
+            implements Subject {}
+
+    /**
+     * What a build left.
+     *
+     * @param artifact the application: an archive, or a directory
+     * @param libraries the archives beside it that it runs with
+     */
+    record Built(Path artifact, List<Path> libraries) {
+        public Built {
+            libraries = List.copyOf(libraries);
+        }
+    }
 }

@@ -171,7 +171,7 @@ final class Phoenix {
     private static List<String> owners(Path clone, String commit) {
         try (var repository = SourceRepository.around(clone)) {
             var found = repository.commit(commit);
-            return Owners.of(Shipping.project(repository, found), repository, found);
+            return Owners.of(Planning.project(repository, found), repository, found);
         }
     }
 }

@@ -2,22 +2,30 @@ package dev.stepzero.ship;
 
 import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
+import dev.stepzero.ship.engine.Purpose;
+import dev.stepzero.ship.engine.RunOrigin;
 import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.phoenix.Rebuild;
 import dev.stepzero.ship.project.Project;
+import dev.stepzero.ship.review.Person;
+import dev.stepzero.ship.review.ReviewOutcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A request with everything looked up: nothing has been done yet.
  *
  * @param repository where the commit is read
- * @param commit what is shipped
- * @param project what it says about itself at that commit
- * @param environment where it is shipped to, as it is declared
+ * @param commit what is shipped or verified
+ * @param project what it says about itself at that commit, judged as the protected branch says
+ * @param environment where it is shipped to, as it is declared; for a verification, where it would be
  * @param site what it runs on
- * @param trust how far its code is trusted
- * @param rebuild why and on what the commit is built again; empty where somebody ships it
+ * @param purpose what the run is for
+ * @param trust how far the commit is trusted
+ * @param origin where the run comes from
+ * @param rebuild why and on what the commit is built again; empty where somebody asks for it
+ * @param approvers who approved the very commit, as a review was judged; a bypass is none
  */
 public record ShipPlan(
         SourceRepository repository,
@@ -25,13 +33,30 @@ public record ShipPlan(
         Project project,
         EnvironmentSpec environment,
         Site site,
+        Purpose purpose,
         TrustClass trust,
-        Optional<Rebuild> rebuild)
+        RunOrigin origin,
+        Optional<Rebuild> rebuild,
+        List<Person> approvers)
         implements AutoCloseable {
+
+    public ShipPlan {
+        approvers = List.copyOf(approvers);
+        if (purpose == Purpose.SHIP && trust != TrustClass.TRUSTED) {
+            throw new IllegalArgumentException("only what is trusted is shipped");
+        }
+    }
 
     /** The same commit on a refreshed lock. */
     ShipPlan on(Rebuild again) {
-        return new ShipPlan(repository, commit, project, environment, site, trust, Optional.of(again));
+        return new ShipPlan(
+                repository, commit, project, environment, site, purpose, trust, origin, Optional.of(again), approvers);
+    }
+
+    /** The same commit, of which a review was judged. */
+    public ShipPlan reviewed(ReviewOutcome outcome) {
+        var people = outcome instanceof ReviewOutcome.Reviewed review ? review.approvers() : List.<Person>of();
+        return new ShipPlan(repository, commit, project, environment, site, purpose, trust, origin, rebuild, people);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stepzero.ship;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.core.Waiver;
 import dev.stepzero.guard.evidence.Verifier;
 import dev.stepzero.guard.keys.KeyRing;
 import dev.stepzero.guard.keys.KeyRings;
@@ -26,23 +27,26 @@ import dev.stepzero.ship.debian.AptSources;
 import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.decisions.SecretDecisions;
 import dev.stepzero.ship.deploy.Deployments;
-import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Secrets;
 import dev.stepzero.ship.engine.Engine;
+import dev.stepzero.ship.engine.Pipeline;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
 import dev.stepzero.ship.engine.StepOutput;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.evidence.PendingStatements;
-import dev.stepzero.ship.git.Commit;
+import dev.stepzero.ship.findings.FindingsLog;
+import dev.stepzero.ship.findings.FindingsOfRun;
+import dev.stepzero.ship.git.FetchPolicy;
+import dev.stepzero.ship.git.GitCredentials;
+import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.phoenix.Clones;
 import dev.stepzero.ship.phoenix.Mended;
 import dev.stepzero.ship.phoenix.RebuildLog;
-import dev.stepzero.ship.project.Project;
-import dev.stepzero.ship.project.ProjectReader;
 import dev.stepzero.ship.publish.ImagePlaces;
 import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
@@ -52,6 +56,7 @@ import dev.stepzero.ship.steps.ProjectCommands;
 import dev.stepzero.ship.steps.Publisher;
 import dev.stepzero.ship.steps.RunSecrets;
 import dev.stepzero.ship.steps.StatementPublisher;
+import dev.stepzero.ship.waivers.WaiverBook;
 import dev.stepzero.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +64,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Everything that takes a commit to an environment, opened for the time of one command. */
 public final class Shipping implements AutoCloseable {
-    private static final int NAMED_FILES = 3;
+    /** No environment is called so. */
+    private static final String VERIFICATIONS = "+verifications";
 
     private final Home home;
     private final Map<String, String> environment;
@@ -71,6 +78,7 @@ public final class Shipping implements AutoCloseable {
     private final Database database;
     private final EngineSearch search;
     private final InstalledLedger ledger;
+    private final boolean isOwner;
     private final Actor actor;
 
     private Shipping(
@@ -79,13 +87,16 @@ public final class Shipping implements AutoCloseable {
             Clock clock,
             Database database,
             EngineSearch search,
+            InstalledLedger ledger,
+            boolean isOwner,
             Actor actor) {
         this.home = home;
         this.environment = Map.copyOf(environment);
         this.clock = clock;
         this.database = database;
         this.search = search;
-        this.ledger = InstalledLedger.open(home, database.dataSource(), clock);
+        this.ledger = ledger;
+        this.isOwner = isOwner;
         this.actor = actor;
     }
 
@@ -108,12 +119,30 @@ public final class Shipping implements AutoCloseable {
         var home = Home.of(environment);
         var database = Database.open(home.root(), environment);
         try {
-            return new Shipping(
-                    home, environment, clock, database, ContainerEngine.find(environment, home.root()), actor);
+            var search = ContainerEngine.find(environment, home.root());
+            var ledger = InstalledLedger.open(home, database.dataSource(), clock);
+            return new Shipping(home, environment, clock, database, search, ledger, true, actor);
         } catch (RuntimeException | InterruptedException e) {
             database.close();
             throw e;
         }
+    }
+
+    /**
+     * The same within a server, whose database and ledger it borrows and does not close.
+     *
+     * @param actor in whose name the ledger is written
+     */
+    public static Shipping within(
+            Home home,
+            Map<String, String> environment,
+            Clock clock,
+            Database database,
+            InstalledLedger ledger,
+            Actor actor)
+            throws InterruptedException {
+        var search = ContainerEngine.find(environment, home.root());
+        return new Shipping(home, environment, clock, database, search, ledger, false, actor);
     }
 
     public Deployments deployments() {
@@ -166,51 +195,100 @@ public final class Shipping implements AutoCloseable {
      *     changes, a mistake in {@code stepzero.yaml}, no engine
      */
     public ShipPlan plan(ShipRequest request) {
-        var repository = SourceRepository.around(request.directory());
-        if (request.revision().isEmpty()) {
-            refuseUncommitted(repository);
-        }
-        var commit = repository.commit(request.revision().orElse("HEAD"));
-        var project = project(repository, commit);
-        var declared = Declared.environment(project, request.environment(), home);
-        var asked = request.target().or(() -> Declared.target(project, request.environment()));
-        return new ShipPlan(repository, commit, project, declared, site(asked), request.trust(), Optional.empty());
+        return new Planning(home, this::site).plan(request);
     }
 
-    /** Ships, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
+    /**
+     * The same for a commit of a registered project, which is fetched first. What builds and tests is read from the
+     * commit; what judges, publishes and deploys is read from the tip of the protected branch.
+     *
+     * @throws UserError if the request cannot be met, or the commit does not lie where the request says
+     */
+    public ShipPlan plan(CommitRequest request, Mirrors mirrors) throws InterruptedException {
+        var mirror = mirrors.of(request.project().name(), request.project().cloneUrl());
+        return new Planning(home, this::site).plan(request, mirror);
+    }
+
+    /** Mirrors of registered projects below the home directory. */
+    public Mirrors mirrors(FetchPolicy policy, GitCredentials credentials) {
+        return new Mirrors(home.root().resolve("mirrors"), policy, credentials);
+    }
+
+    /** Ships or verifies, or goes on with a run that was cut. What goes wrong on the way is part of the answer. */
     public Shipped ship(ShipPlan plan, RunListener listener) throws InterruptedException {
         Workspaces.sweep(home, journal());
-        clones().used(plan.project().app(), plan.repository().directory());
-        var key = new RunKey(
-                plan.project().app(),
-                plan.environment().name(),
-                plan.site().target(),
-                plan.commit().id(),
-                PipelineDigest.of(plan));
-        var keys = keys(plan.project().app(), plan.environment().name());
-        var notary = new SigningNotary(
-                signing(plan.project().app(), plan.environment().name()));
-        var pipeline = new StandardPipeline(plan, home, clock, builders(), commands(plan), runSecrets(plan))
-                .with(
-                        targets().of(plan.site()),
-                        deployments(),
-                        new Newcomers(
-                                index(),
-                                affectedReleases(),
-                                home.registry(),
-                                plan.project().gate().failOn()),
-                        publisher(plan),
-                        new EvidenceLog(database.jdbi()),
-                        statements(keys),
-                        keys,
-                        decisions());
-        var result = new Engine(journal(), notary).run(key, pipeline, listener);
+        Quarters.sweep(home, journal(), clock);
+        if (plan.repository().hasWorkTree()) {
+            clones().used(plan.project().app(), plan.repository().directory());
+        }
+        var key = key(plan);
+        var quarters = Quarters.of(home, key);
+        var notary = new SigningNotary(signing(plan, quarters));
+        var waivers = waivers(plan);
+        var findings = new FindingsOfRun(
+                new FindingsLog(database.jdbi(), clock),
+                journal(),
+                StandardPipeline.gate(plan.project(), clock),
+                waivers,
+                listener);
+        var result = new Engine(journal(), notary).run(key, plan.origin(), pipeline(plan, quarters, waivers), findings);
+        if (!result.status().resumable()) {
+            quarters.leave();
+        }
         return new Shipped(
                 result.run().id(),
                 result.status(),
                 result.value(Handover.CONFIRMED, Handover.Confirmed::address),
-                hints(plan.environment()),
+                hints(plan),
                 result.failure().orElse(null));
+    }
+
+    private static RunKey key(ShipPlan plan) {
+        var app = plan.project().app();
+        var target = plan.site().target();
+        var commit = plan.commit().id();
+        var pipeline = PipelineDigest.of(plan);
+        return plan.purpose() == Purpose.SHIP
+                ? new RunKey(app, plan.environment().name(), target, commit, pipeline)
+                : RunKey.verifying(
+                        app,
+                        target,
+                        commit,
+                        pipeline,
+                        plan.trust(),
+                        plan.origin().ref());
+    }
+
+    private Pipeline pipeline(ShipPlan plan, Quarters quarters, List<Waiver> waivers) throws InterruptedException {
+        var builders = builders(quarters.home());
+        var commands = commands(plan, quarters);
+        var keys = keys(plan, quarters);
+        var newcomers = new Newcomers(
+                index(),
+                affectedReleases(),
+                home.registry(),
+                plan.project().gate().failOn());
+        return new StandardPipeline(plan, home, quarters, clock, builders, commands, runSecrets(plan))
+                .with(
+                        targets().of(plan.site()),
+                        deployments(),
+                        newcomers,
+                        publisher(plan),
+                        new EvidenceLog(database.jdbi()),
+                        plan.purpose() == Purpose.SHIP
+                                ? statements(keys)
+                                : statements(keys).silent(),
+                        keys,
+                        waivers,
+                        decisions());
+    }
+
+    /** Those of the project's own files, and those that were granted on the server. */
+    private List<Waiver> waivers(ShipPlan plan) {
+        var granted = new WaiverBook(database.jdbi(), ledger.ledger(), clock)
+                .granted(plan.project().app());
+        return Stream.concat(plan.project().waivers().stream(), granted.stream())
+                .toList();
     }
 
     /**
@@ -352,7 +430,11 @@ public final class Shipping implements AutoCloseable {
     }
 
     private ImageBuilders builders() {
-        return new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
+        return builders(home);
+    }
+
+    private ImageBuilders builders(Home place) {
+        return new ImageBuilders(place, AptSources.read(Path.of("/etc/apt"), environment), clock);
     }
 
     /** Where a package serves, vulnerable or not; without a version, every version of it. */
@@ -383,7 +465,7 @@ public final class Shipping implements AutoCloseable {
         try (var repository = SourceRepository.around(directory)) {
             var home = Home.of(environment);
             var builders = new ImageBuilders(home, AptSources.read(Path.of("/etc/apt"), environment), clock);
-            var project = project(repository, repository.commit("HEAD"));
+            var project = Planning.project(repository, repository.commit("HEAD"));
             return builders.lock(project, repository.directory().resolve(ImageStep.LOCK), line -> {}).stream()
                     .map(each -> each.name() + " " + each.version())
                     .toList();
@@ -413,13 +495,8 @@ public final class Shipping implements AutoCloseable {
             return nameOrDirectory;
         }
         try (var repository = SourceRepository.around(directory)) {
-            return project(repository, repository.commit("HEAD")).app();
+            return Planning.project(repository, repository.commit("HEAD")).app();
         }
-    }
-
-    static Project project(SourceRepository repository, Commit commit) {
-        var name = String.valueOf(repository.directory().getFileName());
-        return new ProjectReader(path -> repository.file(commit, path), name).read();
     }
 
     private Entrance entrance() {
@@ -430,15 +507,23 @@ public final class Shipping implements AutoCloseable {
         return new KeyRings(home.keys(), clock).of(project, environmentName);
     }
 
-    /** The key that signs for an environment; the first one is made now. */
-    private SigningKey signing(String project, String environmentName) throws InterruptedException {
-        var ring = keys(project, environmentName);
+    /** A verification signs with keys of its own: an environment's sign only for what may go there. */
+    private KeyRing keys(ShipPlan plan, Quarters quarters) {
+        var ring = plan.purpose() == Purpose.SHIP ? plan.environment().name() : VERIFICATIONS;
+        return new KeyRings(quarters.home().keys(), clock).of(plan.project().app(), ring);
+    }
+
+    /** The key that signs for a run; the first one is made now. */
+    private SigningKey signing(ShipPlan plan, Quarters quarters) throws InterruptedException {
+        var ring = keys(plan, quarters);
         var isFirst = ring.isEmpty();
         var key = ring.signing();
         if (isFirst) {
+            var environmentName =
+                    plan.purpose() == Purpose.SHIP ? plan.environment().name() : "";
             decisions()
                     .keyMade(
-                            new Decisions.Place(project, environmentName),
+                            new Decisions.Place(plan.project().app(), environmentName),
                             key.verification().id());
         }
         return key;
@@ -455,12 +540,12 @@ public final class Shipping implements AutoCloseable {
         return new Targets(home, clock, builders());
     }
 
-    private ProjectCommands commands(ShipPlan plan) {
+    private ProjectCommands commands(ShipPlan plan, Quarters quarters) {
         return new ProjectCommands(
-                plan.project().app(),
+                quarters.dependencies(),
                 plan.project().plan(),
                 plan.commit(),
-                home,
+                quarters.home(),
                 plan.site().engine(),
                 environment);
     }
@@ -492,21 +577,11 @@ public final class Shipping implements AutoCloseable {
                 new SigningNotary(keys.signing()), new EvidenceLog(database.jdbi()), statements(keys));
     }
 
-    private static void refuseUncommitted(SourceRepository repository) {
-        var files = repository.uncommitted();
-        if (!files.isEmpty()) {
-            var named = files.stream().limit(NAMED_FILES).toList();
-            throw UserError.unreadable((files.size() == 1
-                                    ? named.getFirst() + " is not committed"
-                                    : "%d files are not committed, among them %s"
-                                            .formatted(files.size(), String.join(", ", named)))
-                            + "; only commits are shipped")
-                    .at(repository.directory().toString())
-                    .fix("commit or stash them, or ship the last commit as it is with --commit HEAD");
+    private static List<String> hints(ShipPlan plan) {
+        if (plan.purpose() == Purpose.VERIFY) {
+            return List.of();
         }
-    }
-
-    private static List<String> hints(EnvironmentSpec environment) {
+        var environment = plan.environment();
         var secrets = Secrets.in(environment.home().resolve("secrets"));
         return environment.application().secrets().stream()
                 .map(name -> "%s: cat %s".formatted(name, secrets.file(name)))
@@ -518,8 +593,10 @@ public final class Shipping implements AutoCloseable {
         if (search instanceof EngineSearch.Found found) {
             found.engine().close();
         }
-        try (database) {
-            ledger.close();
+        if (isOwner) {
+            try (database) {
+                ledger.close();
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
+import dev.stepzero.core.Waiver;
 import dev.stepzero.govern.gate.Gate;
 import dev.stepzero.govern.gate.GatePolicy;
 import dev.stepzero.guard.keys.KeyRing;
@@ -13,6 +14,7 @@ import dev.stepzero.ship.decisions.Decisions;
 import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Target;
 import dev.stepzero.ship.engine.Pipeline;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.evidence.EvidenceLog;
@@ -49,26 +51,40 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 
-/** The way of every commit, in the order in which people read it. What comes first is decided by what a step needs. */
+/**
+ * The way of every commit, in the order in which people read it. What comes first is decided by what a step needs. A
+ * verification ends at the gate.
+ */
 final class StandardPipeline {
     private static final Duration ANY_AGE = Duration.ofDays(36_500);
 
     private final ShipPlan plan;
+    private final Home installation;
+    private final Quarters quarters;
     private final Home home;
     private final Clock clock;
     private final ImageBuilders builders;
     private final ProjectCommands commands;
     private final RunSecrets secrets;
 
+    /**
+     * The way of one commit.
+     *
+     * @param installation where advisories lie, which every run may read
+     * @param quarters where the run keeps its files
+     */
     StandardPipeline(
             ShipPlan plan,
-            Home home,
+            Home installation,
+            Quarters quarters,
             Clock clock,
             ImageBuilders builders,
             ProjectCommands commands,
             RunSecrets secrets) {
         this.plan = plan;
-        this.home = home;
+        this.installation = installation;
+        this.quarters = quarters;
+        this.home = quarters.home();
         this.clock = clock;
         this.builders = builders;
         this.commands = commands;
@@ -83,6 +99,7 @@ final class StandardPipeline {
             EvidenceLog evidence,
             StatementPublisher statements,
             KeyRing keys,
+            List<Waiver> waivers,
             Decisions decisions) {
         var project = plan.project();
         var environment = plan.environment();
@@ -94,7 +111,7 @@ final class StandardPipeline {
         var steps = new ArrayList<Step>();
         steps.add(new CheckoutStep(plan.repository(), plan.commit(), home));
         steps.add(new ToolchainStep(project.plan(), commands, builders, home));
-        steps.add(new FetchStep(project.app(), project.plan(), commands, home));
+        steps.add(new FetchStep(quarters.dependencies(), project.plan(), commands));
         steps.add(new TestStep(project, plan.commit(), commands));
         steps.addAll(ownSteps(project));
         if (scansSources) {
@@ -112,19 +129,22 @@ final class StandardPipeline {
                 clock));
         steps.add(new InventoryStep(project.app(), plan.commit(), home));
         steps.add(new SbomStep(project.app(), home.registry()));
-        steps.add(new TiersStep(
-                builders, home, inContainers, environment.database().isPresent()));
         steps.add(ScanStep.ofImage(project.app(), home.registry(), scanners, clock));
         steps.add(new GateStep(
-                gate(project),
+                gate(project, clock),
                 policy(project),
-                project.waivers(),
+                waivers,
                 scansSources,
                 given(project),
                 evidence,
                 statements,
                 decisions,
                 clock));
+        if (plan.purpose() == Purpose.VERIFY) {
+            return new Pipeline(steps);
+        }
+        steps.add(new TiersStep(
+                builders, home, inContainers, environment.database().isPresent()));
         steps.add(new PublishStep(publisher, deployments, evidence, keys, shipper(), plan.rebuild(), clock));
         steps.add(new DeployStep(
                 environment,
@@ -143,7 +163,10 @@ final class StandardPipeline {
 
     private PublishStep.Shipper shipper() {
         return new PublishStep.Shipper(
-                plan.commit().author(), plan.repository().user(), System.getProperty("user.name", "unknown"));
+                plan.commit().author(),
+                Optional.of(plan.origin().requestedBy()).filter(who -> !who.isEmpty()),
+                System.getProperty("user.name", "unknown"),
+                plan.approvers());
     }
 
     private static Map<String, String> policy(Project project) {
@@ -153,7 +176,8 @@ final class StandardPipeline {
                 "maxAgeDays", Integer.toString(project.gate().maxAgeDays()));
     }
 
-    private Gate gate(Project project) {
+    /** What judges a project's findings. */
+    static Gate gate(Project project, Clock clock) {
         var policy = GatePolicy.of(project.gate().failOn(), project.gate().warnOn());
         return new Gate(policy, clock);
     }
@@ -171,7 +195,7 @@ final class StandardPipeline {
 
     private ScanOptions options(Project project) {
         var gate = project.gate();
-        return new ScanOptions(List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(home));
+        return new ScanOptions(List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(installation));
     }
 
     private ImagePolicy imagePolicy(Project project) {

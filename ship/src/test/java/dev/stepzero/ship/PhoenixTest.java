@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.scan.packages.Component;
 import dev.stepzero.scan.packages.Component.Place;
 import dev.stepzero.scan.packages.Component.Scope;
@@ -24,9 +25,11 @@ import dev.stepzero.ship.deploy.Deployments;
 import dev.stepzero.ship.deploy.Deployments.Kind;
 import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.engine.Pipeline;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.Run;
 import dev.stepzero.ship.engine.RunKey;
 import dev.stepzero.ship.engine.RunListener;
+import dev.stepzero.ship.engine.RunOrigin;
 import dev.stepzero.ship.engine.RunStatus;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.image.BuiltImage.Contained;
@@ -331,11 +334,14 @@ class PhoenixTest {
             return new ShipPlan(
                     repository,
                     found,
-                    Shipping.project(repository, found),
+                    Planning.project(repository, found),
                     specification(),
                     new Site(Optional.empty(), "process", ""),
-                    request.trust(),
-                    Optional.empty());
+                    Purpose.SHIP,
+                    TrustClass.TRUSTED,
+                    RunOrigin.UNKNOWN,
+                    Optional.empty(),
+                    List.of());
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
-/** A real PostgreSQL with Stepzero's tables, one for all tests of a JVM, given to whoever asks for a {@link Jdbi}. */
+/** A real PostgreSQL with Stepzero's tables, one for all tests of a JVM, given to whoever asks for a {@link Jdbi} or a {@link DataSource}. */
 public final class TestDatabase implements ParameterResolver {
 
     /** The home directory, for processes that a test starts. */
@@ -23,7 +24,7 @@ public final class TestDatabase implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == Jdbi.class || type == HomeOfDatabase.class;
+        return type == Jdbi.class || type == DataSource.class || type == HomeOfDatabase.class;
     }
 
     @Override
@@ -31,9 +32,11 @@ public final class TestDatabase implements ParameterResolver {
         var shared = context.getRoot()
                 .getStore(Namespace.create(TestDatabase.class))
                 .computeIfAbsent(Shared.class, key -> Shared.start(), Shared.class);
-        return parameter.getParameter().getType() == Jdbi.class
-                ? shared.database().jdbi()
-                : new HomeOfDatabase(shared.home());
+        var type = parameter.getParameter().getType();
+        if (type == DataSource.class) {
+            return shared.database().dataSource();
+        }
+        return type == Jdbi.class ? shared.database().jdbi() : new HomeOfDatabase(shared.home());
     }
 
     /** A run of a commit that has ended well. */

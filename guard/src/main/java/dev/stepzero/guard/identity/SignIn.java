@@ -53,11 +53,11 @@ public final class SignIn {
                 throttle.attempt(account, FREE),
                 known ? Duration.ZERO : throttle.attempt("network " + network, FREE_OF_A_NETWORK));
         if (wait.isPositive()) {
-            audit.record(Audit.Entry.refused("sign-in", name, "held up after failures", source));
+            audit.record(Audit.Entry.refused("person.sign-in", name, "held up after failures", source));
             return new Outcome.Later(wait);
         }
         if (!credentials.isPassword(person, password) || person.isEmpty()) {
-            audit.record(Audit.Entry.refused("sign-in", name, "wrong name or password", source));
+            audit.record(Audit.Entry.refused("person.sign-in", name, "wrong name or password", source));
             return new Outcome.Refused();
         }
         throttle.succeeded(account);
@@ -74,11 +74,11 @@ public final class SignIn {
         var subject = "code of %d%s".formatted(person.id(), by);
         var wait = throttle.attempt(subject, FREE_CODES);
         if (wait.isPositive()) {
-            audit.record(Audit.Entry.refused("second factor", person.name(), "held up after failures", source));
+            audit.record(Audit.Entry.refused("person.second-factor", person.name(), "held up after failures", source));
             return new Outcome.Later(wait);
         }
         if (!isCode(person.id(), code)) {
-            audit.record(Audit.Entry.refused("second factor", person.name(), "wrong code", source));
+            audit.record(Audit.Entry.refused("person.second-factor", person.name(), "wrong code", source));
             return new Outcome.Refused();
         }
         throttle.succeeded(subject);

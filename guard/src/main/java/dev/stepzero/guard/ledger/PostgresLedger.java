@@ -66,7 +66,7 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /** Signs all that there is. A server does so at intervals; so does everybody in {@link #close}. */
+    /** Signs all that there is. So does {@link #sign} where there is something new. */
     public SignedCheckpoint checkpoint() {
         settle();
         var size = inTurn(sequencer::sign);
@@ -104,6 +104,11 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
     /** Numbers and signs what is left, if we wrote anything. */
     @Override
     public void close() {
+        sign();
+    }
+
+    /** Numbers and signs what there is, if we wrote anything since we last did. */
+    public void sign() {
         if (unsigned.getAndSet(false)) {
             settle();
             inTurn(sequencer::sign);

@@ -1,8 +1,13 @@
 package dev.stepzero.guard.secrets;
 
-/** How far the code of a run is trusted, as the forge tells and never the payload or the code itself. */
+import java.util.Locale;
+
+/**
+ * How far the code of a run is trusted, decided by where its commit lies and never by what a delivery or the code itself
+ * says. Runs of different trust share no cache, no registry and no key.
+ */
 public enum TrustClass {
-    /** It is on a protected branch, or somebody who holds the installation's keys ships it themselves. */
+    /** It is on the protected branch, or somebody who holds the installation's keys ships it themselves. */
     TRUSTED,
     /** Another branch of the same repository. */
     INTERNAL,
@@ -12,5 +17,15 @@ public enum TrustClass {
     /** Whether its steps may have secrets. */
     public boolean mayHaveSecrets() {
         return this == TRUSTED;
+    }
+
+    /** The name in tables and JSON. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The trust of a label. */
+    public static TrustClass parse(String label) {
+        return valueOf(label.toUpperCase(Locale.ROOT));
     }
 }

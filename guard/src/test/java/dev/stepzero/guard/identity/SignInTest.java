@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.TestDatabase;
 import dev.stepzero.guard.identity.SignIn.Outcome;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@ExtendWith(IdentityDatabase.class)
+@ExtendWith(TestDatabase.class)
 class SignInTest {
     private static final String PASSWORD = "nine fjords under one slate roof";
     private static final Source HOME = new Source("192.0.2.1", "browser");

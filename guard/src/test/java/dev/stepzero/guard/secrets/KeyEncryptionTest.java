@@ -32,7 +32,7 @@ class KeyEncryptionTest {
     @BeforeEach
     void store(Jdbi jdbi) throws Exception {
         this.jdbi = jdbi;
-        jdbi.useHandle(handle -> handle.execute("truncate secret, secret_version"));
+        jdbi.useHandle(handle -> handle.execute("delete from secret"));
         vaults = new Vaults(jdbi, directory);
         vaults.create(TOKEN, "correct horse");
         vaults.rotate(TOKEN, "battery staple", Duration.ofHours(1));

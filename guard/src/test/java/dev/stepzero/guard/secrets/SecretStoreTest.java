@@ -35,7 +35,7 @@ class SecretStoreTest {
     @BeforeEach
     void open(Jdbi jdbi) {
         this.jdbi = jdbi;
-        jdbi.useHandle(handle -> handle.execute("truncate secret, secret_version"));
+        jdbi.useHandle(handle -> handle.execute("delete from secret"));
         vaults = new Vaults(jdbi, directory);
     }
 

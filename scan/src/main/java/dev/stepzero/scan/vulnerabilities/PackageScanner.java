@@ -11,6 +11,7 @@ import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.packages.Inventory;
 import dev.stepzero.scan.packages.ManifestReader;
+import dev.stepzero.scan.reach.BuiltProgram;
 import dev.stepzero.scan.reach.BuiltTree;
 import dev.stepzero.scan.reach.Jars;
 import dev.stepzero.scan.sbom.SbomReader;
@@ -22,6 +23,7 @@ import dev.stepzero.scan.vulnerabilities.match.Schemes;
 import dev.stepzero.scan.vulnerabilities.match.Vulnerable;
 import dev.stepzero.scan.vulnerabilities.vex.Statements;
 import dev.stepzero.scan.vulnerabilities.vex.VexFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -100,7 +102,20 @@ public final class PackageScanner implements Scanner {
         var vex = new VexFiles(intake).named(options.vex());
         bill.sources().ifPresent(tree -> vex.inTree(TreeFiles.of(tree, new Intake())));
         var coverage = new Coverage(1, 1, inventory.components().size(), List.of());
-        return judge(inventory, vex.statements()).and(new ScanReport(problems(intake), List.of(), coverage));
+        return judge(inventory, vex.statements(), built(bill, inventory))
+                .and(new ScanReport(problems(intake), List.of(), coverage));
+    }
+
+    /** What the build left may be gone or broken: then its use is unknown, and nothing else is lost. */
+    private static Classes built(Subject.BillOfMaterials bill, Inventory inventory) {
+        if (bill.built().isEmpty()) {
+            return PackageScanner::unknown;
+        }
+        try {
+            return BuiltProgram.of(bill.built().get(), inventory)::answers;
+        } catch (IOException e) {
+            return PackageScanner::unknown;
+        }
     }
 
     private ScanReport scan(Subject.SourceTree tree) throws InterruptedException {
@@ -111,7 +126,7 @@ public final class PackageScanner implements Scanner {
         if (!inventory.components().isEmpty()) {
             var statements =
                     new VexFiles(intake).inTree(files).named(options.vex()).statements();
-            report = judge(inventory, statements, Optional.of(new BuiltTree(files, inventory, jars, intake)));
+            report = judge(inventory, statements, new BuiltTree(files, inventory, jars, intake)::answers);
         }
         var coverage =
                 intake.coverage(files.all().size(), inventory.components().size());
@@ -175,11 +190,13 @@ public final class PackageScanner implements Scanner {
         return Database.open(Database.directory(home));
     }
 
-    private static Map<Vulnerable, Reach> reach(List<Vulnerable> vulnerable, Optional<BuiltTree> built)
-            throws InterruptedException {
-        if (built.isPresent()) {
-            return built.get().answers(vulnerable);
-        }
+    /** What is at hand of the program's classes. */
+    @FunctionalInterface
+    private interface Classes {
+        Map<Vulnerable, Reach> answers(List<Vulnerable> vulnerable) throws InterruptedException;
+    }
+
+    private static Map<Vulnerable, Reach> unknown(List<Vulnerable> vulnerable) {
         var answers = new HashMap<Vulnerable, Reach>();
         for (var each : vulnerable) {
             if (BuiltTree.isJava(each.component())) {
@@ -191,11 +208,10 @@ public final class PackageScanner implements Scanner {
 
     /** Judges an inventory, of whatever it is, by the database and by what statements settle. */
     public ScanReport judge(Inventory inventory, Statements statements) throws InterruptedException {
-        return judge(inventory, statements, Optional.empty());
+        return judge(inventory, statements, PackageScanner::unknown);
     }
 
-    private ScanReport judge(Inventory inventory, Statements statements, Optional<BuiltTree> built)
-            throws InterruptedException {
+    private ScanReport judge(Inventory inventory, Statements statements, Classes classes) throws InterruptedException {
         var freshness = new Freshness(clock, options.maxDatabaseAgeDays());
         try (var database = open().orElse(null)) {
             if (database == null) {
@@ -214,7 +230,7 @@ public final class PackageScanner implements Scanner {
                                 statement -> suppressed.add(words.settled(vulnerable, statement)),
                                 () -> open.add(vulnerable));
             }
-            var reach = reach(open, built);
+            var reach = classes.answers(open);
             open.forEach(each -> findings.add(words.of(each, Optional.ofNullable(reach.get(each)))));
             freshness
                     .tooOld(Optional.of(database.catalogue()), matches.ecosystems())

@@ -1,7 +1,9 @@
 package dev.stepzero.server.access;
 
 import dev.stepzero.guard.identity.Principal;
+import dev.stepzero.guard.ledger.Actor;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,19 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
     /** Who sends the request that this thread answers. */
     public Optional<Principal> principal() {
         return principal(SecurityContextHolder.getContext().getAuthentication());
+    }
+
+    /** What of all projects they may see. */
+    public Sight sight() {
+        return principal().map(Sight::of).orElseGet(() -> new Sight(false, List.of()));
+    }
+
+    /** The same, as the ledger names them. */
+    public Actor actor(HttpServletRequest request) {
+        return principal()
+                .map(one ->
+                        new Actor(one.name(), one.session().map(String::valueOf).orElse(""), request.getRemoteAddr()))
+                .orElseGet(() -> new Actor("", "", request.getRemoteAddr()));
     }
 
     private static Optional<Principal> principal(@Nullable Authentication authentication) {

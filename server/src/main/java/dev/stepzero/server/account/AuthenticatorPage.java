@@ -73,7 +73,7 @@ class AuthenticatorPage {
         var person = people.find(principal.id()).orElseThrow();
         return switch (signIn.code(person, code, Client.of(request), cookie.device(request))) {
             case Outcome.Accepted _ -> {
-                audit.record(Audit.Entry.done("enrol authenticator", person.name(), person.name(), Client.of(request)));
+                audit.record(Audit.Entry.done("authenticator.enrol", person.name(), person.name(), Client.of(request)));
                 var codes = credentials.newRecoveryCodes(person.id());
                 entrance.promote(principal, person, Factor.TOTP, next, request, response);
                 yield codes(codes, next);
@@ -91,7 +91,7 @@ class AuthenticatorPage {
     Page recoveryCodes(HttpServletRequest request) {
         var principal = access.principal().orElseThrow();
         var codes = credentials.newRecoveryCodes(principal.id());
-        audit.record(Audit.Entry.done("make recovery codes", principal.name(), principal.name(), Client.of(request)));
+        audit.record(Audit.Entry.done("recovery-codes.make", principal.name(), principal.name(), Client.of(request)));
         return codes(codes, "/account/authenticator");
     }
 
@@ -99,7 +99,7 @@ class AuthenticatorPage {
     Object remove(HttpServletRequest request) {
         var principal = access.principal().orElseThrow();
         credentials.removeTotp(principal.id());
-        audit.record(Audit.Entry.done("remove authenticator", principal.name(), principal.name(), Client.of(request)));
+        audit.record(Audit.Entry.done("authenticator.remove", principal.name(), principal.name(), Client.of(request)));
         return Entrance.redirect("/account/authenticator");
     }
 

@@ -41,7 +41,7 @@ class SessionsPage {
         if (!sessions.end(principal.id(), session)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        audit.record(Audit.Entry.done("end session", principal.name(), "session " + session, Client.of(request)));
+        audit.record(Audit.Entry.done("session.end", principal.name(), "session " + session, Client.of(request)));
         return Entrance.redirect("/account/sessions");
     }
 }

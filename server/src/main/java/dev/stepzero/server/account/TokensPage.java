@@ -55,7 +55,7 @@ class TokensPage {
         var wanted = grant(grant);
         var secret = tokens.create(person, principal.roles(), name, wanted, writes, Duration.ofDays(days));
         audit.record(
-                Audit.Entry.done("create token", principal.name(), name.strip() + ": " + wanted, Client.of(request)));
+                Audit.Entry.done("token.create", principal.name(), name.strip() + ": " + wanted, Client.of(request)));
         return page(principal, secret.text());
     }
 
@@ -65,7 +65,7 @@ class TokensPage {
         if (!tokens.revoke(principal.id(), token)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        audit.record(Audit.Entry.done("revoke token", principal.name(), "token " + token, Client.of(request)));
+        audit.record(Audit.Entry.done("token.revoke", principal.name(), "token " + token, Client.of(request)));
         return Entrance.redirect("/account/tokens");
     }
 

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.ErrorResponse;
@@ -56,6 +57,8 @@ class Failures {
                 var status = HttpStatus.valueOf(known.getStatusCode().value());
                 answer(status, Meaning.of(status), request, response);
             }
+            case TypeMismatchException _ ->
+                answer(HttpStatus.BAD_REQUEST, Meaning.of(HttpStatus.BAD_REQUEST), request, response);
             default -> {
                 LOG.error("request {} failed", RequestId.of(request), failure);
                 answer(

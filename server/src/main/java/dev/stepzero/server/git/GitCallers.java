@@ -47,7 +47,7 @@ class GitCallers {
         var roles = caller.get().roles().in(name);
         var project = roles.isEmpty()
                 ? Optional.<ForgeProject>empty()
-                : endpoints.find(name).filter(found -> found.forge() == Forge.OWN);
+                : endpoints.find(name).filter(found -> found.forge() == Forge.STEPZERO);
         if (project.isEmpty()) {
             GitAnswer.text(response, HttpServletResponse.SC_NOT_FOUND, "There is no such repository.");
             return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.stepzero.server.hooks;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ class DeliveryWorker implements SmartLifecycle {
     private final InboxWork work;
     private final Semaphore news = new Semaphore(0);
     private volatile boolean running;
+    private final List<Thread> threads = new ArrayList<>();
     private CountDownLatch ended = new CountDownLatch(0);
 
     DeliveryWorker(InboxWork work) {
@@ -39,8 +42,9 @@ class DeliveryWorker implements SmartLifecycle {
     public void start() {
         running = true;
         ended = new CountDownLatch(WORKERS);
+        threads.clear();
         for (var i = 0; i < WORKERS; i++) {
-            Thread.ofVirtual().name("deliveries-" + i).start(this::run);
+            threads.add(Thread.ofVirtual().name("deliveries-" + i).start(this::run));
         }
     }
 
@@ -58,7 +62,7 @@ class DeliveryWorker implements SmartLifecycle {
         }
     }
 
-    private boolean once() {
+    private boolean once() throws InterruptedException {
         try {
             return work.once();
         } catch (RuntimeException e) {
@@ -72,7 +76,11 @@ class DeliveryWorker implements SmartLifecycle {
         running = false;
         news.release(WORKERS);
         try {
-            if (!ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+            if (ended.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+            threads.forEach(Thread::interrupt);
+            if (!ended.await(1, TimeUnit.SECONDS)) {
                 LOG.warn("a delivery is still being worked on; whoever starts next takes it over");
             }
         } catch (InterruptedException e) {

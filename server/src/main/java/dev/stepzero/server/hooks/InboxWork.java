@@ -4,5 +4,5 @@ package dev.stepzero.server.hooks;
 @FunctionalInterface
 interface InboxWork {
     /** Does one piece; false if there is none. */
-    boolean once();
+    boolean once() throws InterruptedException;
 }

@@ -40,7 +40,7 @@ class RefusalLog implements DisposableBean {
      * @param project empty if there is none of that name: names that somebody made up are not kept
      */
     void add(String project, Optional<Forge> forge, InetAddress source, String reason) {
-        writer.execute(() -> write(project, forge.orElse(Forge.OWN), source, reason));
+        writer.execute(() -> write(project, forge.orElse(Forge.STEPZERO), source, reason));
     }
 
     private void write(String project, Forge forge, InetAddress source, String reason) {

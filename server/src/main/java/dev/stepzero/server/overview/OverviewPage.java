@@ -1,14 +1,104 @@
 package dev.stepzero.server.overview;
 
+import dev.stepzero.server.page.Choices;
 import dev.stepzero.server.page.Page;
+import dev.stepzero.ship.affected.ToldVulnerabilities;
+import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.engine.RunStatus;
+import dev.stepzero.ship.engine.RunSummary;
+import dev.stepzero.ship.findings.FindingFilter;
+import dev.stepzero.ship.findings.FindingState;
+import dev.stepzero.ship.findings.Findings;
+import dev.stepzero.ship.runs.DeliveryMetrics;
+import dev.stepzero.ship.runs.RunFilter;
+import dev.stepzero.ship.runs.RunHistory;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The first page. */
 @Controller
 class OverviewPage {
+    private static final int SHOWN = 5;
+    private static final int DAYS = 30;
+    private static final int WEEKS = 12;
+
+    private final Choices choices;
+    private final Deployments deployments;
+    private final Findings findings;
+    private final RunHistory runs;
+    private final ToldVulnerabilities told;
+    private final DeliveryMetrics metrics;
+    private final Clock clock;
+
+    OverviewPage(
+            Choices choices,
+            Deployments deployments,
+            Findings findings,
+            RunHistory runs,
+            ToldVulnerabilities told,
+            DeliveryMetrics metrics,
+            Clock clock) {
+        this.choices = choices;
+        this.deployments = deployments;
+        this.findings = findings;
+        this.runs = runs;
+        this.told = told;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
     @GetMapping("/")
-    Page show() {
-        return Page.of("overview/overview", "Overview");
+    Page show(@RequestParam(defaultValue = "") String project) {
+        var chosen = choices.sight().narrowed(project);
+        var serving = deployments.serving().stream()
+                .filter(each -> choices.sight().sees(each.project()))
+                .filter(each -> chosen.map(each.project()::equals).orElse(true))
+                .toList();
+        var open = FindingFilter.ALL.in(FindingState.OPEN);
+        return Page.of("overview/overview", "Overview")
+                .with("now", clock.instant())
+                .with("projects", choices.projects())
+                .with("project", chosen.orElse(""))
+                .with("serving", serving)
+                .with("running", of(chosen, RunStatus.RUNNING))
+                .with("troubled", troubled(chosen))
+                .with(
+                        "open",
+                        findings.counts(chosen.map(open::ofProject).orElse(open))
+                                .bySeverity())
+                .with("told", told.sinceServing(chosen, SHOWN))
+                .with("delivery", delivery(chosen));
+    }
+
+    private List<RunSummary> troubled(Optional<String> project) {
+        return Stream.of(RunStatus.BLOCKED, RunStatus.FAILED, RunStatus.STALLED)
+                .flatMap(status -> of(project, status).stream())
+                .sorted(Comparator.comparingLong((RunSummary run) -> run.run().id())
+                        .reversed())
+                .limit(SHOWN)
+                .toList();
+    }
+
+    private List<RunSummary> of(Optional<String> project, RunStatus status) {
+        var filter = new RunFilter(project, Optional.empty(), Optional.of(status), Optional.empty(), Optional.empty());
+        return runs.page(filter, Optional.empty(), SHOWN).runs();
+    }
+
+    private Delivery delivery(Optional<String> project) {
+        var tomorrow = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        return Delivery.of(
+                metrics.over(project, Optional.empty(), tomorrow.minusDays(DAYS), tomorrow),
+                metrics.weekly(project, Optional.empty(), tomorrow.minusWeeks(WEEKS), tomorrow),
+                tomorrow.minusWeeks(WEEKS),
+                WEEKS,
+                DAYS);
     }
 }

@@ -6,7 +6,15 @@ import org.springframework.http.HttpMethod;
 
 /** The entries of the navigation, in their order. A page that nobody links to is still a page. */
 final class Navigation {
-    private static final List<Link> SECTIONS = List.of(new Link("/", "Overview"), new Link("/people", "People"));
+    private static final List<Link> SECTIONS = List.of(
+            new Link("/", "Overview"),
+            new Link("/runs", "Runs"),
+            new Link("/environments", "Environments"),
+            new Link("/projects", "Projects"),
+            new Link("/findings", "Findings"),
+            new Link("/approvals", "Approvals"),
+            new Link("/waivers", "Waivers"),
+            new Link("/people", "People"));
     private static final List<Link> ACCOUNT = List.of(
             new Link("/account/authenticator", "Authenticator"),
             new Link("/account/passkeys", "Passkeys"),

@@ -61,7 +61,7 @@ class PasskeysPage {
         if (!ceremonies.enrol(person, name, credential, request)) {
             throw UserError.usage("the passkey did not prove itself").fix("try again, within five minutes");
         }
-        audit.record(Audit.Entry.done("enrol passkey", person.name(), name.strip(), Client.of(request)));
+        audit.record(Audit.Entry.done("passkey.enrol", person.name(), name.strip(), Client.of(request)));
         return Entrance.redirect("/account/passkeys");
     }
 
@@ -71,7 +71,7 @@ class PasskeysPage {
         if (!passkeys.remove(person.id(), passkey)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        audit.record(Audit.Entry.done("remove passkey", person.name(), "passkey " + passkey, Client.of(request)));
+        audit.record(Audit.Entry.done("passkey.remove", person.name(), "passkey " + passkey, Client.of(request)));
         return Entrance.redirect("/account/passkeys");
     }
 
@@ -90,7 +90,8 @@ class PasskeysPage {
         Optional<Person> person =
                 ceremonies.signIn(credential, request).flatMap(people::find).filter(Person::active);
         if (person.isEmpty()) {
-            audit.record(Audit.Entry.refused("sign-in", "", "the passkey did not prove itself", Client.of(request)));
+            audit.record(
+                    Audit.Entry.refused("person.sign-in", "", "the passkey did not prove itself", Client.of(request)));
             return Page.of("signin/sign-in", "Sign in")
                     .with("next", NextPage.of(next))
                     .with("wrong", "The passkey is not known here, or did not prove itself.")

@@ -61,7 +61,7 @@ class PeoplePage {
             @RequestParam(defaultValue = "") String email,
             HttpServletRequest request) {
         var person = people.add(name, displayName, email);
-        record("add person", person.name(), request);
+        record("person.add", person.name(), request);
         return link(person);
     }
 
@@ -69,7 +69,7 @@ class PeoplePage {
     @PostMapping("/people/{person}/link")
     Page newLink(@PathVariable long person, HttpServletRequest request) {
         var found = find(person);
-        record("make link", found.name(), request);
+        record("person.link", found.name(), request);
         return link(found);
     }
 
@@ -85,7 +85,7 @@ class PeoplePage {
             throw UserError.blocked(why);
         });
         people.grant(person, grant);
-        record("give role", receiver.name() + ": " + grant, request);
+        record("role.give", receiver.name() + ": " + grant, request);
         return Entrance.redirect("/people");
     }
 
@@ -98,7 +98,7 @@ class PeoplePage {
         var receiver = find(person);
         var grant = grant(role, project);
         people.withdraw(person, grant);
-        record("withdraw role", receiver.name() + ": " + grant, request);
+        record("role.withdraw", receiver.name() + ": " + grant, request);
         return Entrance.redirect("/people");
     }
 
@@ -109,7 +109,7 @@ class PeoplePage {
         if (!active) {
             sessions.endAll(person);
         }
-        record(active ? "let sign in" : "shut out", found.name(), request);
+        record(active ? "person.let-in" : "person.shut-out", found.name(), request);
         return Entrance.redirect("/people");
     }
 

@@ -78,7 +78,7 @@ public class Entrance {
         if (!devices.knows(person.id(), cookie.device(request))) {
             cookie.writeDevice(devices.remember(person.id()), response);
         }
-        audit.record(new Audit.Entry("sign-in", person.name(), "", true, words(factors), source));
+        audit.record(new Audit.Entry("person.sign-in", person.name(), "", true, words(factors), source));
         return redirect(next);
     }
 

@@ -84,7 +84,7 @@ class SetUpPage {
         // Whoever knew the former password is out.
         sessions.endAll(person.id());
         devices.forget(person.id());
-        audit.record(Audit.Entry.done("set password", person.name(), person.name(), Client.of(request)));
+        audit.record(Audit.Entry.done("password.set", person.name(), person.name(), Client.of(request)));
         return entrance.admit(person, Factor.PASSWORD, "/", request, response);
     }
 

@@ -9,7 +9,11 @@ import dev.stepzero.guard.identity.Roles;
 import dev.stepzero.guard.identity.Secret;
 import dev.stepzero.server.RunningServer;
 import dev.stepzero.server.RunningServer.Running;
-import dev.stepzero.ship.forge.endpoint.Endpoints;
+import dev.stepzero.ship.catalog.ProjectSettings;
+import dev.stepzero.ship.catalog.Projects;
+import dev.stepzero.ship.catalog.RegisteredProject;
+import dev.stepzero.ship.forge.Forge;
+import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.forge.own.OwnRepositories;
 import dev.stepzero.ship.forge.own.ReviewRequests;
 import java.io.IOException;
@@ -47,10 +51,16 @@ class GitDoorTest {
     void create() throws Exception {
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 run(work, List.of("git", "--version")).code() == 0);
-        var repositories = server.part(OwnRepositories.class);
-        var made = repositories.project(project, "main");
-        repositories.create(made);
-        server.part(Endpoints.class).put(made);
+        var registered = server.part(Projects.class)
+                .register(RegisteredProject.of(
+                        project,
+                        RegisteredProject.ownAddress(project),
+                        RegisteredProject.OWN,
+                        "main",
+                        List.of("production"),
+                        ProjectSettings.DEFAULTS,
+                        "ada"));
+        server.part(OwnRepositories.class).create(ForgeProject.of(registered, Forge.STEPZERO));
     }
 
     @Test
@@ -107,14 +117,14 @@ class GitDoorTest {
                 });
         assertThat(git(first, "ls-remote", address, "refs/reviews/1/head").text())
                 .contains(head);
-        await("select count(*) from requested_run where project = ? and ref = 'pull request 1'");
+        await("select count(*) from run_request where project = ? and pull_request = 1 and trust = 'foreign'");
     }
 
     @Test
     void aPushToTheProtectedBranchStartsARun() throws Exception {
         begin();
 
-        await("select count(*) from requested_run where project = ?");
+        await("select count(*) from run_request where project = ?");
         assertThat(ledger()).contains("allowed");
     }
 

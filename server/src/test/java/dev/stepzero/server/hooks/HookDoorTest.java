@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stepzero.guard.identity.SealingKey;
 import dev.stepzero.server.RunningServer;
 import dev.stepzero.server.RunningServer.Running;
-import dev.stepzero.ship.forge.Forge;
-import dev.stepzero.ship.forge.ForgeProject;
-import dev.stepzero.ship.forge.endpoint.Endpoints;
+import dev.stepzero.ship.catalog.ProjectSettings;
+import dev.stepzero.ship.catalog.Projects;
+import dev.stepzero.ship.catalog.RegisteredProject;
+import dev.stepzero.ship.forge.endpoint.WebhookSecretBook;
 import dev.stepzero.ship.forge.inbox.Refusals;
-import dev.stepzero.ship.git.Remote;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
@@ -51,8 +49,8 @@ class HookDoorTest {
     void configure() {
         // Nobody works on what was stored before a test says so.
         server.part(DeliveryWorker.class).stop();
-        server.part(Endpoints.class).put(project(project, Forge.GITHUB));
-        server.part(Endpoints.class).addSecret(project, SECRET);
+        register(project);
+        addSecret(project, SECRET);
         server.part(EndpointBook.class).forget();
     }
 
@@ -103,14 +101,14 @@ class HookDoorTest {
 
     @Test
     void whoIsNotBelievedLearnsNothing() {
-        server.part(Endpoints.class).put(project(project + "-mute", Forge.GITHUB));
+        register(project + "-mute");
         server.part(EndpointBook.class).forget();
         var wrong = deliver(project, "id-1", PING.formatted("one"), "another secret altogether");
         var unknown = deliver("no-such-project", "id-1", PING.formatted("one"), SECRET);
         var mute = deliver(project + "-mute", "id-1", PING.formatted("one"), SECRET);
         var otherForge = send("/hooks/gitea/" + project, PING, headers("id-1", PING, SECRET));
         var noForge = send("/hooks/sourcehut/" + project, PING, headers("id-1", PING, SECRET));
-        var own = send("/hooks/own/" + project, PING, headers("id-1", PING, SECRET));
+        var own = send("/hooks/stepzero/" + project, PING, headers("id-1", PING, SECRET));
 
         var bodies = new HashSet<String>();
         for (var answer : List.of(wrong, unknown, mute, otherForge, noForge, own)) {
@@ -128,7 +126,7 @@ class HookDoorTest {
 
     @Test
     void bothSecretsCountWhileOneIsReplaced() {
-        server.part(Endpoints.class).addSecret(project, "the new secret of the hook");
+        addSecret(project, "the new secret of the hook");
         server.part(EndpointBook.class).forget();
 
         assertThat(deliver(project, "id-1", PING.formatted("old"), SECRET).statusCode())
@@ -137,7 +135,7 @@ class HookDoorTest {
                         .statusCode())
                 .isEqualTo(202);
 
-        server.part(Endpoints.class).endOldSecret(project);
+        server.part(WebhookSecretBook.class).endOld(project);
         server.part(EndpointBook.class).forget();
 
         assertThat(deliver(project, "id-3", PING.formatted("late"), SECRET).statusCode())
@@ -147,23 +145,23 @@ class HookDoorTest {
     @Test
     void secretsAreNotInTheDatabaseAsTheyAre() {
         var sealed = server.part(Jdbi.class)
-                .withHandle(handle -> handle.createQuery("select sealed from forge_secret where project = ?")
+                .withHandle(handle -> handle.createQuery("select sealed from webhook_secret where project = ?")
                         .bind(0, project)
                         .mapTo(byte[].class)
                         .one());
 
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain(SECRET);
-        assertThat(server.part(SealingKey.class).open(sealed, "forge webhook of " + project))
+        assertThat(server.part(SealingKey.class).open(sealed, "webhook secret of " + project))
                 .isEqualTo(SECRET.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void aSealThatDoesNotOpenKeepsNoOtherProjectFromBeingHeard() {
-        server.part(Endpoints.class).put(project(project + "-broken", Forge.GITHUB));
-        server.part(Endpoints.class).addSecret(project + "-broken", SECRET);
+        register(project + "-broken");
+        addSecret(project + "-broken", SECRET);
         server.part(Jdbi.class)
                 .useHandle(handle -> handle.execute(
-                        "update forge_secret set sealed = decode(repeat('00', 40), 'hex') where project = ?",
+                        "update webhook_secret set sealed = decode(repeat('00', 40), 'hex') where project = ?",
                         project + "-broken"));
         server.part(EndpointBook.class).forget();
 
@@ -264,9 +262,20 @@ class HookDoorTest {
         }
     }
 
-    private static ForgeProject project(String name, Forge forge) {
-        var remote = new Remote(URI.create("https://forge.invalid/acme/shop.git"), Optional.empty());
-        return new ForgeProject(name, forge, "acme/shop", remote, "main", false, List.of());
+    private void register(String name) {
+        server.part(Projects.class)
+                .register(RegisteredProject.of(
+                        name,
+                        "https://forge.invalid/acme/shop.git",
+                        "github",
+                        "main",
+                        List.of("production"),
+                        ProjectSettings.DEFAULTS,
+                        "ada"));
+    }
+
+    private void addSecret(String name, String secret) {
+        server.part(WebhookSecretBook.class).add(name, secret, Duration.ofHours(1));
     }
 
     private HttpResponse<String> deliver(String project, String id, String body, String secret) {

@@ -32,7 +32,7 @@ public record SecretDecisions(Ledger ledger, Actor actor) implements SecretListe
                         "step",
                         use.id().scope().step(),
                         "trust",
-                        use.trust().name().toLowerCase(Locale.ROOT),
+                        use.trust().label(),
                         "version",
                         use.version()))));
     }

@@ -175,8 +175,9 @@ public final class Deployments {
                     .execute();
             handle.createUpdate("""
                             update deployment set status = 'serving', colour = :colour, address = :address,
-                                   ended_at = null, reason = null
+                                   served_at = coalesce(served_at, :now), ended_at = null, reason = null
                             where id = :id""")
+                    .bind("now", clock.instant())
                     .bind("colour", colour.label())
                     .bind("address", address)
                     .bind("id", deployment)
@@ -233,6 +234,23 @@ public final class Deployments {
                 SELECT + "where r.project = :project and d.environment = :environment order by d.id desc limit 100",
                 project,
                 environment);
+    }
+
+    /**
+     * A page of the deployments to an environment, newest first.
+     *
+     * @param before the id before which the page begins; empty for the first one
+     */
+    public List<Deployment> page(String project, String environment, Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where r.project = :project and d.environment = :environment and d.id < :before
+                        order by d.id desc limit :most""")
+                .bind("project", project)
+                .bind("environment", environment)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", most)
+                .map((row, context) -> deployment(row))
+                .list());
     }
 
     /** The latest deployments to all environments of all projects, newest first. */

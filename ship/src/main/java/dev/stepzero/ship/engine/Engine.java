@@ -29,23 +29,32 @@ public final class Engine {
      * the steps under way and leaves the run open; it is interrupted still when that came too late.
      *
      * @return how it ended; a failure of the pipeline is part of the result and is not thrown
-     * @throws UserError if another process runs the same project towards the same environment, or the database fails;
+     * @throws UserError if another process runs the same project in the same lane, or the database fails;
      *     the run stays open then
      */
-    public RunResult run(RunKey key, Pipeline pipeline, RunListener listener) {
+    public RunResult run(RunKey key, RunOrigin origin, Pipeline pipeline, RunListener listener) {
         var events = new LinkedBlockingQueue<RunEvent>();
-        var work = new FutureTask<>(() -> conduct(key, pipeline, listener, events));
+        var work = new FutureTask<>(() -> conduct(key, origin, pipeline, listener, events));
         // A thread that nobody interrupts, so that no write to the journal is torn.
         Thread.ofPlatform().name("run").start(work);
         return await(work, events);
     }
 
-    private RunResult conduct(RunKey key, Pipeline pipeline, RunListener listener, BlockingQueue<RunEvent> events) {
-        try (var _ = new EnvironmentLock(journal).acquire(key.project(), key.environment())) {
-            var run = journal.begin(key);
+    /** The same for a run of which nobody knows where it comes from. */
+    public RunResult run(RunKey key, Pipeline pipeline, RunListener listener) {
+        return run(key, RunOrigin.UNKNOWN, pipeline, listener);
+    }
+
+    private RunResult conduct(
+            RunKey key, RunOrigin origin, Pipeline pipeline, RunListener listener, BlockingQueue<RunEvent> events) {
+        try (var lane = new Lane(journal, key)) {
+            var run = journal.begin(key, origin);
+            lane.belongsTo(run);
             var ordered = new OrderedListener(listener);
             ordered.runStarted(run, pipeline);
-            var result = new RunExecution(run, pipeline, journal, notary, new Values(json), ordered, events).run();
+            var result =
+                    new RunExecution(run, lane, pipeline, journal, notary, new Values(json), ordered, events).run();
+            lane.require();
             journal.end(
                     run,
                     result.status(),

@@ -2,7 +2,10 @@ package dev.stepzero.ship.engine;
 
 import dev.stepzero.core.UserError;
 
-/** Lets one process at a time change an environment of a project, over all machines that share the database. */
+/**
+ * Lets one process at a time change an environment of a project, or verify one of its refs, over all machines that
+ * share the database.
+ */
 public final class EnvironmentLock {
     private final RunJournal journal;
 
@@ -19,18 +22,26 @@ public final class EnvironmentLock {
     /**
      * Takes the right.
      *
+     * @param lane the environment, or the full name of the ref
      * @throws UserError if another process has it
      */
-    public Held acquire(String project, String environment) {
-        return RunLock.tryAcquire(journal.jdbi(), project, environment).orElseThrow(() -> taken(project, environment));
+    public Held acquire(String project, String lane) {
+        return RunLock.tryAcquire(journal.jdbi(), project, lane).orElseThrow(() -> taken(project, lane));
     }
 
-    private UserError taken(String project, String environment) {
-        var which = journal.open(project, environment)
+    /** Whether nobody has the right at this moment. */
+    public boolean isFree(String project, String lane) {
+        var lock = RunLock.tryAcquire(journal.jdbi(), project, lane);
+        lock.ifPresent(Held::close);
+        return lock.isPresent();
+    }
+
+    UserError taken(String project, String lane) {
+        var which = journal.open(project, lane)
                 .map(run -> "run %d of commit %.12s, which began at %s"
                         .formatted(run.id(), run.key().commit(), run.startedAt()))
                 .orElse("another command changes it");
-        return UserError.blocked("%s in %s is being changed: %s".formatted(project, environment, which))
+        return UserError.blocked("%s in %s is being changed: %s".formatted(project, lane, which))
                 .fix("wait until it ends, or stop it with Ctrl-C where it runs");
     }
 }

@@ -25,6 +25,7 @@ final class OutputRecorder implements AutoCloseable {
 
     private final List<String> batch = new ArrayList<>();
     private final Deque<String> tail = new ArrayDeque<>();
+    private int queued;
     private int taken;
     private long dropped;
     private boolean closed;
@@ -50,6 +51,7 @@ final class OutputRecorder implements AutoCloseable {
             if (batch.size() == BATCH) {
                 var full = List.copyOf(batch);
                 batch.clear();
+                queued++;
                 events.accept(new RunEvent.Lines(this, full));
             }
             return;
@@ -61,10 +63,33 @@ final class OutputRecorder implements AutoCloseable {
         }
     }
 
-    /** Writes lines behind those written before. */
+    /** Writes a batch that came as an event. */
     void write(List<String> lines) {
-        journal.append(run, step, attempt, written, lines);
-        written += lines.size();
+        append(lines);
+        synchronized (this) {
+            queued--;
+        }
+    }
+
+    /** Writes what was taken so far, unless batches that belong before it are still on their way as events. */
+    void flush() {
+        append(pending());
+    }
+
+    private synchronized List<String> pending() {
+        if (queued > 0) {
+            return List.of();
+        }
+        var pending = List.copyOf(batch);
+        batch.clear();
+        return pending;
+    }
+
+    private void append(List<String> lines) {
+        if (!lines.isEmpty()) {
+            journal.append(run, step, attempt, written, lines);
+            written += lines.size();
+        }
     }
 
     private synchronized List<String> rest() {
@@ -79,6 +104,6 @@ final class OutputRecorder implements AutoCloseable {
 
     @Override
     public void close() {
-        write(rest());
+        append(rest());
     }
 }

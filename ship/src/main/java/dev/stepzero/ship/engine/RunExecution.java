@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * time; only that thread talks to the journal.
  */
 final class RunExecution {
+    private static final long TICK_MILLISECONDS = 500;
+
     private final Run run;
+    private final Lane lane;
     private final Pipeline pipeline;
     private final RunJournal journal;
     private final Notary notary;
@@ -29,11 +33,13 @@ final class RunExecution {
     private final Map<Step, Integer> attempts = new HashMap<>();
     private final Map<Step, OutputRecorder> recorders = new HashMap<>();
     private final Set<Step> waiting = new HashSet<>();
+    private long ticked = System.nanoTime();
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable Throwable failure;
 
     RunExecution(
             Run run,
+            Lane lane,
             Pipeline pipeline,
             RunJournal journal,
             Notary notary,
@@ -41,6 +47,7 @@ final class RunExecution {
             RunListener listener,
             BlockingQueue<RunEvent> events) {
         this.run = run;
+        this.lane = lane;
         this.pipeline = pipeline;
         this.journal = journal;
         this.notary = notary;
@@ -107,6 +114,7 @@ final class RunExecution {
     }
 
     private void start(Step step) {
+        lane.require();
         var attempt = journal.beginStep(run, step);
         var recorder = new OutputRecorder(journal, run, step, attempt, events::add);
         StepOutput output = line -> {
@@ -123,9 +131,24 @@ final class RunExecution {
 
     private RunEvent nextEvent() {
         try {
-            return events.take();
+            while (true) {
+                var event = events.poll(TICK_MILLISECONDS, TimeUnit.MILLISECONDS);
+                tick();
+                if (event != null) {
+                    return event;
+                }
+            }
         } catch (InterruptedException e) {
             return new RunEvent.Cancelled(e);
+        }
+    }
+
+    /** Lets others see what the steps under way have written so far, as long as the lane is ours. */
+    private void tick() {
+        var now = System.nanoTime();
+        if (now - ticked >= TimeUnit.MILLISECONDS.toNanos(TICK_MILLISECONDS) && lane.look()) {
+            ticked = now;
+            recorders.values().forEach(OutputRecorder::flush);
         }
     }
 
@@ -144,6 +167,7 @@ final class RunExecution {
         if (recorder == null || attempt == null) {
             throw new IllegalStateException("step '%s' ended twice".formatted(step.name()));
         }
+        lane.require();
         recorder.close();
         var record = journal.endStep(run, step, attempt, end.outcome());
         if (end.outcome().status() == RunStatus.SUCCEEDED) {

@@ -1,5 +1,6 @@
 package dev.stepzero.ship.engine;
 
+import dev.stepzero.guard.secrets.TrustClass;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,22 @@ public final class RunJournal {
         return jdbi;
     }
 
-    /** The open run towards an environment, if any. */
-    public Optional<Run> open(String project, String environment) {
+    /** The open run in a lane, if any. */
+    public Optional<Run> open(String project, String lane) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         select * from run
-                        where project = :project and environment = :environment and ended_at is null""")
+                        where project = :project and lane = :lane and ended_at is null""")
                 .bind("project", project)
-                .bind("environment", environment)
+                .bind("lane", lane)
                 .map((row, context) -> run(row, true))
                 .findOne());
+    }
+
+    /** Every open run. */
+    public List<Run> open() {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from run where ended_at is null order by id")
+                .map((row, context) -> run(row, true))
+                .list());
     }
 
     /** The latest runs, newest first. */
@@ -60,21 +68,21 @@ public final class RunJournal {
                 .findOne());
     }
 
-    /** Gives the open run towards an environment up, if any: what it did there was undone by other means. */
-    public void giveUp(String project, String environment, String reason) {
+    /** Gives the open run in a lane up, if any: it was cancelled, or what it did was undone by other means. */
+    public void giveUp(String project, String lane, String reason) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update run set status = 'abandoned', ended_at = :now, reason = :reason
-                        where project = :project and environment = :environment and ended_at is null""")
+                        where project = :project and lane = :lane and ended_at is null""")
                 .bind("now", clock.instant())
                 .bind("reason", reason)
                 .bind("project", project)
-                .bind("environment", environment)
+                .bind("lane", lane)
                 .execute());
     }
 
     /** Starts a run, or goes on with the open one if it is about the same; another one is given up. */
-    Run begin(RunKey key) {
-        var open = open(key.project(), key.environment());
+    Run begin(RunKey key, RunOrigin origin) {
+        var open = open(key.project(), key.lane());
         return jdbi.inTransaction(handle -> {
             open.ifPresent(cut -> handle.createUpdate("""
                             update step set status = 'interrupted', ended_at = :now, reason = 'the process was cut'
@@ -83,7 +91,7 @@ public final class RunJournal {
                     .bind("run", cut.id())
                     .execute());
             if (open.isPresent() && open.get().key().equals(key)) {
-                handle.createUpdate("update run set status = 'running', reason = null where id = :id")
+                handle.createUpdate("update run set status = 'running', reason = null, turn = turn + 1 where id = :id")
                         .bind("id", open.get().id())
                         .execute();
                 return open.get();
@@ -95,14 +103,28 @@ public final class RunJournal {
                     .bind("id", old.id())
                     .execute());
             return handle.createQuery("""
-                            insert into run (project, environment, target, commit_id, pipeline, status, started_at)
-                            values (:project, :environment, :target, :commit, :pipeline, 'running', :now)
+                            insert into run (project, environment, target, commit_id, pipeline, status, started_at,
+                                             purpose, trust, lane, ref, pull_request, requested_by, committed_at)
+                            values (:project, :environment, :target, :commit, :pipeline, 'running', :now,
+                                    :purposeLabel, :trustLabel, :lane, :ref, :pullRequestNumber, :requestedBy,
+                                    :commitTime)
                             returning *""")
                     .bindMethods(key)
+                    .bindMethods(origin)
+                    .bind("purposeLabel", key.purpose().label())
+                    .bind("trustLabel", key.trust().label())
                     .bind("now", clock.instant())
                     .map((row, context) -> run(row, false))
                     .one();
         });
+    }
+
+    /** How often the run was begun or gone on with; empty once it ended. */
+    Optional<Integer> turn(Run run) {
+        return jdbi.withHandle(handle -> handle.createQuery("select turn from run where id = :id and ended_at is null")
+                .bind("id", run.id())
+                .mapTo(Integer.class)
+                .findOne());
     }
 
     void end(Run run, RunStatus status, @Nullable String reason) {
@@ -122,6 +144,11 @@ public final class RunJournal {
                         select * from (
                             select distinct on (name) * from step where run_id = :run order by name, attempt desc
                         ) latest order by started_at, name""").bind("run", run).map(RunJournal::step).list());
+    }
+
+    /** What a step gave when it succeeded, as a JSON object by slot. */
+    public Optional<String> given(long run, String step) {
+        return Optional.ofNullable(given(run).get(step));
     }
 
     /** What succeeded steps gave, as JSON by the step's name. */
@@ -232,14 +259,24 @@ public final class RunJournal {
                 row.getString("environment"),
                 row.getString("target"),
                 row.getString("commit_id"),
-                row.getString("pipeline"));
+                row.getString("pipeline"),
+                Purpose.parse(row.getString("purpose")),
+                TrustClass.parse(row.getString("trust")),
+                row.getString("lane"));
         return new Run(row.getLong("id"), key, row.getTimestamp("started_at").toInstant(), resumed);
     }
 
-    private static RunSummary summary(java.sql.ResultSet row) throws java.sql.SQLException {
+    /** A row of the table {@code run}. */
+    public static RunSummary summary(java.sql.ResultSet row) throws java.sql.SQLException {
         var ended = row.getTimestamp("ended_at");
+        var committed = row.getTimestamp("committed_at");
         return new RunSummary(
                 run(row, false),
+                new RunOrigin(
+                        row.getString("ref"),
+                        row.getObject("pull_request", Long.class),
+                        row.getString("requested_by"),
+                        committed == null ? null : committed.toInstant()),
                 RunStatus.parse(row.getString("status")),
                 ended == null ? null : ended.toInstant(),
                 row.getString("reason"));

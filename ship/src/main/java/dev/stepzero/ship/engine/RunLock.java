@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * The right to run towards one environment of one project: a PostgreSQL advisory lock, which ends with the session
+ * The right to run towards one lane of one project: a PostgreSQL advisory lock, which ends with the session
  * that holds it, so that a killed process leaves none behind.
  */
 final class RunLock implements EnvironmentLock.Held {
@@ -21,10 +21,10 @@ final class RunLock implements EnvironmentLock.Held {
     }
 
     /** Empty when another process holds it. */
-    static Optional<RunLock> tryAcquire(Jdbi jdbi, String project, String environment) {
+    static Optional<RunLock> tryAcquire(Jdbi jdbi, String project, String lane) {
         var session = jdbi.open();
         try {
-            var number = number(project + "\0" + environment);
+            var number = number(project + "\0" + lane);
             var acquired = session.createQuery("select pg_try_advisory_lock(:number)")
                     .bind("number", number)
                     .mapTo(Boolean.class)
@@ -38,6 +38,15 @@ final class RunLock implements EnvironmentLock.Held {
         }
         session.close();
         return Optional.empty();
+    }
+
+    /** Whether the session that holds the right is still there; without it the right may be another's. */
+    boolean isHeld() {
+        try {
+            return session.createQuery("select true").mapTo(Boolean.class).one();
+        } catch (JdbiException e) {
+            return false;
+        }
     }
 
     private static long number(String text) {

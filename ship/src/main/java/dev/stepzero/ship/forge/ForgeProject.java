@@ -1,32 +1,52 @@
 package dev.stepzero.ship.forge;
 
-import dev.stepzero.ship.git.Remote;
+import dev.stepzero.ship.catalog.RegisteredProject;
+import java.net.URI;
 import java.util.List;
 
 /**
- * A project that lives at a forge, as it was configured.
+ * A registered project that lives at a forge.
  *
- * @param name its name here
+ * @param registered the project as the server knows it
  * @param repository its full name there, such as {@code owner/name}
- * @param remote where it is fetched
- * @param mainBranch the short name of the protected branch, whose commits are shipped
- * @param checkedBranches whether pushes to other branches are tested and analysed without a pull request
+ * @param checkedBranches whether pushes to other branches are verified without a pull request
  * @param shippedTags patterns of tags that are shipped, such as {@code v*}; none by default
  */
 public record ForgeProject(
-        String name,
+        RegisteredProject registered,
         Forge forge,
         String repository,
-        Remote remote,
-        String mainBranch,
         boolean checkedBranches,
         List<String> shippedTags) {
     public ForgeProject {
         shippedTags = List.copyOf(shippedTags);
     }
 
+    /** A project of which nothing is known but its address and its forge. */
+    public static ForgeProject of(RegisteredProject registered, Forge forge) {
+        return new ForgeProject(registered, forge, repository(registered, forge), false, List.of());
+    }
+
+    /** The full name that the path of an address stands for at most installations of a forge. */
+    private static String repository(RegisteredProject registered, Forge forge) {
+        if (forge == Forge.STEPZERO) {
+            return registered.name();
+        }
+        var path = String.valueOf(URI.create(registered.cloneUrl()).getPath());
+        var name = path.replaceFirst("^/", "").replaceFirst("/$", "").replaceFirst("\\.git$", "");
+        return forge == Forge.BITBUCKET_DATA_CENTER ? name.replaceFirst("^scm/", "") : name;
+    }
+
+    public String name() {
+        return registered.name();
+    }
+
+    public String mainBranch() {
+        return registered.protectedBranch();
+    }
+
     public String mainRef() {
-        return "refs/heads/" + mainBranch;
+        return registered.protectedRef();
     }
 
     /** Whether a tag, by its full ref, is one that is shipped; a star stands for any characters but a slash. */

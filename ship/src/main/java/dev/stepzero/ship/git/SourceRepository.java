@@ -78,10 +78,20 @@ public final class SourceRepository implements AutoCloseable {
         }
     }
 
+    /** A repository without a work tree, which is closed with what is answered. */
+    static SourceRepository bare(Repository repository, Path directory, String prefix) {
+        return new SourceRepository(repository, directory, prefix);
+    }
+
     private static UserError notARepository(Path directory) {
         return UserError.unreadable("this is not a git repository, and only what is committed can be shipped")
                 .at(directory.toString())
                 .fix("run: git init && git add . && git commit -m 'First commit'");
+    }
+
+    /** Whether somebody works here, as opposed to a mirror. */
+    public boolean hasWorkTree() {
+        return !repository.isBare();
     }
 
     /** The project's directory below the repository's root, with slashes; empty when it is the root itself. */
@@ -89,7 +99,7 @@ public final class SourceRepository implements AutoCloseable {
         return prefix;
     }
 
-    /** The directory of the project in the work tree. */
+    /** The directory of the project in the work tree, or of the repository where it has none. */
     public Path directory() {
         return directory;
     }

@@ -42,6 +42,36 @@ public record Project(
         environments = Collections.unmodifiableMap(new LinkedHashMap<>(environments));
     }
 
+    /** The same project judged by another policy. */
+    public Project under(Policy policy) {
+        return new Project(
+                app,
+                owners,
+                plan,
+                test,
+                image,
+                steps,
+                policy.gate(),
+                policy.waivers(),
+                policy.registry(),
+                policy.environments());
+    }
+
+    /** The same project, whose own commands reach no network once its dependencies are fetched. */
+    public Project withoutNetwork() {
+        return new Project(
+                app,
+                owners,
+                plan,
+                new Test(false, test.timeout(), test.memoryMegabytes()),
+                image,
+                steps.stream().map(OwnStep::withoutNetwork).toList(),
+                gate,
+                waivers,
+                registry,
+                environments);
+    }
+
     /** Limits of the tests. */
     public record Test(boolean network, Duration timeout, int memoryMegabytes) {}
 
@@ -74,6 +104,10 @@ public record Project(
             needs = List.copyOf(needs);
             secrets = List.copyOf(secrets);
             secretVariables = List.copyOf(secretVariables);
+        }
+
+        private OwnStep withoutNetwork() {
+            return new OwnStep(name, run, needs, false, timeout, secrets, secretVariables, place);
         }
     }
 

@@ -59,6 +59,21 @@ public final class ProjectReader {
                 environments(file, app));
     }
 
+    /**
+     * Reads only what decides whether and how a change goes on, for which no build file is needed.
+     *
+     * @param app the application's name
+     * @throws UserError with file, line and what to write instead
+     */
+    public Policy policy(String app) {
+        var file = file();
+        return new Policy(
+                gate(file.mapping("gate").orElse(NOTHING)),
+                waivers(file),
+                file.mapping("publish").flatMap(publish -> publish.text("registry")),
+                environments(file, app));
+    }
+
     private YamlValue.Mapping file() {
         return files.read(FILE)
                 .flatMap(content -> YamlFile.read(FILE, SettingsFile.decoded(FILE, content), ProjectShape.shape()))

@@ -1,9 +1,12 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.ship.phoenix.Rebuild;
+import dev.stepzero.ship.review.Person;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The predicate of {@link dev.stepzero.guard.evidence.PredicateType#APPROVAL}: who let a release into an environment,
@@ -35,6 +38,23 @@ record Approval(
                 at.toString(),
                 "shipped it",
                 independence(address(requester), approver.flatMap(Approval::address)));
+    }
+
+    /**
+     * An approval by review.
+     *
+     * @param reviewers who counts as none of the authors, at least one
+     * @param account the account of the machine
+     */
+    static Approval byReview(String environment, String requester, List<Person> reviewers, String account, Instant at) {
+        return new Approval(
+                environment,
+                requester,
+                reviewers.stream().map(Person::account).collect(Collectors.joining(", ")),
+                account,
+                at.toString(),
+                "reviewed the commit",
+                "yes");
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Digest;
-import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
@@ -24,16 +23,19 @@ import java.util.Set;
 public final class FetchStep implements Step {
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
-    private final String app;
+    private final Path cache;
     private final BuildPlan plan;
     private final ProjectCommands commands;
-    private final Home home;
 
-    public FetchStep(String app, BuildPlan plan, ProjectCommands commands, Home home) {
-        this.app = app;
+    /**
+     * The step.
+     *
+     * @param cache the directory with what the project's builds need, which the commands may fill
+     */
+    public FetchStep(Path cache, BuildPlan plan, ProjectCommands commands) {
+        this.cache = cache;
         this.plan = plan;
         this.commands = commands;
-        this.home = home;
     }
 
     @Override
@@ -63,7 +65,6 @@ public final class FetchStep implements Step {
 
     @Override
     public void run(StepContext context) throws IOException, InterruptedException {
-        var cache = home.cache().resolve("dependencies").resolve(app);
         var mark = cache.resolve("fetched").resolve(key(context));
         Files.createDirectories(mark.resolveSibling(""));
         if (plan.fetch().isEmpty() || Files.exists(mark)) {

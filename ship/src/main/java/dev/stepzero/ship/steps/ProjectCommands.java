@@ -36,24 +36,25 @@ public final class ProjectCommands {
     private final BuildPlan plan;
     private final Commit commit;
     private final Home home;
-    private final String app;
+    private final Path dependencies;
     private final Optional<ContainerEngine> engine;
     private final Map<String, String> environment;
 
     /**
      * Commands of one project at one commit.
      *
+     * @param dependencies the directory with what the project's builds need, which is theirs alone
      * @param engine where they run; empty: as plain processes
      * @param environment Stepzero's own variables, of which plain processes get the search path
      */
     public ProjectCommands(
-            String app,
+            Path dependencies,
             BuildPlan plan,
             Commit commit,
             Home home,
             Optional<ContainerEngine> engine,
             Map<String, String> environment) {
-        this.app = app;
+        this.dependencies = dependencies;
         this.plan = plan;
         this.commit = commit;
         this.home = home;
@@ -140,10 +141,9 @@ public final class ProjectCommands {
         var start = request.after().isEmpty()
                 ? Path.of(context.get(Handover.SOURCES).directory())
                 : workspaces.resolve(request.after());
-        var cache = home.cache().resolve("dependencies").resolve(app);
         try {
             DirectoryTree.copy(start, workspace);
-            Files.createDirectories(cache);
+            Files.createDirectories(dependencies);
         } catch (IOException e) {
             throw UserError.engine("the sources cannot be copied: " + e.getMessage())
                     .at(workspace.toString())
@@ -151,7 +151,7 @@ public final class ProjectCommands {
                             + " command: it goes on where it was")
                     .because(e);
         }
-        var command = command(request, workspace, cache);
+        var command = command(request, workspace);
         var result = sandbox(context).run(command, context.output());
         return switch (result.ending()) {
             case EXITED, KILLED -> new Finished(workspace, result.exitCode());
@@ -164,7 +164,7 @@ public final class ProjectCommands {
         };
     }
 
-    private SandboxCommand command(Request request, Path workspace, Path cache) {
+    private SandboxCommand command(Request request, Path workspace) {
         var script = request.script().replace(CACHE_PLACEHOLDER, CACHE);
         var command = SandboxCommand.builder(workspace, List.of("/bin/sh", "-euc", script))
                 .environment(variables())
@@ -174,9 +174,9 @@ public final class ProjectCommands {
                 .limits(new SandboxCommand.Limits(
                         request.timeout(), request.memoryMegabytes(), CPUS, PROCESSES, OUTPUT_BYTES));
         if (request.fillsCache()) {
-            command.writable(cache, CACHE);
+            command.writable(dependencies, CACHE);
         } else {
-            command.readOnly(cache, CACHE);
+            command.readOnly(dependencies, CACHE);
         }
         if (engine.isPresent() && Files.isDirectory(TRUST)) {
             // The certificate authorities that this host trusts, for a JDK or a tool that looks for them there.

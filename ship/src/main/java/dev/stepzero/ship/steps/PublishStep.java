@@ -12,8 +12,11 @@ import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.phoenix.Rebuild;
+import dev.stepzero.ship.review.Person;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,8 +61,19 @@ public final class PublishStep implements Step {
      * @param author who wrote it
      * @param user who ships it, as git's configuration has it
      * @param account their account on this machine
+     * @param approvers who approved the commit before, had no hand in it, and counts; empty where nobody was asked
      */
-    public record Shipper(String author, Optional<String> user, String account) {}
+    public record Shipper(String author, Optional<String> user, String account, List<Person> approvers) {
+        public Shipper {
+            approvers = List.copyOf(approvers);
+        }
+
+        Approval approval(String environment, Instant at) {
+            return approvers.isEmpty()
+                    ? Approval.of(environment, author, user, account, at)
+                    : Approval.byReview(environment, author, approvers, account, at);
+        }
+    }
 
     @Override
     public String name() {
@@ -102,7 +116,7 @@ public final class PublishStep implements Step {
         var key = context.run().key();
         var approval = rebuild.isPresent()
                 ? carriedOver(key.environment(), rebuild.get())
-                : Approval.of(key.environment(), shipper.author(), shipper.user(), shipper.account(), clock.instant());
+                : shipper.approval(key.environment(), clock.instant());
         return context.attest(image.toString(), key.project(), PredicateType.APPROVAL, approval);
     }
 

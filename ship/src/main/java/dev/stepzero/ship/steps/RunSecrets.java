@@ -12,7 +12,6 @@ import dev.stepzero.ship.project.Project;
 import dev.stepzero.ship.sandbox.SandboxCommand;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -63,7 +62,7 @@ public final class RunSecrets {
         var issued = issuer.get().issue(asker(step.name(), context), List.copyOf(names));
         if (issued.isEmpty()) {
             context.warn("the code of this run is not trusted (%s), so '%s' runs without its secrets"
-                    .formatted(trust.name().toLowerCase(Locale.ROOT), step.name()));
+                    .formatted(trust.label(), step.name()));
         }
         return new Held(issued.stream()
                 .map(each ->

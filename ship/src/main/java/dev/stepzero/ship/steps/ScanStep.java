@@ -13,6 +13,9 @@ import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.image.OciLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +73,7 @@ public final class ScanStep implements Step {
     public static ScanStep ofImage(String project, Path registry, List<Scanner> scanners, Clock clock) {
         return new ScanStep(
                 "scan-image",
-                Set.of(Handover.SOURCES, Handover.IMAGE, Handover.SBOM, Handover.MISMATCHES),
+                Set.of(Handover.SOURCES, Handover.ARTIFACT, Handover.IMAGE, Handover.SBOM, Handover.MISMATCHES),
                 Handover.IMAGE_FINDINGS,
                 context -> List.of(image(project, registry, context), bill(project, registry, context)),
                 context -> context.get(Handover.IMAGE).digest(),
@@ -91,7 +94,23 @@ public final class ScanStep implements Step {
     private static Subject bill(String project, Path registry, StepContext context) {
         var document = OciLayout.at(registry)
                 .blob(Digest.parse(context.get(Handover.SBOM).blob()));
-        return new Subject.BillOfMaterials(project, document, Optional.of(sources(context)));
+        return new Subject.BillOfMaterials(project, document, Optional.of(sources(context)), built(context));
+    }
+
+    private static Optional<Subject.Built> built(StepContext context) {
+        var artifact = context.get(Handover.ARTIFACT);
+        if (artifact.libraries().isEmpty()) {
+            return Optional.empty();
+        }
+        try (var files = Files.walk(Path.of(artifact.libraries()))) {
+            var archives = files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+            return Optional.of(new Subject.Built(Path.of(artifact.path()), archives));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -193,7 +212,7 @@ public final class ScanStep implements Step {
 
         List<Finding> findings() {
             return report.findings().stream()
-                    .sorted(Comparator.comparing(Finding::severity).reversed())
+                    .sorted(Comparator.comparing(Finding::severity).reversed().thenComparing(Finding::priority))
                     .toList();
         }
 

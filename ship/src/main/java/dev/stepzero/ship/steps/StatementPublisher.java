@@ -36,6 +36,7 @@ public final class StatementPublisher {
     private final String signer;
     private final List<String> signers;
     private final Map<String, String> environment;
+    private final boolean nowhere;
 
     /**
      * A publisher.
@@ -53,6 +54,22 @@ public final class StatementPublisher {
         this.signer = keys.signing().verification().id();
         this.signers = keys.keys().stream().map(each -> each.key().id()).toList();
         this.environment = Map.copyOf(environment);
+        this.nowhere = false;
+    }
+
+    private StatementPublisher(StatementPublisher like) {
+        this.layout = like.layout;
+        this.places = like.places;
+        this.pending = like.pending;
+        this.signer = like.signer;
+        this.signers = like.signers;
+        this.environment = like.environment;
+        this.nowhere = true;
+    }
+
+    /** One that puts nothing anywhere, for runs that may not publish: not even where the same image lies already. */
+    public StatementPublisher silent() {
+        return new StatementPublisher(this);
     }
 
     /** Takes down what is to be put beside the image, so that it is not forgotten if this process ends. */
@@ -81,6 +98,9 @@ public final class StatementPublisher {
     }
 
     private Set<String> placesOf(Digest image) {
+        if (nowhere) {
+            return Set.of();
+        }
         var all = new LinkedHashSet<String>();
         all.add(LAYOUT);
         places.of(image).forEach(each -> all.add(each.toString()));

@@ -189,7 +189,7 @@ class EngineResumeTest {
 
     @Test
     void aStepThatAProcessLeftRunningIsShownAsInterruptedAndRunsAgain() {
-        var cut = journal.begin(key);
+        var cut = journal.begin(key, RunOrigin.UNKNOWN);
         journal.beginStep(cut, TestStep.named("cut"));
         journal.beginStep(cut, TestStep.named("never again"));
 

@@ -1,7 +1,11 @@
 package dev.stepzero.ship.git;
 
+import dev.stepzero.core.egress.EgressGuard;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -17,15 +21,23 @@ public final class TestForge implements AutoCloseable {
     }
 
     public static TestForge in(Path root) throws Exception {
-        return new TestForge(root, TestRepository.in(root.resolve("upstream")));
+        Files.createDirectories(root);
+        return new TestForge(root.toRealPath(), TestRepository.in(root.resolve("upstream")));
     }
 
-    public Remote remote() {
-        return new Remote(root.resolve("upstream").toUri(), Optional.empty());
+    public String address() {
+        return root.resolve("upstream/.git").toUri().toString();
+    }
+
+    /** Mirrors below a directory, which may fetch this repository and no other. */
+    public Mirrors mirrors(Path below) {
+        var policy =
+                new FetchPolicy(Optional.of(root), EgressGuard.allowing(Set.of()), 1 << 24, Duration.ofSeconds(20));
+        return new Mirrors(below, policy, GitCredentials.NONE);
     }
 
     public Mirror mirror() {
-        return Mirror.ofDirectories(root.resolve("mirror"));
+        return mirrors(root.resolve("mirrors")).of("shop", address());
     }
 
     /** Commits on what is checked out. */

@@ -18,7 +18,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TreeFormatter;
 
 /** A repository in a directory, with commits made by JGit or entry by entry. */
-final class TestRepository implements AutoCloseable {
+public final class TestRepository implements AutoCloseable {
     static final PersonIdent ANN =
             new PersonIdent("Ann", "ann@example.org", Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC);
 
@@ -30,7 +30,7 @@ final class TestRepository implements AutoCloseable {
         this.root = root;
     }
 
-    static TestRepository in(Path root) throws GitAPIException {
+    public static TestRepository in(Path root) throws GitAPIException {
         return new TestRepository(
                 Git.init().setDirectory(root.toFile()).setInitialBranch("main").call(), root);
     }
@@ -38,18 +38,18 @@ final class TestRepository implements AutoCloseable {
     /** An entry of a tree as it is stored, whether git would make it or not. */
     record Entry(String name, FileMode mode, ObjectId id) {}
 
-    Git git() {
+    public Git git() {
         return git;
     }
 
-    TestRepository write(String path, String content) throws IOException {
+    public TestRepository write(String path, String content) throws IOException {
         var file = root.resolve(path);
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, content);
         return this;
     }
 
-    String commit(String message) throws GitAPIException {
+    public String commit(String message) throws GitAPIException {
         git.add().addFilepattern(".").call();
         git.add().addFilepattern(".").setUpdate(true).call();
         return git.commit()

@@ -31,7 +31,7 @@ class ReviewsTest {
 
     @BeforeEach
     void empty() {
-        jdbi.useHandle(handle -> handle.execute("delete from review; delete from bypass"));
+        jdbi.useHandle(handle -> handle.execute("delete from bypass; delete from review"));
     }
 
     @Test

@@ -38,7 +38,12 @@ class FailedTestsTest {
         var commit = new Commit(TestRelease.COMMIT, "Ada <ada@example.org>", "Change", TestRelease.NOW, "here");
         var project = project(script, limits);
         var commands = new ProjectCommands(
-                "invoicer", project.plan(), commit, new Home(temporary), Optional.empty(), System.getenv());
+                temporary.resolve("dependencies"),
+                project.plan(),
+                commit,
+                new Home(temporary),
+                Optional.empty(),
+                System.getenv());
         return new TestStep(project, commit, commands);
     }
 

@@ -68,7 +68,7 @@ class RunSecretsTest {
 
     @BeforeEach
     void open(Jdbi jdbi) throws Exception {
-        jdbi.useHandle(handle -> handle.execute("delete from secret; delete from secret_version"));
+        jdbi.useHandle(handle -> handle.execute("delete from secret"));
         home = new Home(directory.resolve("home"));
         var listener = new SecretListener() {
             @Override
@@ -197,7 +197,7 @@ class RunSecretsTest {
                 .read();
         var commit = new Commit("0123456789ab", "ann", "change", NOW, "origin");
         var commands = new ProjectCommands(
-                project.app(),
+                directory.resolve("dependencies"),
                 project.plan(),
                 commit,
                 home,

@@ -59,6 +59,7 @@ class ScanStepTest {
         layout.put(bill);
         context = new TestContext(1, SigningKey.in(temporary.resolve("keys")))
                 .with(Handover.SOURCES, new Handover.Sources(sources.toString(), 0))
+                .with(Handover.ARTIFACT, new Handover.Artifact(sources.toString(), ""))
                 .with(Handover.IMAGE, new Handover.ImageFacts("" + Digest.of(new byte[] {1}), 1, true))
                 .with(Handover.SBOM, new Handover.Sbom("" + Digest.of(bill)))
                 .with(Handover.MISMATCHES, new Handover.Analysis(List.of("inventory"), List.of()));

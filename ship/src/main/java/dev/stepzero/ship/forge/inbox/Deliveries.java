@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
@@ -130,7 +131,7 @@ public final class Deliveries {
         record Known(long id, boolean sameBody, String state, Optional<String> result, Optional<Long> run) {}
         var known = jdbi.withHandle(handle -> handle.createQuery("""
                         select d.id, d.body_digest = :digest as same_body, d.state, d.result, r.run_id
-                        from webhook_delivery d left join requested_run r on r.id = d.request_id
+                        from webhook_delivery d left join run_request r on r.id = d.request_id
                         where d.project = :project and (d.delivery = :delivery or d.body_digest = :digest)
                         order by d.body_digest = :digest desc limit 1""")
                 .bind("project", incoming.project())
@@ -168,15 +169,22 @@ public final class Deliveries {
 
     /** Takes the delivery that waits longest, for the time of a lease; empty if none waits. */
     public Optional<Claimed> next(Duration lease) {
+        return next(lease, Set.of());
+    }
+
+    /** The same, of all projects but these. */
+    Optional<Claimed> next(Duration lease, Set<String> busy) {
         while (true) {
             var claimed = jdbi.withHandle(handle -> handle.createQuery("""
                             update webhook_delivery set state = 'working', attempts = attempts + 1, due_at = :until
                             where id = (select id from webhook_delivery
                                         where state in ('waiting', 'working') and due_at <= :now
+                                          and not project = any(:busy)
                                         order by due_at, id limit 1 for update skip locked)
                             returning *""")
                     .bind("now", clock.instant())
                     .bind("until", clock.instant().plus(lease))
+                    .bindArray("busy", String.class, List.copyOf(busy))
                     .map((row, context) -> claimed(row))
                     .findOne());
             if (claimed.isEmpty() || claimed.get().attempt() <= retries.most()) {
@@ -198,16 +206,15 @@ public final class Deliveries {
                 row.getTimestamp("received_at").toInstant());
     }
 
-    /** Keeps a delivery for longer; false if another worker has it by now. */
-    public boolean extend(Claimed claimed, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update webhook_delivery set due_at = :until
-                                where id = :id and attempts = :attempt and state = 'working'""")
-                        .bind("until", clock.instant().plus(lease))
-                        .bind("id", claimed.id())
-                        .bind("attempt", claimed.attempt())
-                        .execute())
-                == 1;
+    /** Lets another worker have it at once, as if we had never had it. */
+    void giveBack(Claimed claimed) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update webhook_delivery set state = 'waiting', due_at = :now, attempts = attempts - 1
+                        where id = :id and attempts = :attempt and state = 'working'""")
+                .bind("now", clock.instant())
+                .bind("id", claimed.id())
+                .bind("attempt", claimed.attempt())
+                .execute());
     }
 
     /**

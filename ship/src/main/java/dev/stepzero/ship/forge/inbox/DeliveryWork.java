@@ -4,36 +4,39 @@ import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.forge.webhook.Payload;
-import dev.stepzero.ship.git.Mirror;
+import dev.stepzero.ship.git.Mirrors;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Works on stored deliveries, one at a time; any number of these may do so beside each other. */
+/**
+ * Works on stored deliveries, one at a time; any number of these may do so beside each other, and several threads may
+ * share one: of each project, whose mirror they would wait for, it handles one at a time.
+ */
 public final class DeliveryWork {
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Longer than a fetch of a whole repository may take. */
+    private static final Duration LEASE = Duration.ofMinutes(15);
 
     private final Deliveries deliveries;
     private final Triggers triggers;
     private final Function<String, Optional<ForgeProject>> projects;
-    private final Function<ForgeProject, Mirror> mirrors;
+    private final Mirrors mirrors;
     private final Payload payload = new Payload();
-    private final ConcurrentMap<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     /**
      * Work on deliveries.
      *
      * @param projects the projects by their name
-     * @param mirrors opens a project's mirror, which is closed here
+     * @param mirrors where their repositories are copied to
      */
     public DeliveryWork(
             Deliveries deliveries,
             Triggers triggers,
             Function<String, Optional<ForgeProject>> projects,
-            Function<ForgeProject, Mirror> mirrors) {
+            Mirrors mirrors) {
         this.deliveries = deliveries;
         this.triggers = triggers;
         this.projects = projects;
@@ -46,26 +49,30 @@ public final class DeliveryWork {
      *
      * @return false if none waits
      */
-    public boolean once() {
-        var claimed = deliveries.next(LEASE);
-        claimed.ifPresent(this::work);
-        return claimed.isPresent();
-    }
-
-    /** One delivery of a project after the other, for they share its mirror. */
-    private void work(Claimed claimed) {
-        var turn = turns.computeIfAbsent(claimed.project(), name -> new ReentrantLock());
-        turn.lock();
-        try {
-            if (deliveries.extend(claimed, LEASE)) {
-                handle(claimed);
-            }
-        } finally {
-            turn.unlock();
+    public boolean once() throws InterruptedException {
+        var claimed = claim();
+        if (claimed.isEmpty()) {
+            return false;
         }
+        try {
+            work(claimed.get());
+        } catch (InterruptedException e) {
+            deliveries.giveBack(claimed.get());
+            throw e;
+        } finally {
+            busy.remove(claimed.get().project());
+        }
+        return true;
     }
 
-    private void handle(Claimed claimed) {
+    /** A forge that is slow holds one of us, however many deliveries of its project wait. */
+    private synchronized Optional<Claimed> claim() {
+        var claimed = deliveries.next(LEASE, busy);
+        claimed.map(Claimed::project).ifPresent(busy::add);
+        return claimed;
+    }
+
+    private void work(Claimed claimed) throws InterruptedException {
         try {
             var project = projects.apply(claimed.project());
             if (project.isEmpty()) {
@@ -73,10 +80,10 @@ public final class DeliveryWork {
                 return;
             }
             var event = payload.read(claimed.forge(), claimed.event(), claimed.json());
-            try (var mirror = mirrors.apply(project.get())) {
-                var answer = triggers.handle(project.get(), mirror, event);
-                deliveries.handled(claimed, answer.text(), answer.request());
-            }
+            var mirror =
+                    mirrors.of(project.get().name(), project.get().registered().cloneUrl());
+            var answer = triggers.handle(project.get(), mirror, event);
+            deliveries.handled(claimed, answer.text(), answer.request());
         } catch (UserError e) {
             if (e.status() == ExitStatus.ENGINE) {
                 deliveries.failed(claimed, e.what());

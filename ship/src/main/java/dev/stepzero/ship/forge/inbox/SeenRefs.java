@@ -33,8 +33,8 @@ public final class SeenRefs {
      * @return what the changes led to; empty if nothing that concerns us has changed
      * @throws dev.stepzero.core.UserError if the repository does not answer
      */
-    public Optional<Answer> look(ForgeProject project, Mirror mirror, Triggers triggers) {
-        var now = concerning(project, mirror.refs(project.remote()));
+    public Optional<Answer> look(ForgeProject project, Mirror mirror, Triggers triggers) throws InterruptedException {
+        var now = concerning(project, mirror.refs());
         var before = known(project.name());
         var changes = changes(before, now);
         var answer = before.isEmpty() || changes.isEmpty()

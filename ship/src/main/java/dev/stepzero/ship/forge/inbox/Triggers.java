@@ -1,17 +1,18 @@
 package dev.stepzero.ship.forge.inbox;
 
+import dev.stepzero.guard.secrets.TrustClass;
+import dev.stepzero.ship.CommitRequest;
+import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.forge.ForgeEvent;
 import dev.stepzero.ship.forge.ForgeEvent.PullRequest;
 import dev.stepzero.ship.forge.ForgeEvent.Push;
 import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.forge.RefChange;
-import dev.stepzero.ship.forge.inbox.RunRequest.Purpose;
-import dev.stepzero.ship.forge.inbox.RunRequest.Trust;
 import dev.stepzero.ship.git.Mirror;
+import dev.stepzero.ship.queue.RunQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,12 +21,12 @@ import java.util.function.BiConsumer;
  * repository the commit stands, and whatever cannot be told is foreign.
  */
 public final class Triggers {
-    private final RequestedRuns runs;
+    private final RunQueue queue;
     private final BiConsumer<ForgeProject, ForgeEvent.Review> reviews;
 
     /** Triggers that ask for runs, and pass reviews on. */
-    public Triggers(RequestedRuns runs, BiConsumer<ForgeProject, ForgeEvent.Review> reviews) {
-        this.runs = runs;
+    public Triggers(RunQueue queue, BiConsumer<ForgeProject, ForgeEvent.Review> reviews) {
+        this.queue = queue;
         this.reviews = reviews;
     }
 
@@ -34,8 +35,9 @@ public final class Triggers {
      *
      * @param mirror the project's own
      * @throws dev.stepzero.core.UserError if the repository cannot be fetched: then it is tried again later
+     * @throws InterruptedException if the fetch was cancelled: then it is tried again, too
      */
-    public Answer handle(ForgeProject project, Mirror mirror, ForgeEvent event) {
+    public Answer handle(ForgeProject project, Mirror mirror, ForgeEvent event) throws InterruptedException {
         return switch (event) {
             case Push push when isOther(project, push.repository()) -> other(push.repository());
             case Push push -> push(project, mirror, push);
@@ -60,7 +62,7 @@ public final class Triggers {
                 .formatted(repository));
     }
 
-    private Answer push(ForgeProject project, Mirror mirror, Push push) {
+    private Answer push(ForgeProject project, Mirror mirror, Push push) throws InterruptedException {
         var requested = new ArrayList<Long>();
         var reasons = new ArrayList<String>();
         for (var change : push.changes()) {
@@ -76,9 +78,12 @@ public final class Triggers {
                 : new Answer.Requested(requested);
     }
 
-    private Answer change(ForgeProject project, Mirror mirror, RefChange change, String pusher) {
+    private Answer change(ForgeProject project, Mirror mirror, RefChange change, String pusher)
+            throws InterruptedException {
         if (change.deleted()) {
-            runs.cancel(project.name(), change.ref(), "its branch was deleted");
+            queue.withdraw(
+                    new RunQueue.Ref(project.name(), change.ref(), Optional.empty(), Optional.empty()),
+                    "the deletion of its branch");
             return new Answer.Ignored("the ref was deleted");
         }
         if (change.isTag()) {
@@ -89,104 +94,116 @@ public final class Triggers {
         var main = change.ref().equals(project.mainRef());
         if (!main && !(change.isBranch() && project.checkedBranches())) {
             return new Answer.Ignored("only pushes to %s lead to a run; other branches do by their pull request"
-                    .formatted(project.mainBranch()));
+                    .formatted(project.registered().protectedBranch()));
         }
-        var tip = mirror.fetch(project.remote(), change.ref());
+        var tip = mirror.fetch(change.ref());
         if (tip.isEmpty()) {
             return new Answer.Ignored("the repository has no such ref any more");
         }
-        if (!mirror.contains(tip.get(), change.after())) {
+        if (!mirror.isMergedInto(change.after(), tip.get())) {
             return new Answer.Ignored(
                     "the commit is not in the history of the ref: it was pushed away, or never there");
         }
-        return ask(new RunRequest(
-                project.name(),
-                change.ref(),
-                tip.get(),
-                Optional.empty(),
-                main ? Purpose.SHIP : Purpose.CHECK,
-                main ? Trust.TRUSTED : Trust.INTERNAL,
-                OptionalLong.empty(),
-                pusher));
+        return main
+                ? ship(project, change.ref(), tip.get(), pusher)
+                : ask(new CommitRequest(
+                        project.registered(),
+                        Purpose.VERIFY,
+                        TrustClass.INTERNAL,
+                        "",
+                        change.ref(),
+                        Optional.empty(),
+                        tip.get(),
+                        pusher));
+    }
+
+    /** Nobody has to ask for the first environment; further ones are for people to say. */
+    private Answer ship(ForgeProject project, String ref, String commit, String pusher) {
+        return project.registered().environments().stream()
+                .findFirst()
+                .map(environment -> ask(new CommitRequest(
+                        project.registered(),
+                        Purpose.SHIP,
+                        TrustClass.TRUSTED,
+                        environment,
+                        ref,
+                        Optional.empty(),
+                        commit,
+                        pusher)))
+                .orElseGet(() -> new Answer.Ignored("the project is registered without an environment"));
     }
 
     /** Whoever may push a tag may point it anywhere, so what it ships must have come through the protected branch. */
-    private Answer tag(ForgeProject project, Mirror mirror, RefChange change, String pusher) {
-        var commit = mirror.fetch(project.remote(), change.ref());
-        var main = mirror.fetch(project.remote(), project.mainRef());
+    private Answer tag(ForgeProject project, Mirror mirror, RefChange change, String pusher)
+            throws InterruptedException {
+        var commit = mirror.fetch(change.ref());
+        var main = mirror.fetch(project.mainRef());
         if (commit.isEmpty() || main.isEmpty()) {
             return new Answer.Ignored("the repository has no such ref any more");
         }
-        if (!mirror.contains(main.get(), commit.get())) {
-            return new Answer.Ignored("the tag's commit is not in the history of " + project.mainBranch());
+        if (!mirror.isMergedInto(commit.get(), main.get())) {
+            return new Answer.Ignored("the tag's commit is not in the history of "
+                    + project.registered().protectedBranch());
         }
-        return ask(new RunRequest(
-                project.name(),
-                change.ref(),
-                commit.get(),
-                Optional.empty(),
-                Purpose.SHIP,
-                Trust.TRUSTED,
-                OptionalLong.empty(),
-                pusher));
+        return ship(project, change.ref(), commit.get(), pusher);
     }
 
-    private Answer pullRequest(ForgeProject project, Mirror mirror, PullRequest request) {
+    private Answer pullRequest(ForgeProject project, Mirror mirror, PullRequest request) throws InterruptedException {
         var ref = project.forge()
                 .pullRequestRef(request.number())
                 .orElse("refs/heads/" + request.head().branch());
+        var elsewhere = project.forge().pullRequestRef(request.number()).isEmpty() && request.foreign();
+        var fork = Optional.of(request.head().repository()).filter(name -> elsewhere);
         if (request.action() == PullRequest.Action.CLOSED || request.action() == PullRequest.Action.MERGED) {
-            var cancelled = runs.cancel(project.name(), place(request), "its pull request was closed");
-            return new Answer.Ignored("the pull request is over; %d waiting runs were cancelled".formatted(cancelled));
+            var withdrawn = queue.withdraw(
+                    new RunQueue.Ref(project.name(), ref, fork, Optional.of(request.number())),
+                    "the end of its pull request");
+            return new Answer.Ignored("the pull request is over; %d runs were taken back".formatted(withdrawn));
         }
-        var base = mirror.fetch(project.remote(), "refs/heads/" + request.base().branch());
+        if (fork.filter(String::isEmpty).isPresent()) {
+            return new Answer.Ignored("the repository that has the commit is not there any more");
+        }
+        var base = mirror.fetch("refs/heads/" + request.base().branch());
         if (base.isEmpty()) {
             return new Answer.Ignored("the repository has no branch that it could be merged into");
         }
-        var tip = head(project, mirror, request, ref);
+        var tip = head(fork.map(mirror::fork).orElse(mirror), request, ref);
         if (tip.isEmpty()) {
             return new Answer.Ignored("the commit that is proposed is not there any more");
         }
-        return ask(new RunRequest(
-                project.name(),
-                place(request),
-                tip.get(),
+        return ask(new CommitRequest(
+                project.registered(),
+                Purpose.VERIFY,
+                trust(mirror, request, tip.get()),
+                "",
+                ref,
+                fork,
+                Optional.of(request.number()),
                 base,
-                Purpose.CHECK,
-                trust(project, mirror, request, tip.get()),
-                OptionalLong.of(request.number()),
+                tip.get(),
                 request.author()));
     }
 
-    private static String place(PullRequest request) {
-        return "pull request " + request.number();
-    }
-
     /** The commit that the proposal has now, if the one that was told of is that or in its history. */
-    private static Optional<String> head(ForgeProject project, Mirror mirror, PullRequest request, String ref) {
+    private static Optional<String> head(Mirror source, PullRequest request, String ref) throws InterruptedException {
         var told = request.head().commit();
-        var elsewhere = project.forge().pullRequestRef(request.number()).isEmpty() && request.foreign();
-        if (elsewhere && request.head().repository().isEmpty()) {
-            return Optional.empty();
-        }
-        var remote = elsewhere ? project.remote().sibling(request.head().repository()) : project.remote();
-        return mirror.fetch(remote, ref)
-                .filter(tip -> tip.startsWith(told) || (told.length() >= 40 && mirror.contains(tip, told)));
+        return source.fetch(ref)
+                .filter(tip -> tip.startsWith(told) || (told.length() >= 40 && source.isMergedInto(told, tip)));
     }
 
     /** Internal is only what stands on a branch of the repository itself, whatever the delivery says. */
-    private static Trust trust(ForgeProject project, Mirror mirror, PullRequest request, String commit) {
+    private static TrustClass trust(Mirror mirror, PullRequest request, String commit) throws InterruptedException {
         var branch = request.head().branch();
         if (request.foreign() || branch.isEmpty()) {
-            return Trust.FOREIGN;
+            return TrustClass.FOREIGN;
         }
-        return mirror.fetch(project.remote(), "refs/heads/" + branch)
-                .filter(tip -> mirror.contains(tip, commit))
-                .map(tip -> Trust.INTERNAL)
-                .orElse(Trust.FOREIGN);
+        return mirror.fetch("refs/heads/" + branch)
+                .filter(tip -> mirror.isMergedInto(commit, tip))
+                .map(tip -> TrustClass.INTERNAL)
+                .orElse(TrustClass.FOREIGN);
     }
 
-    private Answer ask(RunRequest request) {
-        return new Answer.Requested(List.of(runs.request(request).id()));
+    private Answer ask(CommitRequest request) {
+        return new Answer.Requested(List.of(queue.submitOnce(request)));
     }
 }

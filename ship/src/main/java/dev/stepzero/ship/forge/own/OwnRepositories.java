@@ -1,16 +1,12 @@
 package dev.stepzero.ship.forge.own;
 
 import dev.stepzero.core.UserError;
-import dev.stepzero.ship.forge.Forge;
 import dev.stepzero.ship.forge.ForgeProject;
-import dev.stepzero.ship.git.Remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectChecker;
@@ -32,18 +28,6 @@ public final class OwnRepositories {
         this.root = root;
         this.limits = limits;
         this.policy = new PushPolicy(ledger, reviews, limits, clock);
-    }
-
-    /** A project that lives here, as it is configured. */
-    public ForgeProject project(String name, String mainBranch) {
-        return new ForgeProject(
-                name,
-                Forge.OWN,
-                name,
-                new Remote(directory(name).toUri(), Optional.empty()),
-                mainBranch,
-                false,
-                List.of());
     }
 
     private Path directory(String name) {

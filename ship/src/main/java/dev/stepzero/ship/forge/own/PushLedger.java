@@ -101,7 +101,7 @@ public final class PushLedger {
         body.put("pusher", pusher.actor().principal());
         var incoming = new Incoming(
                 project,
-                Forge.OWN,
+                Forge.STEPZERO,
                 event,
                 Optional.of(id),
                 json.writeValueAsBytes(body),

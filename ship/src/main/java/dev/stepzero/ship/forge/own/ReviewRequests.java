@@ -48,7 +48,7 @@ public final class ReviewRequests {
             String project, String target, String head, String title, String author, Predicate<String> contains) {
         return jdbi.inTransaction(handle -> {
             // Whoever proposes to a project meanwhile waits, so that numbers are given once.
-            handle.createQuery("select 1 from forge_project where name = :project for update")
+            handle.createQuery("select 1 from project where name = :project for update")
                     .bind("project", project)
                     .mapTo(Integer.class)
                     .one();

@@ -4,24 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.TestDatabase;
+import dev.stepzero.ship.catalog.ProjectSettings;
+import dev.stepzero.ship.catalog.Projects;
+import dev.stepzero.ship.catalog.RegisteredProject;
+import dev.stepzero.ship.engine.Purpose;
+import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.forge.Forge;
 import dev.stepzero.ship.forge.ForgeEvent;
 import dev.stepzero.ship.forge.ForgeEvent.PullRequest;
 import dev.stepzero.ship.forge.ForgeEvent.Side;
 import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.forge.RefChange;
-import dev.stepzero.ship.forge.inbox.RunRequest.Purpose;
-import dev.stepzero.ship.forge.inbox.RunRequest.Trust;
+import dev.stepzero.ship.git.FetchPolicy;
 import dev.stepzero.ship.git.Mirror;
-import dev.stepzero.ship.git.Remote;
 import dev.stepzero.ship.git.TestForge;
+import dev.stepzero.ship.queue.QueueSettings;
+import dev.stepzero.ship.queue.RunQueue;
+import dev.stepzero.ship.queue.RunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(TestDatabase.class)
 class TriggersTest {
-    private static final Duration LEASE = Duration.ofMinutes(5);
     private static final String ZERO = "0".repeat(40);
 
     @TempDir
@@ -39,7 +46,7 @@ class TriggersTest {
 
     private final SettableClock clock = new SettableClock();
     private final Jdbi jdbi;
-    private final RequestedRuns runs;
+    private final RunQueue queue;
     private final List<ForgeEvent.Review> reviews = new ArrayList<>();
     private final Triggers triggers;
     private TestForge forge;
@@ -47,44 +54,57 @@ class TriggersTest {
     private ForgeProject project;
     private String first;
 
-    TriggersTest(Jdbi jdbi) {
+    TriggersTest(Jdbi jdbi, DataSource source) {
         this.jdbi = jdbi;
-        this.runs = new RequestedRuns(jdbi, clock, new Retries(3, Duration.ofSeconds(10), Duration.ofMinutes(1)));
-        this.triggers = new Triggers(runs, (any, review) -> reviews.add(review));
+        this.queue = new RunQueue(
+                source,
+                new RunJournal(jdbi, clock),
+                (request, listener) -> {
+                    throw new AssertionError("nothing is executed here");
+                },
+                QueueSettings.of("here", 1));
+        this.triggers = new Triggers(queue, (any, review) -> reviews.add(review));
     }
 
     @BeforeEach
     void start() throws Exception {
-        jdbi.useHandle(
-                handle -> handle.execute(
-                        "delete from webhook_delivery; delete from webhook_refusal; delete from requested_run; delete from seen_ref"));
+        jdbi.useHandle(handle -> handle.execute("""
+                delete from webhook_delivery; delete from webhook_refusal; delete from seen_ref;
+                delete from run_request; delete from queue_task; delete from project"""));
         forge = TestForge.in(directory);
         mirror = forge.mirror();
         project = project(false);
+        new Projects(jdbi, FetchPolicy.DEFAULTS, clock).register(registered("https://forge.example/o/r.git"));
         first = forge.commit("first");
     }
 
     @AfterEach
     void close() {
-        mirror.close();
+        queue.close();
         forge.close();
     }
 
     private ForgeProject project(boolean branches, String... tags) {
-        return new ForgeProject("shop", Forge.GITHUB, "o/r", forge.remote(), "main", branches, List.of(tags));
+        return new ForgeProject(registered(forge.address()), Forge.GITHUB, "o/r", branches, List.of(tags));
     }
 
-    private Answer push(String ref, String after) {
+    private static RegisteredProject registered(String address) {
+        return RegisteredProject.of(
+                "shop", address, "github", "main", List.of("staging", "production"), ProjectSettings.DEFAULTS, "ann");
+    }
+
+    private Answer push(String ref, String after) throws InterruptedException {
         return push("o/r", ref, after);
     }
 
-    private Answer push(String repository, String ref, String after) {
+    private Answer push(String repository, String ref, String after) throws InterruptedException {
         var change = new RefChange(ref, ZERO, after, false);
         return triggers.handle(
                 project, mirror, new ForgeEvent.Push(repository, List.of(change), "ann", Set.of(), true));
     }
 
-    private Answer pullRequest(PullRequest.Action action, String branch, String commit, boolean foreign) {
+    private Answer pullRequest(PullRequest.Action action, String branch, String commit, boolean foreign)
+            throws InterruptedException {
         return triggers.handle(
                 project,
                 mirror,
@@ -98,20 +118,37 @@ class TriggersTest {
                         foreign));
     }
 
-    private RunRequest next() {
-        return runs.next(LEASE).orElseThrow().request();
+    private List<RunRequest> waiting() {
+        return queue.open(100);
+    }
+
+    private RunRequest only() {
+        assertThat(waiting()).hasSize(1);
+        return waiting().getFirst();
+    }
+
+    private RunRequest.State state(Answer answer) {
+        return queue.find(answer.request().orElseThrow()).orElseThrow().state();
+    }
+
+    private void runs(Answer answer, String status) {
+        jdbi.useHandle(handle -> handle.createUpdate("update run_request set status = :status where id = :id")
+                .bind("status", status)
+                .bind("id", answer.request().orElseThrow())
+                .execute());
     }
 
     @Test
-    void aPushToTheProtectedBranchShipsItsTip() {
+    void aPushToTheProtectedBranchShipsItsTipToTheFirstEnvironment() throws Exception {
         assertThat(push("refs/heads/main", first)).isInstanceOf(Answer.Requested.class);
 
-        var request = next();
+        var request = only();
 
         assertThat(request.commit()).isEqualTo(first);
         assertThat(request.purpose()).isEqualTo(Purpose.SHIP);
-        assertThat(request.trust()).isEqualTo(Trust.TRUSTED);
-        assertThat(request.askedBy()).isEqualTo("ann");
+        assertThat(request.trust()).isEqualTo(TrustClass.TRUSTED);
+        assertThat(request.environment()).isEqualTo("staging");
+        assertThat(request.requestedBy()).isEqualTo("ann");
     }
 
     @Test
@@ -122,8 +159,7 @@ class TriggersTest {
         var newer = push("refs/heads/main", second);
 
         assertThat(older).isEqualTo(newer);
-        assertThat(next().commit()).isEqualTo(second);
-        assertThat(runs.next(LEASE)).isEmpty();
+        assertThat(only().commit()).isEqualTo(second);
     }
 
     @Test
@@ -145,9 +181,9 @@ class TriggersTest {
         project = project(true);
         assertThat(push("refs/heads/topic", commit)).isInstanceOf(Answer.Requested.class);
 
-        assertThat(next()).satisfies(request -> {
-            assertThat(request.purpose()).isEqualTo(Purpose.CHECK);
-            assertThat(request.trust()).isEqualTo(Trust.INTERNAL);
+        assertThat(only()).satisfies(request -> {
+            assertThat(request.purpose()).isEqualTo(Purpose.VERIFY);
+            assertThat(request.trust()).isEqualTo(TrustClass.INTERNAL);
         });
     }
 
@@ -158,7 +194,7 @@ class TriggersTest {
 
         project = project(false, "v*");
         assertThat(push("refs/tags/v1", first)).isInstanceOf(Answer.Requested.class);
-        assertThat(next().purpose()).isEqualTo(Purpose.SHIP);
+        assertThat(only().purpose()).isEqualTo(Purpose.SHIP);
 
         forge.onBranch("topic", first);
         var unmerged = forge.commit("unmerged");
@@ -178,12 +214,12 @@ class TriggersTest {
         assertThat(pullRequest(PullRequest.Action.OPENED, "main", proposed, true))
                 .isInstanceOf(Answer.Requested.class);
 
-        var request = next();
+        var request = only();
         assertThat(request.commit()).isEqualTo(proposed);
-        assertThat(request.purpose()).isEqualTo(Purpose.CHECK);
-        assertThat(request.trust()).isEqualTo(Trust.FOREIGN);
+        assertThat(request.purpose()).isEqualTo(Purpose.VERIFY);
+        assertThat(request.trust()).isEqualTo(TrustClass.FOREIGN);
         assertThat(request.base()).contains(first);
-        assertThat(request.pullRequest()).hasValue(7);
+        assertThat(request.pullRequest()).contains(7L);
     }
 
     @Test
@@ -192,68 +228,80 @@ class TriggersTest {
         var proposed = forge.commit("proposed");
         forge.point("refs/pull/7/head", proposed);
 
-        pullRequest(PullRequest.Action.OPENED, "main", proposed, false);
-        assertThat(next().trust()).isEqualTo(Trust.FOREIGN);
-        clock.pass(LEASE);
-
+        var foreign = pullRequest(PullRequest.Action.OPENED, "main", proposed, false);
+        assertThat(only().trust()).isEqualTo(TrustClass.FOREIGN);
         pullRequest(PullRequest.Action.UPDATED, "topic", proposed, false);
-        var later = runs.next(LEASE);
-        while (later.isPresent() && later.get().request().trust() == Trust.FOREIGN) {
-            runs.ended(later.get(), "done");
-            later = runs.next(LEASE);
-        }
-        assertThat(later.orElseThrow().request().trust()).isEqualTo(Trust.INTERNAL);
+
+        assertThat(only().trust()).isEqualTo(TrustClass.INTERNAL);
+        assertThat(state(foreign)).isEqualTo(RunRequest.State.SUPERSEDED);
     }
 
     @Test
-    void aClosedPullRequestTakesItsWaitingRunsBack() throws Exception {
+    void aProposalIsVerifiedAgainWhereItsBaseMoved() throws Exception {
+        forge.point("refs/pull/7/head", first);
+        var before = pullRequest(PullRequest.Action.OPENED, "topic", first, true);
+        runs(before, "ended");
+        assertThat(pullRequest(PullRequest.Action.UPDATED, "topic", first, true))
+                .isEqualTo(before);
+        var moved = forge.commit("moved");
+
+        pullRequest(PullRequest.Action.UPDATED, "topic", first, true);
+
+        assertThat(only().base()).contains(moved);
+    }
+
+    @Test
+    void aClosedPullRequestTakesItsRunsBack() throws Exception {
         forge.point("refs/pull/7/head", first);
         pullRequest(PullRequest.Action.OPENED, "topic", first, true);
 
         pullRequest(PullRequest.Action.CLOSED, "topic", first, true);
 
-        assertThat(runs.next(LEASE)).isEmpty();
+        assertThat(waiting()).isEmpty();
     }
 
     @Test
-    void aNewerPushSupersedesWhatWaitsButNotWhatRuns() throws Exception {
-        push("refs/heads/main", first);
-        var running = runs.next(LEASE).orElseThrow();
-        var second = forge.commit("second");
-        push("refs/heads/main", second);
+    void aNewerPushSupersedesWhatWaitsButNotWhatShips() throws Exception {
+        var running = push("refs/heads/main", first);
+        runs(running, "running");
+        var waiting = push("refs/heads/main", forge.commit("second"));
         var third = forge.commit("third");
         push("refs/heads/main", third);
 
-        assertThat(runs.extend(running, LEASE)).isTrue();
-        assertThat(runs.next(LEASE)).as("one run of a ref at a time").isEmpty();
-        runs.ended(running, "shipped");
-        assertThat(next().commit()).isEqualTo(third);
-        assertThat(runs.next(LEASE)).isEmpty();
+        assertThat(state(running)).isEqualTo(RunRequest.State.RUNNING);
+        assertThat(state(waiting)).isEqualTo(RunRequest.State.SUPERSEDED);
+        assertThat(waiting()).extracting(RunRequest::commit).containsExactly(first, third);
     }
 
     @Test
-    void aRunThatFailedToBeginGivesWayToWhatIsNewer() throws Exception {
+    void whatIsPushedBackShipsAgain() throws Exception {
+        runs(push("refs/heads/main", first), "ended");
+        runs(push("refs/heads/main", forge.commit("second")), "ended");
+        forge.point("refs/heads/main", first);
+
         push("refs/heads/main", first);
-        var stuck = runs.next(LEASE).orElseThrow();
-        var second = forge.commit("second");
-        push("refs/heads/main", second);
 
-        runs.failed(stuck, "no engine");
-        clock.pass(Duration.ofHours(1));
-
-        assertThat(next().commit()).isEqualTo(second);
-        assertThat(runs.next(LEASE)).isEmpty();
+        assertThat(only().commit()).isEqualTo(first);
     }
 
     @Test
-    void anotherRepositorysEventsAndPingsLeadToNothing() {
+    void aRunThatWasGivenUpIsAskedForAgain() throws Exception {
+        runs(push("refs/heads/main", first), "stalled");
+
+        push("refs/heads/main", first);
+
+        assertThat(only().commit()).isEqualTo(first);
+    }
+
+    @Test
+    void anotherRepositorysEventsAndPingsLeadToNothing() throws Exception {
         assertThat(push("o/renamed", "refs/heads/main", first).text()).contains("o/renamed");
         assertThat(triggers.handle(project, mirror, new ForgeEvent.Ping())).isInstanceOf(Answer.Ignored.class);
         assertThat(push("refs/heads/main", ZERO)).isInstanceOf(Answer.Ignored.class);
     }
 
     @Test
-    void reviewsArePassedOn() {
+    void reviewsArePassedOn() throws Exception {
         var review = new ForgeEvent.Review("o/r", 7, ForgeEvent.Review.Opinion.APPROVED, "bob", first);
 
         assertThat(triggers.handle(project, mirror, review)).isInstanceOf(Answer.Noted.class);
@@ -263,14 +311,8 @@ class TriggersTest {
 
     @Test
     void aRepositoryThatDoesNotAnswerIsSomethingToTryAgain() {
-        project = new ForgeProject(
-                "shop",
-                Forge.GITHUB,
-                "o/r",
-                new Remote(directory.resolve("nowhere").toUri(), Optional.empty()),
-                "main",
-                false,
-                List.of());
+        var nowhere = directory.resolve("nowhere").toUri().toString();
+        mirror = forge.mirrors(directory.resolve("other")).of("shop", nowhere);
 
         assertThatThrownBy(() -> push("refs/heads/main", first))
                 .isInstanceOfSatisfying(
@@ -292,24 +334,24 @@ class TriggersTest {
         assertThat(push("refs/heads/main", second))
                 .as("the delivery comes late")
                 .isEqualTo(answer.get());
-        assertThat(next().commit()).isEqualTo(second);
-        assertThat(runs.next(LEASE)).isEmpty();
+        assertThat(only().commit()).isEqualTo(second);
     }
 
     @Test
-    void deliveriesAreWorkedOnUntilNoneWaits() {
+    void deliveriesAreWorkedOnUntilNoneWaits() throws Exception {
         var deliveries = new Deliveries(jdbi, clock, Retries.USUAL);
         var json = """
                 {"ref":"refs/heads/main","before":"%s","after":"%s","repository":{"full_name":"o/r"},"pusher":{"name":"ann"}}""".formatted(ZERO, first);
         deliveries.store(incoming("1", json));
         deliveries.store(incoming("2", "{\"ref\":1}"));
-        var work = new DeliveryWork(deliveries, triggers, name -> Optional.of(project), any -> forge.mirror());
+        var work = new DeliveryWork(
+                deliveries, triggers, name -> Optional.of(project), forge.mirrors(directory.resolve("mirrors")));
 
         while (work.once()) {
             clock.pass(Duration.ofSeconds(1));
         }
 
-        assertThat(next().commit()).isEqualTo(first);
+        assertThat(only().commit()).isEqualTo(first);
         List<String> results = jdbi.withHandle(
                 handle -> handle.createQuery("select state || ': ' || result from webhook_delivery order by id")
                         .mapTo(String.class)

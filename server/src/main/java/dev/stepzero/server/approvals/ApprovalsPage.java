@@ -1,0 +1,131 @@
+package dev.stepzero.server.approvals;
+
+import dev.stepzero.core.UserError;
+import dev.stepzero.guard.identity.Principal;
+import dev.stepzero.server.access.Access;
+import dev.stepzero.server.page.Choices;
+import dev.stepzero.server.page.Page;
+import dev.stepzero.server.page.Query;
+import dev.stepzero.ship.review.Bypass;
+import dev.stepzero.ship.review.Opinion;
+import dev.stepzero.ship.review.Reviews;
+import dev.stepzero.ship.review.WaitingChange;
+import dev.stepzero.ship.review.WaitingChanges;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What waits for somebody to look at it. */
+@Controller
+class ApprovalsPage {
+    private static final int ROWS = 50;
+    private static final int MOST = 200;
+
+    private final Choices choices;
+    private final Access access;
+    private final WaitingChanges changes;
+    private final Reviews reviews;
+    private final GivenOpinions opinions;
+    private final Clock clock;
+
+    ApprovalsPage(
+            Choices choices,
+            Access access,
+            WaitingChanges changes,
+            Reviews reviews,
+            GivenOpinions opinions,
+            Clock clock) {
+        this.choices = choices;
+        this.access = access;
+        this.changes = changes;
+        this.reviews = reviews;
+        this.opinions = opinions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/approvals")
+    Page list(@RequestParam(defaultValue = "") String project, @RequestParam Optional<Long> before) {
+        var chosen = choices.sight().narrowed(project);
+        var waiting = changes.page(chosen, before, ROWS + 1);
+        return Page.of("approvals/approvals", "Approvals")
+                .with("now", clock.instant())
+                .with("projects", choices.projects())
+                .with("all", choices.sight().everything())
+                .with("query", new Query("/approvals", Map.of("project", chosen.orElse(""))))
+                .with("isFirst", before.isEmpty())
+                .with("hasMore", waiting.size() > ROWS)
+                .with("changes", waiting.subList(0, Math.min(ROWS, waiting.size())))
+                .with(
+                        "bypasses",
+                        reviews.openBypasses().stream()
+                                .filter(each -> choices.sight().sees(each.project()))
+                                .filter(each ->
+                                        chosen.map(each.project()::equals).orElse(true))
+                                .toList())
+                .with("offers", new Offers(access));
+    }
+
+    /** An opinion counts for the commit that the page showed: one that came since is another. */
+    @PostMapping("/projects/{project}/changes/{change}/opinion")
+    ResponseEntity<Void> give(
+            @PathVariable String project,
+            @PathVariable long change,
+            @RequestParam(defaultValue = "") String commit,
+            @RequestParam(defaultValue = "") String opinion,
+            HttpServletRequest request) {
+        var principal = access.principal()
+                .filter(one -> one.kind() == Principal.Kind.PERSON)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+        var kind = switch (opinion) {
+            case "approve" -> Opinion.Kind.APPROVED;
+            case "object" -> Opinion.Kind.CHANGES_REQUESTED;
+            default ->
+                throw UserError.usage("a change is approved, or changes are asked for")
+                        .fix("choose one");
+        };
+        opinions.give(waiting(project, change, commit), kind, principal, access.actor(request));
+        return seeOther(project);
+    }
+
+    @PostMapping("/projects/{project}/bypasses/{bypass}/review")
+    ResponseEntity<Void> lookedAt(
+            @PathVariable String project,
+            @PathVariable long bypass,
+            @RequestParam(defaultValue = "") String note,
+            HttpServletRequest request) {
+        var found = reviews.openBypasses().stream()
+                .filter(each -> each.id() == bypass && each.project().equals(project))
+                .findFirst()
+                .map(Bypass::commit)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        opinions.lookedAt(bypass, project, found, note, access.actor(request));
+        return seeOther(project);
+    }
+
+    private WaitingChange waiting(String project, long change, String commit) {
+        var found = changes.page(Optional.of(project), Optional.empty(), MOST).stream()
+                .filter(each -> each.number() == change)
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (!found.verified().run().key().commit().equals(commit)) {
+            throw UserError.blocked("the change has another commit by now").fix("look at that one first");
+        }
+        return found;
+    }
+
+    private static ResponseEntity<Void> seeOther(String project) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/approvals?project=" + project))
+                .build();
+    }
+}

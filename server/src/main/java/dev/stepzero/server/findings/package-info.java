@@ -1,0 +1,5 @@
+/** Findings, and what one is about. */
+@NullMarked
+package dev.stepzero.server.findings;
+
+import org.jspecify.annotations.NullMarked;

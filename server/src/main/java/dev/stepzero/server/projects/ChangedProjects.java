@@ -1,0 +1,47 @@
+package dev.stepzero.server.projects;
+
+import dev.stepzero.guard.ledger.Actor;
+import dev.stepzero.guard.ledger.Details;
+import dev.stepzero.guard.ledger.Entry;
+import dev.stepzero.guard.ledger.Ledger;
+import dev.stepzero.guard.ledger.Outcome;
+import dev.stepzero.guard.ledger.Thing;
+import dev.stepzero.ship.catalog.Projects;
+import dev.stepzero.ship.catalog.RegisteredProject;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Changes what the server knows of projects, and writes each change into the ledger. */
+@Component
+class ChangedProjects {
+    private final Projects projects;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    ChangedProjects(Projects projects, Ledger ledger, Clock clock) {
+        this.projects = projects;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    void register(RegisteredProject project, Actor who) {
+        write(projects.register(project), "registered", who);
+    }
+
+    void change(RegisteredProject project, Actor who) {
+        write(projects.change(project), "changed", who);
+    }
+
+    private void write(RegisteredProject project, String what, Actor who) {
+        var details = Details.of(Map.of(
+                "address", project.cloneUrl(),
+                "branch", project.protectedBranch(),
+                "environments", project.environments(),
+                "directory", project.settings().directory(),
+                "failOn", project.settings().failOn().map(Enum::name).orElse(""),
+                "foreignInProcesses", project.settings().foreignInProcesses()));
+        var thing = new Thing("project", project.name(), project.name(), "");
+        ledger.append(new Entry(who, "project.change", thing, clock.instant(), Outcome.SUCCEEDED, what, details));
+    }
+}

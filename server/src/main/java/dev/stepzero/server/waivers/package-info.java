@@ -1,0 +1,5 @@
+/** Waivers: what was asked for, and the decisions on it. */
+@NullMarked
+package dev.stepzero.server.waivers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.stepzero.ship.review;
+
+import dev.stepzero.ship.engine.RunJournal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** Reads which changes wait for somebody to look at them. */
+public final class WaitingChanges {
+    /** What nobody touched for longer is forgotten, and comes back with its next commit. */
+    private static final Duration LONGEST = Duration.ofDays(60);
+
+    private static final int LARGEST_PAGE = 200;
+
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    public WaitingChanges(Jdbi jdbi, Clock clock) {
+        this.jdbi = jdbi;
+        this.clock = clock;
+    }
+
+    /**
+     * A page of them, the one that was verified last first.
+     *
+     * @param project empty: of all
+     * @param before the number of the verifying run before which the page begins; empty for the first one
+     * @param most how many, at most 200
+     */
+    public List<WaitingChange> page(Optional<String> project, Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        with latest as (
+                            select distinct on (project, pull_request) * from run
+                            where pull_request is not null and started_at > :since
+                              and (cast(:project as text) is null or project = :project)
+                            order by project, pull_request, id desc
+                        )
+                        select latest.*, said.approvals, said.objections from latest, lateral (
+                            select count(*) filter (where opinion = 'approved' and commit_id = latest.commit_id) as approvals,
+                                   count(*) filter (where opinion = 'changes_requested') as objections
+                            from (select distinct on (reviewer) * from review
+                                  where review.project = latest.project
+                                    and (review.pull_request = latest.pull_request
+                                         or review.commit_id = latest.commit_id)
+                                  order by reviewer, id desc) last_said
+                        ) said
+                        where latest.purpose = 'verify' and latest.id < :before
+                          and not exists (select from run shipped where shipped.project = latest.project
+                                          and shipped.purpose = 'ship' and shipped.commit_id = latest.commit_id)
+                        order by latest.id desc limit :most""")
+                .bind("project", project)
+                .bind("since", clock.instant().minus(LONGEST))
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", Math.clamp(most, 1, LARGEST_PAGE))
+                .map((row, context) -> new WaitingChange(
+                        row.getLong("pull_request"),
+                        RunJournal.summary(row),
+                        row.getInt("approvals"),
+                        row.getInt("objections")))
+                .list());
+    }
+}

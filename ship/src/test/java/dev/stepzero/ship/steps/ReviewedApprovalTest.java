@@ -1,0 +1,36 @@
+package dev.stepzero.ship.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepzero.ship.review.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReviewedApprovalTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String ANN = "Ann <ann@example.org>";
+
+    @Test
+    void whoReviewedTheCommitApprovesItAndNotWhoPushedIt() {
+        var shipper = new PublishStep.Shipper(
+                ANN, Optional.of("ann"), "stepzero", List.of(new Person("Bob", Set.of("bob@example.org"))));
+
+        var approval = shipper.approval("production", NOW);
+
+        assertThat(approval.approver()).isEqualTo("bob");
+        assertThat(approval.independent()).isEqualTo("yes");
+        assertThat(approval.reason()).isEqualTo("reviewed the commit");
+    }
+
+    @Test
+    void withoutAReviewAnAccountOfAForgeIsNoIndependentPerson() {
+        var approval =
+                new PublishStep.Shipper(ANN, Optional.of("bob"), "stepzero", List.of()).approval("production", NOW);
+
+        assertThat(approval.approver()).isEqualTo("bob");
+        assertThat(approval.independent()).isEqualTo("unknown");
+    }
+}
