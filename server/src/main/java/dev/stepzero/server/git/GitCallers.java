@@ -67,6 +67,13 @@ class GitCallers {
         var principal = access.principal().orElseThrow();
         return new Pusher(
                 new Actor(principal.name(), "token:" + principal.id(), source.address()),
+                account(principal),
                 principal.has(Role.ADMINISTRATOR, project.name()));
+    }
+
+    /** A token is called by its owner's name, a stroke, which no name of a person has, and its own. */
+    private static String account(Principal principal) {
+        var name = principal.name();
+        return principal.kind() == Principal.Kind.TOKEN ? name.substring(0, name.indexOf('/')) : name;
     }
 }

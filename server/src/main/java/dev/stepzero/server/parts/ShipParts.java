@@ -89,10 +89,14 @@ class ShipParts {
     }
 
     @Bean
+    PushLedger pushLedger(Ledger ledger, Deliveries deliveries, Clock clock) {
+        return new PushLedger(ledger, deliveries, clock);
+    }
+
+    @Bean
     OwnRepositories ownRepositories(
-            ServerSettings settings, Ledger ledger, Deliveries deliveries, ReviewRequests reviews, Clock clock) {
-        return new OwnRepositories(
-                repositories(settings), new PushLedger(ledger, deliveries, clock), reviews, PushLimits.USUAL, clock);
+            ServerSettings settings, PushLedger ledger, ReviewRequests reviews, Clock clock) {
+        return new OwnRepositories(repositories(settings), ledger, reviews, PushLimits.USUAL, clock);
     }
 
     private static Path repositories(ServerSettings settings) {

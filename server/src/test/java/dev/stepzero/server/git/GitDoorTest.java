@@ -109,7 +109,7 @@ class GitDoorTest {
         assertThat(opened.text()).contains("Review request 1 opened: refs/reviews/1/head");
         assertThat(moved.text()).contains("Review request 1 has the new commits");
         var head = git(first, "rev-parse", "HEAD").text().strip();
-        assertThat(server.part(ReviewRequests.class).open(project, 10))
+        assertThat(server.part(ReviewRequests.class).page(project, true, java.util.Optional.empty(), 10))
                 .singleElement()
                 .satisfies(request -> {
                     assertThat(request.head()).isEqualTo(head);

@@ -7,10 +7,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.UploadPack;
@@ -91,6 +98,78 @@ public final class OwnRepositories {
             receive.setPreReceiveHook(push);
             receive.setPostReceiveHook(push);
             receive.receive(new PushStream(in, limits), out, null);
+        }
+    }
+
+    /** The commit that a ref has now; empty if there is no such ref. */
+    Optional<String> tip(ForgeProject project, String ref) {
+        return with(project, repository -> {
+            var found = repository.exactRef(ref);
+            return found == null
+                    ? Optional.empty()
+                    : Optional.of(found.getObjectId().name());
+        });
+    }
+
+    /**
+     * Makes what brings a head into the protected branch: the head itself where that is built on the branch's tip, and
+     * else a merge commit. No ref moves.
+     *
+     * @return empty if the two contradict each other
+     */
+    Optional<String> merge(ForgeProject project, String tip, String head, PersonIdent who, String message) {
+        return with(project, repository -> {
+            try (var walk = new RevWalk(repository);
+                    var inserter = repository.newObjectInserter()) {
+                var into = walk.parseCommit(ObjectId.fromString(tip));
+                var from = walk.parseCommit(ObjectId.fromString(head));
+                if (walk.isMergedInto(into, from)) {
+                    return Optional.of(head);
+                }
+                var merger = MergeStrategy.RECURSIVE.newMerger(repository, true);
+                if (!merger.merge(into, from)) {
+                    return Optional.empty();
+                }
+                var commit = new CommitBuilder();
+                commit.setTreeId(merger.getResultTreeId());
+                commit.setParentIds(into, from);
+                commit.setAuthor(who);
+                commit.setCommitter(who);
+                commit.setMessage(message);
+                // What an in-core merger made of trees and files lies in its own inserter.
+                merger.getObjectInserter().flush();
+                var made = inserter.insert(commit);
+                inserter.flush();
+                return Optional.of(made.name());
+            }
+        });
+    }
+
+    /** Moves the protected branch from one commit to another; false if it was moved meanwhile. */
+    boolean advance(ForgeProject project, String from, String to, PersonIdent who) {
+        return with(project, repository -> {
+            var update = repository.updateRef(project.mainRef());
+            update.setExpectedOldObjectId(ObjectId.fromString(from));
+            update.setNewObjectId(ObjectId.fromString(to));
+            update.setRefLogIdent(who);
+            update.setRefLogMessage("merged by review", false);
+            return update.update() == RefUpdate.Result.FAST_FORWARD;
+        });
+    }
+
+    private interface Reading<T> {
+        T of(Repository repository) throws IOException;
+    }
+
+    private <T> T with(ForgeProject project, Reading<T> reading) {
+        try (var repository = open(project)) {
+            return reading.of(repository);
+        } catch (IOException e) {
+            throw UserError.engine("the repository of %s cannot be read or written: %s"
+                            .formatted(project.name(), e.getMessage()))
+                    .at(directory(project.name()).toString())
+                    .fix("see that it is there, whole and writable; a backup has it otherwise")
+                    .because(e);
         }
     }
 

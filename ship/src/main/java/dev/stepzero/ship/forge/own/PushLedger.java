@@ -1,5 +1,6 @@
 package dev.stepzero.ship.forge.own;
 
+import dev.stepzero.guard.ledger.Actor;
 import dev.stepzero.guard.ledger.Details;
 import dev.stepzero.guard.ledger.Entry;
 import dev.stepzero.guard.ledger.Ledger;
@@ -70,6 +71,26 @@ public final class PushLedger {
                         command.getNewId().name());
     }
 
+    /** Enters what was decided on a review request. */
+    void decided(String project, Actor who, long number, String action, Outcome outcome, String reason, Map<String, ?> details) {
+        var thing = new Thing("review-request", Long.toString(number), project, "");
+        ledger.append(new Entry(who, action, thing, clock.instant(), outcome, reason, Details.of(details)));
+    }
+
+    /** Puts a merge into the inbox as the push that it is; the answer hastens it. */
+    Runnable announceMerge(String project, Actor who, String ref, String before, String after) {
+        var change = Map.of("ref", ref, "before", before, "after", after, "forced", false);
+        var pusher = new Pusher(who, who.principal(), false);
+        return announce(project, pusher, "push", Map.of("changes", List.of(change)));
+    }
+
+    /** Puts the end of a review request into the inbox, so that what is verified of it is taken back. */
+    void announceEnd(String project, Actor who, ReviewRequest request) {
+        var said = Map.of("number", request.number(), "ended", true, "target", request.target(), "head", request.head());
+        announce(project, new Pusher(who, who.principal(), false), "review-request", said)
+                .run();
+    }
+
     /** Puts changes of refs into the inbox; the answer hastens them. */
     Runnable announcePush(String project, Pusher pusher, List<ReceiveCommand> commands) {
         var changes = commands.stream()
@@ -98,7 +119,7 @@ public final class PushLedger {
         var body = new LinkedHashMap<String, Object>(said);
         body.put("id", id);
         body.put("repository", project);
-        body.put("pusher", pusher.actor().principal());
+        body.put("pusher", pusher.account());
         var incoming = new Incoming(
                 project,
                 Forge.STEPZERO,

@@ -140,7 +140,7 @@ final class PushPolicy {
                     project.mainBranch(),
                     head.name(),
                     title(repository, head),
-                    pusher.actor().principal(),
+                    pusher.account(),
                     commit -> contains(repository, head, commit));
             announced.add(ledger.announceReview(project.name(), pusher, proposed, project.mainBranch(), head.name()));
             var ref = "refs/reviews/%d/head".formatted(proposed.number());

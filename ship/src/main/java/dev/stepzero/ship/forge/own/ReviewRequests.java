@@ -1,13 +1,18 @@
 package dev.stepzero.ship.forge.own;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The table {@code review_request}: changes that are proposed to repositories of our own. */
 public final class ReviewRequests {
+    private static final int LARGEST_PAGE = 200;
+
     private final Jdbi jdbi;
     private final Clock clock;
 
@@ -16,27 +21,77 @@ public final class ReviewRequests {
         this.clock = clock;
     }
 
-    /** A proposed change. */
-    public record ReviewRequest(long number, String target, String head, String title, String author, String state) {}
-
     /** What a push became. */
     record Proposed(long number, boolean opened) {}
 
-    /** Those that are open, the newest first. */
-    public List<ReviewRequest> open(String project, int most) {
+    /**
+     * A page of those of a project, the newest first.
+     *
+     * @param before the number before which the page begins; empty for the first one
+     * @param most how many, at most 200
+     */
+    public List<ReviewRequest> page(String project, boolean onlyOpen, Optional<Long> before, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select number, target, head, title, author, state from review_request
-                        where project = :project and state = 'open' order by number desc limit :most""")
+                        select * from review_request
+                        where project = :project and number < :before and (state = 'open' or not :open)
+                        order by number desc limit :most""")
                 .bind("project", project)
-                .bind("most", most)
-                .map((row, context) -> new ReviewRequest(
-                        row.getLong("number"),
-                        row.getString("target"),
-                        row.getString("head"),
-                        row.getString("title"),
-                        row.getString("author"),
-                        row.getString("state")))
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("open", onlyOpen)
+                .bind("most", Math.clamp(most, 1, LARGEST_PAGE))
+                .map((row, context) -> request(row))
                 .list());
+    }
+
+    public Optional<ReviewRequest> find(String project, long number) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select * from review_request where project = :project and number = :number")
+                .bind("project", project)
+                .bind("number", number)
+                .map((row, context) -> request(row))
+                .findOne());
+    }
+
+    /**
+     * Ends one.
+     *
+     * @param merged the commit by which it came in; empty: it is closed
+     * @return false if it is over, or has another head by now
+     */
+    boolean end(ReviewRequest request, String who, Optional<String> merged) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update review_request
+                                set state = :state, ended_at = :now, ended_by = :who, merged = :merged
+                                where project = :project and number = :number and head = :head and state = 'open'""")
+                        .bind("state", merged.isPresent() ? "merged" : "closed")
+                        .bind("now", clock.instant())
+                        .bind("who", who)
+                        .bind("merged", merged)
+                        .bind("project", request.project())
+                        .bind("number", request.number())
+                        .bind("head", request.head())
+                        .execute())
+                == 1;
+    }
+
+    private static ReviewRequest request(ResultSet row) throws SQLException {
+        var by = row.getString("ended_by");
+        return new ReviewRequest(
+                row.getString("project"),
+                row.getLong("number"),
+                row.getString("target"),
+                row.getString("head"),
+                row.getString("title"),
+                row.getString("author"),
+                ReviewRequest.State.parse(row.getString("state")),
+                row.getTimestamp("opened_at").toInstant(),
+                row.getTimestamp("moved_at").toInstant(),
+                by == null
+                        ? Optional.empty()
+                        : Optional.of(new ReviewRequest.End(
+                                by,
+                                row.getTimestamp("ended_at").toInstant(),
+                                Optional.ofNullable(row.getString("merged")))));
     }
 
     /**

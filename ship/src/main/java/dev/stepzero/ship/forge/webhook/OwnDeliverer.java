@@ -31,13 +31,20 @@ final class OwnDeliverer implements Deliverer {
                 change.at("forced").isTrue());
     }
 
+    private static PullRequest.Action action(Field root) {
+        if (root.at("ended").isTrue()) {
+            return PullRequest.Action.CLOSED;
+        }
+        return root.at("opened").isTrue() ? PullRequest.Action.OPENED : PullRequest.Action.UPDATED;
+    }
+
     /** Nothing but the commit is known of what is proposed, so that it counts as foreign until it is merged. */
     private static ForgeEvent review(Field root) {
         var repository = root.at("repository").repository();
         return new PullRequest(
                 repository,
                 root.at("number").number(),
-                root.at("opened").isTrue() ? PullRequest.Action.OPENED : PullRequest.Action.UPDATED,
+                action(root),
                 new Side(repository, "", root.at("head").commit()),
                 new Side(repository, root.at("target").branch(), ""),
                 root.at("pusher").textOrEmpty(),
