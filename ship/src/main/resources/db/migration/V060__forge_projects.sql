@@ -42,3 +42,6 @@ create table review_request (
 comment on column review_request.head is 'the commit that is proposed, which refs/reviews/NUMBER/head has in the repository';
 comment on column review_request.merged is 'the commit by which it came into the target';
 create index review_request_open on review_request (project, author, number) where state = 'open';
+
+-- What came for a project, the newest first.
+create index webhook_delivery_by_project on webhook_delivery (project, id desc);

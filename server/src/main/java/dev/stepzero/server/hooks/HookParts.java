@@ -8,12 +8,12 @@ import dev.stepzero.ship.forge.inbox.Deliveries;
 import dev.stepzero.ship.forge.inbox.DeliveryWork;
 import dev.stepzero.ship.forge.inbox.Refusals;
 import dev.stepzero.ship.forge.inbox.Retries;
+import dev.stepzero.ship.forge.inbox.SeenRefs;
 import dev.stepzero.ship.forge.inbox.Triggers;
 import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.queue.RunQueue;
 import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,11 +41,13 @@ class HookParts {
     }
 
     @Bean
-    Triggers triggers(RunQueue queue) {
-        var log = LoggerFactory.getLogger("dev.stepzero.server.hooks.reviews");
-        return new Triggers(
-                queue,
-                (project, review) -> log.info("{}: {} by {}", project.name(), review.opinion(), review.reviewer()));
+    Triggers triggers(RunQueue queue, ForgeReviews reviews) {
+        return new Triggers(queue, reviews::record);
+    }
+
+    @Bean
+    SeenRefs seenRefs(Jdbi jdbi, Clock clock) {
+        return new SeenRefs(jdbi, clock);
     }
 
     @Bean

@@ -60,6 +60,15 @@ public final class ForgeTokens implements GitCredentials {
         }
     }
 
+    /** Whether a project has a token, whether it opens or not. */
+    public boolean has(String project) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "select exists (select from project_forge where project = :project and token is not null)")
+                .bind("project", project)
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** The token of a project; empty if it has none. @throws UserError if it does not open with our key */
     public Optional<Login> of(String project) {
         return jdbi.withHandle(handle -> handle.createQuery(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * and by the digest of what it says, so that nobody gains from sending an old one again.
  */
 public final class Deliveries {
+    private static final int LARGEST_PAGE = 200;
     private static final Duration SHORTEST_KEEPING = Duration.ofDays(7);
 
     private final Jdbi jdbi;
@@ -253,6 +255,44 @@ public final class Deliveries {
                 .bind("id", claimed.id())
                 .bind("attempt", claimed.attempt())
                 .execute());
+    }
+
+    /**
+     * A page of what came for a project, the newest first.
+     *
+     * @param before the number before which it begins; empty for the first one
+     * @param most how many, at most 200
+     */
+    public List<Delivered> page(String project, Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select d.*, r.run_id from webhook_delivery d left join run_request r on r.id = d.request_id
+                        where d.project = :project and d.id < :before order by d.id desc limit :most""")
+                .bind("project", project)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", Math.clamp(most, 1, LARGEST_PAGE))
+                .map((row, context) -> new Delivered(
+                        row.getLong("id"),
+                        row.getString("event"),
+                        Optional.ofNullable(row.getString("delivery")),
+                        row.getString("source"),
+                        row.getTimestamp("received_at").toInstant(),
+                        Delivered.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                        row.getInt("attempts"),
+                        Optional.ofNullable(row.getString("result")),
+                        Optional.ofNullable(row.getObject("run_id", Long.class))))
+                .list());
+    }
+
+    /** Has a delivery that is over worked on once more; false if it is not there, or not over. */
+    public boolean again(String project, long id) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update webhook_delivery set state = 'waiting', attempts = 0, due_at = :now, ended_at = null
+                                where id = :id and project = :project and state in ('handled', 'parked')""")
+                        .bind("now", clock.instant())
+                        .bind("id", id)
+                        .bind("project", project)
+                        .execute())
+                == 1;
     }
 
     /**
