@@ -86,6 +86,17 @@ public final class SealingKey {
         return run(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(box, NONCE_BYTES, box.length), purpose);
     }
 
+    /** A secret for one purpose, the same each time, from which neither this key nor another purpose's follows. */
+    public byte[] derived(String purpose) {
+        try {
+            var mac = javax.crypto.Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(("derived for " + purpose).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private byte[] run(int mode, byte[] nonce, byte[] value, String purpose) {
         try {
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");

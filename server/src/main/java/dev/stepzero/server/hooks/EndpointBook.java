@@ -1,6 +1,7 @@
 package dev.stepzero.server.hooks;
 
 import dev.stepzero.ship.forge.Forge;
+import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.forge.endpoint.Endpoint;
 import dev.stepzero.ship.forge.endpoint.Endpoints;
 import dev.stepzero.ship.forge.webhook.Authentication;
@@ -56,6 +57,11 @@ class EndpointBook {
                 .filter(found -> asked.isPresent() && found.project().forge() == forge)
                 .flatMap(Endpoint::authentication);
         return new Answering(forge, endpoint.orElseGet(() -> nobodys(forge)), endpoint.isPresent());
+    }
+
+    /** A project that was there some seconds ago. */
+    Optional<ForgeProject> project(String name) {
+        return Optional.ofNullable(current().get(name)).map(Endpoint::project);
     }
 
     private Authentication nobodys(Forge forge) {

@@ -1,6 +1,17 @@
 package dev.stepzero.server.hooks;
 
 import dev.stepzero.guard.identity.SealingKey;
+import dev.stepzero.core.egress.EgressGuard;
+import dev.stepzero.server.ServerSettings;
+import dev.stepzero.ship.findings.Findings;
+import dev.stepzero.ship.forge.client.ForgeHttp;
+import dev.stepzero.ship.forge.client.Patience;
+import dev.stepzero.ship.forge.endpoint.ForgeTokens;
+import dev.stepzero.ship.forge.report.DueReports;
+import dev.stepzero.ship.forge.report.ForgeClients;
+import dev.stepzero.ship.forge.report.Reporting;
+import java.security.SecureRandom;
+import java.time.Duration;
 import dev.stepzero.ship.catalog.Projects;
 import dev.stepzero.ship.forge.endpoint.Endpoints;
 import dev.stepzero.ship.forge.endpoint.WebhookSecretBook;
@@ -20,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 /** The parts of {@code ship/forge}. */
 @Configuration(proxyBeanMethods = false)
 class HookParts {
+    private static final Duration FORGE_PATIENCE = Duration.ofSeconds(15);
+
     @Bean
     WebhookSecretBook webhookSecretBook(Jdbi jdbi, Projects projects, SealingKey key, Clock clock) {
         return new WebhookSecretBook(jdbi, projects, key, clock);
@@ -51,7 +64,39 @@ class HookParts {
     }
 
     @Bean
-    InboxWork inboxWork(Deliveries deliveries, Triggers triggers, Endpoints endpoints, Mirrors mirrors) {
-        return new DeliveryWork(deliveries, triggers, endpoints::find, mirrors)::once;
+    InboxWork inboxWork(
+            Deliveries deliveries, Triggers triggers, EndpointBook book, Endpoints endpoints, Mirrors mirrors) {
+        // Asking the book spares two statements a delivery; of what it does not know yet the tables tell.
+        return new DeliveryWork(
+                        deliveries, triggers, name -> book.project(name).or(() -> endpoints.find(name)), mirrors)
+                ::once;
+    }
+
+    @Bean
+    ForgeHttp forgeHttp(EgressGuard guard) {
+        return ForgeHttp.start(guard, FORGE_PATIENCE);
+    }
+
+    @Bean
+    ForgeClients forgeClients(ForgeHttp http, SealingKey key, SecureRandom random, Clock clock) {
+        return new ForgeClients(http, Patience.usual(clock, random), key.derived("comments at forges"));
+    }
+
+    @Bean
+    Reporting reporting(
+            Jdbi jdbi,
+            Findings findings,
+            Endpoints endpoints,
+            ForgeTokens tokens,
+            ForgeClients clients,
+            ServerSettings settings,
+            Clock clock) {
+        return new Reporting(
+                new DueReports(jdbi, clock),
+                findings,
+                endpoints::find,
+                tokens::of,
+                clients,
+                settings.address(settings.listen().port()));
     }
 }
