@@ -123,9 +123,8 @@ class ApprovalsPage {
         }
         var role = access.principal()
                 .filter(one -> one.kind() == Principal.Kind.PERSON)
-                .flatMap(one -> BYPASSES.stream()
-                        .filter(each -> one.has(each, project))
-                        .findFirst())
+                .flatMap(one ->
+                        BYPASSES.stream().filter(each -> one.has(each, project)).findFirst())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         opinions.bypass(project, commit, role.word(), reason, access.actor(request));
         return seeOther(project);

@@ -62,7 +62,9 @@ class ChangesPage {
         return Page.of("approvals/changes", "Changes of " + project)
                 .with("now", clock.instant())
                 .with("project", project)
-                .with("query", Query.of("/projects/%s/changes".formatted(project)).with("state", state))
+                .with(
+                        "query",
+                        Query.of("/projects/%s/changes".formatted(project)).with("state", state))
                 .with("hasMore", found.size() > ROWS)
                 .with("requests", found.subList(0, Math.min(ROWS, found.size())));
     }

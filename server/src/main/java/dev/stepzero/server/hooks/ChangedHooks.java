@@ -30,7 +30,6 @@ class ChangedHooks {
     }
 
     private void write(String action, Thing thing, String what, Map<String, ?> details, Actor who) {
-        ledger.append(
-                new Entry(who, action, thing, clock.instant(), Outcome.SUCCEEDED, what, Details.of(details)));
+        ledger.append(new Entry(who, action, thing, clock.instant(), Outcome.SUCCEEDED, what, Details.of(details)));
     }
 }

@@ -142,9 +142,8 @@ class ForgePage {
             @RequestParam(defaultValue = "") String token,
             HttpServletRequest request) {
         find(project);
-        var given = Optional.of(token.strip())
-                .filter(text -> !text.isEmpty())
-                .map(text -> new Login(login.strip(), text));
+        var given =
+                Optional.of(token.strip()).filter(text -> !text.isEmpty()).map(text -> new Login(login.strip(), text));
         tokens.set(project, given);
         changes.changed(
                 project,
@@ -155,8 +154,7 @@ class ForgePage {
     }
 
     @PostMapping("/projects/{project}/deliveries/{delivery}/again")
-    ResponseEntity<Void> again(
-            @PathVariable String project, @PathVariable long delivery, HttpServletRequest request) {
+    ResponseEntity<Void> again(@PathVariable String project, @PathVariable long delivery, HttpServletRequest request) {
         if (!deliveries.again(project, delivery)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
@@ -174,7 +172,10 @@ class ForgePage {
                 .with("project", found)
                 .with("habits", endpoints.habits(project))
                 .with("made", made)
-                .with("hook", server.resolve("/hooks/%s/%s".formatted(found.forge().label(), project)).toString())
+                .with(
+                        "hook",
+                        server.resolve("/hooks/%s/%s".formatted(found.forge().label(), project))
+                                .toString())
                 .with("clone", server.resolve("/git/%s.git".formatted(project)).toString())
                 .with("secrets", found.forge() == Forge.STEPZERO ? List.of() : secrets.of(project))
                 .with("hasToken", tokens.has(project))

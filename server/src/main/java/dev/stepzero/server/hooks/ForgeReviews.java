@@ -41,11 +41,7 @@ class ForgeReviews {
         };
         var account = project.forge().label() + ":" + review.reviewer();
         reviews.record(
-                project.name(),
-                OptionalLong.of(review.number()),
-                review.commit(),
-                new Person(account, Set.of()),
-                kind);
+                project.name(), OptionalLong.of(review.number()), review.commit(), new Person(account, Set.of()), kind);
         ledger.append(new Entry(
                 new Actor(account, "", ""),
                 "review.give",
@@ -53,6 +49,7 @@ class ForgeReviews {
                 clock.instant(),
                 kind == Opinion.Kind.APPROVED ? Outcome.ALLOWED : Outcome.DENIED,
                 "",
-                Details.of(Map.of("number", review.number(), "at", project.forge().label()))));
+                Details.of(
+                        Map.of("number", review.number(), "at", project.forge().label()))));
     }
 }

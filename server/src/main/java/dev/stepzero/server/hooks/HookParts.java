@@ -1,19 +1,14 @@
 package dev.stepzero.server.hooks;
 
-import dev.stepzero.guard.identity.SealingKey;
 import dev.stepzero.core.egress.EgressGuard;
+import dev.stepzero.guard.identity.SealingKey;
 import dev.stepzero.server.ServerSettings;
+import dev.stepzero.ship.catalog.Projects;
 import dev.stepzero.ship.findings.Findings;
 import dev.stepzero.ship.forge.client.ForgeHttp;
 import dev.stepzero.ship.forge.client.Patience;
-import dev.stepzero.ship.forge.endpoint.ForgeTokens;
-import dev.stepzero.ship.forge.report.DueReports;
-import dev.stepzero.ship.forge.report.ForgeClients;
-import dev.stepzero.ship.forge.report.Reporting;
-import java.security.SecureRandom;
-import java.time.Duration;
-import dev.stepzero.ship.catalog.Projects;
 import dev.stepzero.ship.forge.endpoint.Endpoints;
+import dev.stepzero.ship.forge.endpoint.ForgeTokens;
 import dev.stepzero.ship.forge.endpoint.WebhookSecretBook;
 import dev.stepzero.ship.forge.inbox.Deliveries;
 import dev.stepzero.ship.forge.inbox.DeliveryWork;
@@ -21,9 +16,14 @@ import dev.stepzero.ship.forge.inbox.Refusals;
 import dev.stepzero.ship.forge.inbox.Retries;
 import dev.stepzero.ship.forge.inbox.SeenRefs;
 import dev.stepzero.ship.forge.inbox.Triggers;
+import dev.stepzero.ship.forge.report.DueReports;
+import dev.stepzero.ship.forge.report.ForgeClients;
+import dev.stepzero.ship.forge.report.Reporting;
 import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.queue.RunQueue;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,8 +68,7 @@ class HookParts {
             Deliveries deliveries, Triggers triggers, EndpointBook book, Endpoints endpoints, Mirrors mirrors) {
         // Asking the book spares two statements a delivery; of what it does not know yet the tables tell.
         return new DeliveryWork(
-                        deliveries, triggers, name -> book.project(name).or(() -> endpoints.find(name)), mirrors)
-                ::once;
+                deliveries, triggers, name -> book.project(name).or(() -> endpoints.find(name)), mirrors)::once;
     }
 
     @Bean

@@ -58,8 +58,7 @@ class Rounds implements SmartLifecycle {
     public synchronized void start() {
         var ticks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("rounds").factory());
-        var _ = ticks.scheduleWithFixedDelay(
-                this::walk, BETWEEN.toSeconds(), BETWEEN.toSeconds(), TimeUnit.SECONDS);
+        var _ = ticks.scheduleWithFixedDelay(this::walk, BETWEEN.toSeconds(), BETWEEN.toSeconds(), TimeUnit.SECONDS);
         walker = ticks;
     }
 

@@ -94,8 +94,7 @@ class ShipParts {
     }
 
     @Bean
-    OwnRepositories ownRepositories(
-            ServerSettings settings, PushLedger ledger, ReviewRequests reviews, Clock clock) {
+    OwnRepositories ownRepositories(ServerSettings settings, PushLedger ledger, ReviewRequests reviews, Clock clock) {
         return new OwnRepositories(repositories(settings), ledger, reviews, PushLimits.USUAL, clock);
     }
 

@@ -84,7 +84,13 @@ class ProjectsPage {
             HttpServletRequest request) {
         var actor = access.actor(request);
         var project = RegisteredProject.of(
-                name, form.address(name), form.forge(), form.branch(), form.places(), form.settings(), actor.principal());
+                name,
+                form.address(name),
+                form.forge(),
+                form.branch(),
+                form.places(),
+                form.settings(),
+                actor.principal());
         changes.register(project, actor);
         return seeOther("/projects/" + project.name());
     }

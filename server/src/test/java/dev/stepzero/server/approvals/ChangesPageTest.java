@@ -94,8 +94,7 @@ class ChangesPageTest {
         project.verified(1, head);
         approve(window, project, bob, head);
 
-        assertThat(merge(window, project, bob, head).body())
-                .contains("0 of 1 approvals by owners: carol@example.org");
+        assertThat(merge(window, project, bob, head).body()).contains("0 of 1 approvals by owners: carol@example.org");
     }
 
     @Test
@@ -156,8 +155,7 @@ class ChangesPageTest {
         assertThat(project.main(ada)).isEqualTo(head);
         var everybody = client(window, project.person("vic", Role.VIEWER));
         assertThat(everybody.get("/").body()).contains("Without a review", "The shop is down and this mends it");
-        var bypass = project.count(
-                "select id from bypass where project = :project and commit_id = :commit", head);
+        var bypass = project.count("select id from bypass where project = :project and commit_id = :commit", head);
         var path = "/projects/%s/bypasses/%d/review".formatted(project.name(), bypass);
         assertThat(client(window, olga).post(path, Map.of("note", "fine")).statusCode())
                 .isEqualTo(403);
@@ -231,9 +229,7 @@ class ChangesPageTest {
     private static HttpResponse<String> merge(
             Window window, OwnProject project, Person who, long number, String commit) {
         return client(window, who)
-                .post(
-                        "/projects/%s/changes/%d/merge".formatted(project.name(), number),
-                        Map.of("commit", commit));
+                .post("/projects/%s/changes/%d/merge".formatted(project.name(), number), Map.of("commit", commit));
     }
 
     private static Client client(Window window, Person person) {

@@ -97,7 +97,8 @@ public final class OwnProject {
 
     /** What the protected branch has. */
     public String main(Person person) throws Exception {
-        return git(work, person, "ls-remote", address(person), "refs/heads/main").split("\\s")[0];
+        return git(work, person, "ls-remote", address(person), "refs/heads/main")
+                .split("\\s")[0];
     }
 
     private String address(Person person) {
@@ -114,15 +115,16 @@ public final class OwnProject {
                 "select count(*) from run_request where project = :project and commit_id = :commit"
                         + " and status not in ('queued', 'running')",
                 commit);
-        server.part(Jdbi.class).useHandle(handle -> handle.createUpdate("""
+        server.part(Jdbi.class)
+                .useHandle(handle -> handle.createUpdate("""
                         insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at,
                                          lane, ref, requested_by, purpose, trust, pull_request)
                         values (:project, '', 'process', :commit, 'p', 'succeeded', now(), now(), 'review ' || :number,
                                 'refs/reviews', 'somebody', 'verify', 'foreign', :number)""")
-                .bind("project", name)
-                .bind("commit", commit)
-                .bind("number", number)
-                .execute());
+                        .bind("project", name)
+                        .bind("commit", commit)
+                        .bind("number", number)
+                        .execute());
     }
 
     /** Waits until a query of the project and a commit counts something. */

@@ -71,9 +71,9 @@ class ForkTest {
                             "select purpose || ' ' || trust || ' ' || environment || pull_request from run_request where project = ?",
                             project))
                     .containsExactly("verify foreign 7");
-            assertThat(texts(
-                            "select trust || ' ' || commit_id from run where project = ?", project))
-                    .as(() -> String.join("\n", texts("select coalesce(reason, '') from run_request where project = ?", project)))
+            assertThat(texts("select trust || ' ' || commit_id from run where project = ?", project))
+                    .as(() -> String.join(
+                            "\n", texts("select coalesce(reason, '') from run_request where project = ?", project)))
                     .containsExactly("foreign " + proposed);
             var said = String.join("\n", texts("""
                             select line from step_output o join run r on r.id = o.run_id
@@ -82,14 +82,18 @@ class ForkTest {
                     .as(() -> String.join("\n", texts("""
                             select s.name || ' ' || s.status || ' ' || coalesce(s.summary, '') || coalesce(r.reason, '')
                             from step s join run r on r.id = s.run_id where r.project = ? order by s.started_at""", project)))
-                    .contains("begun").doesNotContain(PASSWORD).doesNotContain("TOKEN=");
+                    .contains("begun")
+                    .doesNotContain(PASSWORD)
+                    .doesNotContain("TOKEN=");
             assertThat(texts(
                             "select s.name from step s join run r on r.id = s.run_id where r.project = ? and s.stage in ('publish', 'deploy', 'confirm')",
                             project))
                     .isEmpty();
             assertThat(texts("select image from release where project = ?", project))
                     .isEmpty();
-            await("select count(*) from ledger.entry e where e::text like '%secret.use%' and e::text like '%denied%' and e::text like '%' || ? || '%'", project);
+            await(
+                    "select count(*) from ledger.entry e where e::text like '%secret.use%' and e::text like '%denied%' and e::text like '%' || ? || '%'",
+                    project);
         }
     }
 

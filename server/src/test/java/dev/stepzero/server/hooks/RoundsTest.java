@@ -56,11 +56,10 @@ class RoundsTest {
             server.part(Rounds.class).round();
 
             var left = server.part(Jdbi.class)
-                    .withHandle(
-                            handle -> handle.createQuery("select count(*) from webhook_delivery where project = ?")
-                                    .bind(0, upstream.project())
-                                    .mapTo(Long.class)
-                                    .one());
+                    .withHandle(handle -> handle.createQuery("select count(*) from webhook_delivery where project = ?")
+                            .bind(0, upstream.project())
+                            .mapTo(Long.class)
+                            .one());
             assertThat(left).isZero();
         }
     }

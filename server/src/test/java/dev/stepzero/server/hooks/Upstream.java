@@ -53,8 +53,7 @@ final class Upstream implements AutoCloseable {
                         List.of("production"),
                         new ProjectSettings("", Optional.empty(), true),
                         "ada"));
-        server.part(Endpoints.class)
-                .settle(project, new Endpoints.Habits(Optional.of(REPOSITORY), false, List.of()));
+        server.part(Endpoints.class).settle(project, new Endpoints.Habits(Optional.of(REPOSITORY), false, List.of()));
         server.part(WebhookSecretBook.class).add(project, SECRET, Duration.ofHours(1));
         server.part(EndpointBook.class).forget();
         return new Upstream(server, git, project);

@@ -133,8 +133,8 @@ final class Changes {
     /** The tree of the commit in which two histories part; an empty one if they have nothing in common. */
     private AbstractTreeIterator fork(RevWalk walk, String base, String head) throws IOException {
         walk.setRevFilter(RevFilter.MERGE_BASE);
-        walk.markStart(List.of(
-                walk.parseCommit(ObjectId.fromString(base)), walk.parseCommit(ObjectId.fromString(head))));
+        walk.markStart(
+                List.of(walk.parseCommit(ObjectId.fromString(base)), walk.parseCommit(ObjectId.fromString(head))));
         var fork = walk.next();
         return fork == null ? new EmptyTreeIterator() : iterator(walk.parseCommit(fork));
     }

@@ -24,9 +24,7 @@ public final class ChangeReview {
      */
     public ReviewOutcome judge(Proposal proposal, Mirror mirror) {
         var change = new Change(
-                proposal.head(),
-                authors(proposal, mirror),
-                mirror.changedPaths(proposal.base(), proposal.head()));
+                proposal.head(), authors(proposal, mirror), mirror.changedPaths(proposal.base(), proposal.head()));
         return new Reviewing(policy, owners(proposal, mirror), teams)
                 .judge(
                         change,
@@ -50,8 +48,7 @@ public final class ChangeReview {
             for (var place : proposal.syntax().places()) {
                 Optional<byte[]> file = repository.fileOfRoot(base, place);
                 if (file.isPresent()) {
-                    return CodeOwners.parse(
-                            new String(file.get(), StandardCharsets.UTF_8), proposal.syntax(), place);
+                    return CodeOwners.parse(new String(file.get(), StandardCharsets.UTF_8), proposal.syntax(), place);
                 }
             }
             return CodeOwners.none();

@@ -7,8 +7,8 @@ import dev.stepzero.ship.engine.RunStatus;
 import dev.stepzero.ship.engine.RunSummary;
 import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.git.Mirror;
-import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.git.Mirror.Contribution;
+import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.review.ChangeReview;
 import dev.stepzero.ship.review.CodeOwners;
 import dev.stepzero.ship.review.Person;
@@ -105,11 +105,7 @@ public final class Merging {
     }
 
     private static List<String> hindrances(
-            ReviewRequest request,
-            Mirror mirror,
-            String base,
-            ReviewOutcome outcome,
-            Optional<RunSummary> verified) {
+            ReviewRequest request, Mirror mirror, String base, ReviewOutcome outcome, Optional<RunSummary> verified) {
         var reasons = new ArrayList<String>();
         if (outcome instanceof ReviewOutcome.Missing missing) {
             reasons.addAll(missing.reasons());
@@ -123,7 +119,8 @@ public final class Merging {
         var common = commonPaths(request, mirror, base);
         if (!common.isEmpty()) {
             reasons.add("%s has changed %s since: bring the change onto it and push again"
-                    .formatted(request.target(), common.size() > 1 ? common.size() + " of its files" : common.getFirst()));
+                    .formatted(
+                            request.target(), common.size() > 1 ? common.size() + " of its files" : common.getFirst()));
         }
         return reasons;
     }
@@ -193,14 +190,26 @@ public final class Merging {
             throw over();
         }
         ledger.decided(
-                request.project(), who, request.number(), "review.close", Outcome.SUCCEEDED, "", Map.of("head", request.head()));
+                request.project(),
+                who,
+                request.number(),
+                "review.close",
+                Outcome.SUCCEEDED,
+                "",
+                Map.of("head", request.head()));
         ledger.announceEnd(request.project(), who, request);
     }
 
     private UserError refused(ForgeProject project, ReviewRequest request, Actor who, List<String> why) {
         var reason = why.isEmpty() ? request.target() + " moved in this moment" : String.join("; ", why);
         ledger.decided(
-                project.name(), who, request.number(), "review.merge", Outcome.DENIED, reason, Map.of("head", request.head()));
+                project.name(),
+                who,
+                request.number(),
+                "review.merge",
+                Outcome.DENIED,
+                reason,
+                Map.of("head", request.head()));
         return UserError.blocked("request %d cannot be merged: %s".formatted(request.number(), reason))
                 .fix("mend that and try again");
     }
@@ -212,7 +221,8 @@ public final class Merging {
     }
 
     private static UserError over() {
-        return UserError.blocked("the request is over, or has another commit by now").fix("look at it again");
+        return UserError.blocked("the request is over, or has another commit by now")
+                .fix("look at it again");
     }
 
     private Mirror fetched(ForgeProject project, ReviewRequest request) throws InterruptedException {
@@ -246,8 +256,7 @@ public final class Merging {
     private static String message(ReviewRequest request, ReviewOutcome outcome) {
         var text = new StringBuilder("Merge review request %d: %s\n".formatted(request.number(), request.title()));
         if (outcome instanceof ReviewOutcome.Reviewed reviewed) {
-            reviewed.approvers()
-                    .forEach(each -> text.append("\nReviewed-by: ").append(each.account()));
+            reviewed.approvers().forEach(each -> text.append("\nReviewed-by: ").append(each.account()));
         }
         return text.append('\n').toString();
     }

@@ -72,7 +72,14 @@ public final class PushLedger {
     }
 
     /** Enters what was decided on a review request. */
-    void decided(String project, Actor who, long number, String action, Outcome outcome, String reason, Map<String, ?> details) {
+    void decided(
+            String project,
+            Actor who,
+            long number,
+            String action,
+            Outcome outcome,
+            String reason,
+            Map<String, ?> details) {
         var thing = new Thing("review-request", Long.toString(number), project, "");
         ledger.append(new Entry(who, action, thing, clock.instant(), outcome, reason, Details.of(details)));
     }
@@ -86,7 +93,8 @@ public final class PushLedger {
 
     /** Puts the end of a review request into the inbox, so that what is verified of it is taken back. */
     void announceEnd(String project, Actor who, ReviewRequest request) {
-        var said = Map.of("number", request.number(), "ended", true, "target", request.target(), "head", request.head());
+        var said =
+                Map.of("number", request.number(), "ended", true, "target", request.target(), "head", request.head());
         announce(project, new Pusher(who, who.principal(), false), "review-request", said)
                 .run();
     }

@@ -106,7 +106,9 @@ public final class DueReports {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         update forge_report set due_at = :due, failure = :failure where request_id = :id""")
                 .bind("due", clock.instant().plus(FIRST_REST.multipliedBy(1L << Math.min(due.attempt(), 10))))
-                .bind("failure", failure.substring(0, Math.min(failure.length(), 1000)).replace('\0', '\uFFFD'))
+                .bind(
+                        "failure",
+                        failure.substring(0, Math.min(failure.length(), 1000)).replace('\0', '\uFFFD'))
                 .bind("id", due.request())
                 .execute());
     }

@@ -80,8 +80,7 @@ public final class ForgeClients {
         var host = address.getScheme() + "://" + address.getRawAuthority();
         return Optional.of(URI.create(
                 switch (project.forge()) {
-                    case GITHUB ->
-                        address.getHost().equals("github.com") ? "https://api.github.com" : host + "/api/v3";
+                    case GITHUB -> address.getHost().equals("github.com") ? "https://api.github.com" : host + "/api/v3";
                     case GITLAB -> host + "/api/v4";
                     case GITEA, FORGEJO -> host + "/api/v1";
                     case BITBUCKET -> "https://api.bitbucket.org/2.0";

@@ -68,8 +68,8 @@ public final class Reporting {
     private void tell(Due next) throws InterruptedException {
         try {
             var project = projects.apply(next.project());
-            var client = project.flatMap(
-                    found -> tokens.apply(next.project()).flatMap(login -> clients.of(found, login)));
+            var client =
+                    project.flatMap(found -> tokens.apply(next.project()).flatMap(login -> clients.of(found, login)));
             if (client.isPresent()) {
                 client.get().tell(report(project.orElseThrow(), next));
             }
@@ -127,7 +127,8 @@ public final class Reporting {
     private URI details(Due next) {
         return server.resolve(
                 next.run().isPresent()
-                        ? "/projects/%s/runs/%d".formatted(next.project(), next.run().getAsLong())
+                        ? "/projects/%s/runs/%d"
+                                .formatted(next.project(), next.run().getAsLong())
                         : "/projects/" + next.project());
     }
 

@@ -66,7 +66,8 @@ class ReportingTest {
         forge.start();
         var guard = EgressGuard.allowing(Set.of(AddressRange.parse("127.0.0.1/32")));
         http = ForgeHttp.start(guard, Duration.ofSeconds(5));
-        var address = "http://127.0.0.1:%d/acme/shop.git".formatted(forge.getAddress().getPort());
+        var address =
+                "http://127.0.0.1:%d/acme/shop.git".formatted(forge.getAddress().getPort());
         var registered = new Projects(jdbi, FetchPolicy.guardedBy(guard), Clock.systemUTC())
                 .register(RegisteredProject.of(
                         "shop", address, "github", "main", List.of("production"), ProjectSettings.DEFAULTS, "ann"));
@@ -104,8 +105,9 @@ class ReportingTest {
         run("running", "running");
         assertThat(reporting.once()).isTrue();
         assertThat(reporting.once()).isFalse();
-        jdbi.useHandle(handle -> handle.execute(
-                "update run_request set status = 'ended'; update run set status = 'blocked', reason = 'the gate blocks'"));
+        jdbi.useHandle(
+                handle -> handle.execute(
+                        "update run_request set status = 'ended'; update run set status = 'blocked', reason = 'the gate blocks'"));
 
         assertThat(reporting.once()).isTrue();
         assertThat(reporting.once()).isFalse();
