@@ -11,7 +11,6 @@ import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.ship.review.Opinion;
 import dev.stepzero.ship.review.Person;
 import dev.stepzero.ship.review.Reviews;
-import dev.stepzero.ship.review.WaitingChange;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -33,13 +32,22 @@ class GivenOpinions {
         this.clock = clock;
     }
 
-    void give(WaitingChange change, Opinion.Kind kind, Principal principal, Actor who) {
-        var key = change.verified().run().key();
+    /** The viewer as reviews know them. */
+    Person person(Principal principal) {
         var email = people.find(principal.id()).map(person -> person.email()).orElse("");
-        var reviewer = new Person(principal.name(), Set.of(email));
-        reviews.record(key.project(), OptionalLong.of(change.number()), key.commit(), reviewer, kind);
+        return new Person(principal.name(), Set.of(email));
+    }
+
+    void give(String project, long change, String commit, Opinion.Kind kind, Principal principal, Actor who) {
+        reviews.record(project, OptionalLong.of(change), commit, person(principal), kind);
         var outcome = kind == Opinion.Kind.APPROVED ? Outcome.ALLOWED : Outcome.DENIED;
-        write("review.give", new Thing("commit", key.commit(), key.project(), ""), outcome, "", change.number(), who);
+        write("review.give", new Thing("commit", commit, project, ""), outcome, "", change, who);
+    }
+
+    /** Lets a commit through without a review. @throws dev.stepzero.core.UserError if no reason is given, or it was already */
+    void bypass(String project, String commit, String role, String reason, Actor who) {
+        var bypass = reviews.bypass(project, commit, who.principal(), role, reason);
+        write("bypass.give", new Thing("commit", commit, project, ""), Outcome.ALLOWED, reason, bypass.id(), who);
     }
 
     void lookedAt(long bypass, String project, String commit, String note, Actor who) {

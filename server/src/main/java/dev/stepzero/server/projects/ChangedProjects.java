@@ -8,6 +8,9 @@ import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.ship.catalog.Projects;
 import dev.stepzero.ship.catalog.RegisteredProject;
+import dev.stepzero.ship.forge.Forge;
+import dev.stepzero.ship.forge.ForgeProject;
+import dev.stepzero.ship.forge.own.OwnRepositories;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -16,21 +19,34 @@ import org.springframework.stereotype.Component;
 @Component
 class ChangedProjects {
     private final Projects projects;
+    private final OwnRepositories repositories;
     private final Ledger ledger;
     private final Clock clock;
 
-    ChangedProjects(Projects projects, Ledger ledger, Clock clock) {
+    ChangedProjects(Projects projects, OwnRepositories repositories, Ledger ledger, Clock clock) {
         this.projects = projects;
+        this.repositories = repositories;
         this.ledger = ledger;
         this.clock = clock;
     }
 
     void register(RegisteredProject project, Actor who) {
-        write(projects.register(project), "registered", who);
+        var registered = projects.register(project);
+        house(registered);
+        write(registered, "registered", who);
     }
 
     void change(RegisteredProject project, Actor who) {
-        write(projects.change(project), "changed", who);
+        var changed = projects.change(project);
+        house(changed);
+        write(changed, "changed", who);
+    }
+
+    /** A project that lives in Stepzero itself gets its repository, where it has none. */
+    private void house(RegisteredProject project) {
+        if (project.provider().equals(RegisteredProject.OWN)) {
+            repositories.create(ForgeProject.of(project, Forge.STEPZERO));
+        }
     }
 
     private void write(RegisteredProject project, String what, Actor who) {

@@ -84,7 +84,13 @@ class ProjectsPage {
             HttpServletRequest request) {
         var actor = access.actor(request);
         var project = RegisteredProject.of(
-                name, form.address(), form.forge(), form.branch(), form.places(), form.settings(), actor.principal());
+                name,
+                form.address(name),
+                form.forge(),
+                form.branch(),
+                form.places(),
+                form.settings(),
+                actor.principal());
         changes.register(project, actor);
         return seeOther("/projects/" + project.name());
     }
@@ -128,7 +134,7 @@ class ProjectsPage {
         changes.change(
                 new RegisteredProject(
                         project,
-                        form.address(),
+                        form.address(project),
                         form.forge(),
                         form.branch(),
                         form.places(),

@@ -12,6 +12,7 @@ import dev.stepzero.ship.queue.RunQueue;
 import dev.stepzero.ship.queue.RunWork;
 import dev.stepzero.ship.queue.Servers;
 import dev.stepzero.ship.queue.ShippingWork;
+import dev.stepzero.ship.review.CommitReview;
 import dev.stepzero.store.Database;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -33,11 +34,12 @@ class WorkParts {
             InstalledLedger ledger,
             Projects projects,
             Mirrors mirrors,
+            CommitReview review,
             Clock clock)
             throws InterruptedException {
         var actor = new Actor(SYSTEM, "", host());
         var shipping = Shipping.within(settings.home(), settings.environment(), clock, database, ledger, actor);
-        return new ShippingWork(shipping, projects, mirrors);
+        return new ShippingWork(shipping, projects, mirrors, review);
     }
 
     /** Half of the processors run what was asked for: a run itself uses more than one. */

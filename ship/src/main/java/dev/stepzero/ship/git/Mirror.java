@@ -352,6 +352,20 @@ public final class Mirror {
         return read(repository -> new Changes(repository).isMergeOf(merged, base, head));
     }
 
+    /** The commit that another one was made on; empty if it is the first, or is not there. */
+    public Optional<String> firstParent(String commit) {
+        return read(repository -> new Changes(repository).firstParent(commit));
+    }
+
+    /**
+     * What a change does to files since it left its base, as git writes it.
+     *
+     * @param most how many lines; those after are left out, and of binary files all are
+     */
+    public List<String> diff(String base, String head, int most) {
+        return read(repository -> new Changes(repository).diff(base, head, most));
+    }
+
     /** A commit as far as it tells who made it; addresses are empty where they are not known. */
     public record Contribution(String commit, String author, String committer, String message) {}
 

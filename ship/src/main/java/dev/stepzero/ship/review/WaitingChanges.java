@@ -1,6 +1,7 @@
 package dev.stepzero.ship.review;
 
 import dev.stepzero.ship.engine.RunJournal;
+import dev.stepzero.ship.engine.RunSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,8 @@ public final class WaitingChanges {
                                   order by reviewer, id desc) last_said
                         ) said
                         where latest.purpose = 'verify' and latest.id < :before
+                          and not exists (select from review_request request where request.project = latest.project
+                                          and request.number = latest.pull_request and request.state <> 'open')
                           and not exists (select from run shipped where shipped.project = latest.project
                                           and shipped.purpose = 'ship' and shipped.commit_id = latest.commit_id)
                         order by latest.id desc limit :most""")
@@ -60,5 +63,18 @@ public final class WaitingChanges {
                         row.getInt("approvals"),
                         row.getInt("objections")))
                 .list());
+    }
+
+    /** The last verification of a change's commit, whoever asked for it. */
+    public Optional<RunSummary> verification(String project, long number, String commit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from run
+                        where project = :project and pull_request = :number and commit_id = :commit
+                          and purpose = 'verify' order by id desc limit 1""")
+                .bind("project", project)
+                .bind("number", number)
+                .bind("commit", commit)
+                .map((row, context) -> RunJournal.summary(row))
+                .findOne());
     }
 }
