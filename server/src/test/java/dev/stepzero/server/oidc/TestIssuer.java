@@ -153,6 +153,7 @@ public final class TestIssuer implements AutoCloseable {
                 case "/approve" -> approve(exchange);
                 case "/token" -> token(exchange);
                 case "/userinfo" -> json(exchange, 200, userInfo);
+                case "/favicon.ico" -> exchange.sendResponseHeaders(204, -1);
                 default -> answer(exchange, 404, "text/plain", "nothing");
             }
         }
