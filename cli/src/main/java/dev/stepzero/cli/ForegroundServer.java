@@ -70,9 +70,10 @@ final class ForegroundServer {
                 Arrays.stream(TrustedProxies.Header.values())
                         .filter(header -> header.text().equalsIgnoreCase(options.proxyHeader()))
                         .findFirst()
-                        .orElseThrow(() -> UserError.usage("proxies write no header '%s'".formatted(options.proxyHeader()))
-                                .at("--proxy-header")
-                                .fix("write X-Forwarded-For or Forwarded")));
+                        .orElseThrow(
+                                () -> UserError.usage("proxies write no header '%s'".formatted(options.proxyHeader()))
+                                        .at("--proxy-header")
+                                        .fix("write X-Forwarded-For or Forwarded")));
     }
 
     private static Optional<TlsFiles> tls(ServeCommand.Options options) {

@@ -55,7 +55,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--proxy-header",
             paramLabel = "NAME",
             defaultValue = "X-Forwarded-For",
-            description = "The header that these proxies write: X-Forwarded-For or Forwarded. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The header that these proxies write: X-Forwarded-For or Forwarded. Default: ${DEFAULT-VALUE}.")
     private String proxyHeader = "";
 
     @Option(
@@ -124,7 +125,8 @@ final class ServeCommand implements Callable<Integer> {
         URI directory = URI.create("");
 
         @Option(names = "--acme-email", paramLabel = "EMAIL", description = "Whom the authority may write to.")
-        @Nullable String email;
+        @Nullable
+        String email;
 
         @Option(names = "--acme-agree", description = "You have read the authority's terms and agree to them.")
         boolean agreed;
@@ -141,7 +143,8 @@ final class ServeCommand implements Callable<Integer> {
                 names = "--acme-root",
                 paramLabel = "FILE",
                 description = "The root of the authority's own certificate in PEM, for one of your own.")
-        @Nullable Path root;
+        @Nullable
+        Path root;
     }
 
     private Map<String, String> environment() {

@@ -2,8 +2,8 @@ package dev.stepzero.server;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
-import dev.stepzero.server.tls.AcmeSettings;
 import dev.stepzero.server.proxy.TrustedProxies;
+import dev.stepzero.server.tls.AcmeSettings;
 import dev.stepzero.server.tls.TlsFiles;
 import java.net.URI;
 import java.util.Map;
@@ -48,7 +48,8 @@ public record ServerSettings(
             throw UserError.usage(
                             "plain HTTP is for this machine only, and %s is seen by others".formatted(listen.host()))
                     .at("--listen")
-                    .fix("give --tls-cert and --tls-key, or --acme, or listen on 127.0.0.1 behind a proxy that speaks TLS");
+                    .fix(
+                            "give --tls-cert and --tls-key, or --acme, or listen on 127.0.0.1 behind a proxy that speaks TLS");
         }
         publicUrl.ifPresent(ServerSettings::check);
     }

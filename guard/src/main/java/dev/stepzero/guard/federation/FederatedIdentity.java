@@ -11,10 +11,4 @@ import java.util.Optional;
  * @param called what the service called the account when it was last seen; others may be called the same
  */
 public record FederatedIdentity(
-        long id,
-        String issuer,
-        String subject,
-        long person,
-        String called,
-        Instant linked,
-        Optional<Instant> used) {}
+        long id, String issuer, String subject, long person, String called, Instant linked, Optional<Instant> used) {}

@@ -63,6 +63,13 @@ public final class People {
                 .findOne());
     }
 
+    /** Whether there is anybody at all: before, nobody may sign in but the first administrator. */
+    public boolean hasAnybody() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM person)")
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Everybody, by name. */
     public List<Person> all() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM person ORDER BY name")
@@ -135,17 +142,19 @@ public final class People {
 
     /** What somebody has because a sign-in service counted them among its groups, and not for too long ago. */
     public List<Grant> byGroups(long person) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle ->
+                handle
+                        .createQuery("""
                         SELECT DISTINCT role, project FROM federated_grant
                         JOIN federated_identity ON federated_identity.id = identity_id
                         WHERE person_id = :person AND expires_at > :now
                         ORDER BY project NULLS FIRST, role""")
-                .bind("person", person)
-                .bind("now", now())
-                .map((rows, context) -> grant(rows))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList());
+                        .bind("person", person)
+                        .bind("now", now())
+                        .map((rows, context) -> grant(rows))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** What somebody was given, those that hold everywhere first. */

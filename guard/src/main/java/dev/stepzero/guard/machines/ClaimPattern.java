@@ -39,9 +39,7 @@ public record ClaimPattern(String text) {
             return from == value.length();
         }
         if (text.charAt(at) != '*') {
-            return from < value.length()
-                    && value.charAt(from) == text.charAt(at)
-                    && matches(at + 1, value, from + 1);
+            return from < value.length() && value.charAt(from) == text.charAt(at) && matches(at + 1, value, from + 1);
         }
         for (int end = from + 1; end <= value.length() && value.charAt(end - 1) != '/'; end++) {
             if (matches(at + 1, value, end)) {

@@ -10,6 +10,8 @@ import java.util.Set;
  * The CI services whose tokens are understood, and what their claims mean. GitHub:
  * https://docs.github.com/actions/reference/security/oidc, GitLab: https://docs.gitlab.com/ci/secrets/id_token_authentication/.
  */
+// Its sets are made by Set.of.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum MachineKind {
     GITHUB_ACTIONS(
             "https://token.actions.githubusercontent.com",

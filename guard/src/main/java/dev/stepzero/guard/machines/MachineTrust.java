@@ -61,8 +61,8 @@ public record MachineTrust(
                     .fix("choose a time between them");
         }
         claims.keySet().stream().filter(claim -> !kind.knows(claim)).findFirst().ifPresent(claim -> {
-            throw UserError.usage("tokens of %s have no claim '%.40s' that a rule can be about"
-                            .formatted(kind.word(), claim))
+            throw UserError.usage(
+                            "tokens of %s have no claim '%.40s' that a rule can be about".formatted(kind.word(), claim))
                     .fix("use one of " + names(kind.repositories()) + ", " + names(kind.places()) + " and the like");
         });
         if (kind.repositories().stream().noneMatch(claim -> isExact(claims.get(claim)))) {
@@ -102,6 +102,7 @@ public record MachineTrust(
                 .entrySet().stream()
                         .filter(claim -> !claim.getValue().matches(said.getOrDefault(claim.getKey(), "")))
                         .findFirst()
-                        .map(claim -> claim.getKey() + " is not " + claim.getValue().text());
+                        .map(claim ->
+                                claim.getKey() + " is not " + claim.getValue().text());
     }
 }

@@ -98,7 +98,8 @@ public final class MachineTrusts {
         var claims = new TreeMap<String, ClaimPattern>();
         json.readTree(rows.getString("claims"))
                 .properties()
-                .forEach(claim -> claims.put(claim.getKey(), new ClaimPattern(claim.getValue().stringValue())));
+                .forEach(claim -> claims.put(
+                        claim.getKey(), new ClaimPattern(claim.getValue().stringValue())));
         return Optional.of(new MachineTrust(
                 rows.getLong("id"),
                 rows.getString("project"),

@@ -71,12 +71,10 @@ class MachineTrustTest {
 
         assertThat(refusal(trust, Map.of())).contains("job_workflow_ref is not");
         assertThat(refusal(
-                        trust,
-                        Map.of("job_workflow_ref", "octo/pipelines/.github/workflows/ship.yml@refs/tags/v12")))
+                        trust, Map.of("job_workflow_ref", "octo/pipelines/.github/workflows/ship.yml@refs/tags/v12")))
                 .isEmpty();
         assertThat(refusal(
-                        trust,
-                        Map.of("job_workflow_ref", "octo/pipelines/.github/workflows/ship.yml@refs/tags/v12/x")))
+                        trust, Map.of("job_workflow_ref", "octo/pipelines/.github/workflows/ship.yml@refs/tags/v12/x")))
                 .contains("job_workflow_ref is not");
     }
 

@@ -29,12 +29,7 @@ class AccountsPage {
     private final Access access;
     private final Audit audit;
 
-    AccountsPage(
-            Services services,
-            FederatedIdentities accounts,
-            FederatedSignIn signIn,
-            Access access,
-            Audit audit) {
+    AccountsPage(Services services, FederatedIdentities accounts, FederatedSignIn signIn, Access access, Audit audit) {
         this.services = services;
         this.accounts = accounts;
         this.signIn = signIn;
@@ -57,7 +52,9 @@ class AccountsPage {
             var person = access.principal().orElseThrow().id();
             return Page.of("federation/bind", "Go on at " + found.label())
                     .with("service", found)
-                    .with("link", signIn.linking(found, person, request, response).toString());
+                    .with(
+                            "link",
+                            signIn.linking(found, person, request, response).toString());
         } catch (Unanswered e) {
             throw UserError.engine("%s does not answer now".formatted(found.label()))
                     .fix("try again later")

@@ -58,8 +58,12 @@ final class Arrivals {
         var who = "%s at %s".formatted(subject, service.name());
         if (bound.isEmpty() && grants.isEmpty()) {
             audit.record(Audit.Entry.refused("person.sign-in", who, "no group gives a role", source));
-            return new Refused("None of your groups at %s has a role here. Ask an administrator."
-                    .formatted(service.label()));
+            return new Refused(
+                    "None of your groups at %s has a role here. Ask an administrator.".formatted(service.label()));
+        }
+        if (!people.hasAnybody()) {
+            audit.record(Audit.Entry.refused("person.sign-in", who, "there is no administrator yet", source));
+            return new Refused("The first administrator has to set up this server with the link that it prints.");
         }
         var person = bound.map(FederatedIdentity::person)
                 .flatMap(people::find)
@@ -105,19 +109,20 @@ final class Arrivals {
         note(service, identity, claims, people.find(principal.id()).orElseThrow(), source);
     }
 
-    private void note(
-            PeopleService service, FederatedIdentity identity, Claims claims, Person person, Source source) {
+    private void note(PeopleService service, FederatedIdentity identity, Claims claims, Person person, Source source) {
         var before = new HashSet<>(people.byGroups(person.id()));
         accounts.seen(
-                identity,
-                claims.text(service.nameClaim()).orElse(""),
-                grants(service, claims),
-                service.rolesLast());
+                identity, claims.text(service.nameClaim()).orElse(""), grants(service, claims), service.rolesLast());
         var after = new HashSet<>(people.byGroups(person.id()));
         if (!before.equals(after)) {
             var now = words(after);
             audit.record(new Audit.Entry(
-                    "role.by-groups", service.name(), person.name() + ": " + now, true, "was " + words(before), source));
+                    "role.by-groups",
+                    service.name(),
+                    person.name() + ": " + now,
+                    true,
+                    "was " + words(before),
+                    source));
         }
     }
 

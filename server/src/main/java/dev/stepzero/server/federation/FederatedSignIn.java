@@ -122,12 +122,13 @@ class FederatedSignIn {
         }
         try {
             var answer = new Answer(code, iss, error);
-            var claims = flow.account(found, comeBack(found, request), question.get().binding(), answer);
+            var claims =
+                    flow.account(found, comeBack(found, request), question.get().binding(), answer);
             throttle.succeeded(subject);
             return arrived(found, question.get(), claims, request, response);
         } catch (Distrust e) {
-            audit.record(Audit.Entry.refused(
-                    "person.sign-in", "somebody at " + found.name(), e.why(), Client.of(request)));
+            audit.record(
+                    Audit.Entry.refused("person.sign-in", "somebody at " + found.name(), e.why(), Client.of(request)));
             return refused("%s did not confirm who you are: %s.".formatted(found.label(), e.why()));
         } catch (Unanswered e) {
             throttle.succeeded(subject);
@@ -185,7 +186,6 @@ class FederatedSignIn {
 
     /** Our own address and not what the request says, for the service sends codes there. */
     private URI comeBack(PeopleService service, HttpServletRequest request) {
-        return settings.address(request.getLocalPort())
-                .resolve("/sign-in/with/%s/return".formatted(service.name()));
+        return settings.address(request.getLocalPort()).resolve("/sign-in/with/%s/return".formatted(service.name()));
     }
 }

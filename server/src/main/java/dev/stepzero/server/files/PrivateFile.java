@@ -33,8 +33,8 @@ public final class PrivateFile {
         try {
             var permissions = Files.getPosixFilePermissions(file);
             if (permissions.stream().anyMatch(STRANGERS::contains)) {
-                throw UserError.unreadable("others have access to it: its mode is "
-                                + PosixFilePermissions.toString(permissions))
+                throw UserError.unreadable(
+                                "others have access to it: its mode is " + PosixFilePermissions.toString(permissions))
                         .at(file.toString())
                         .fix("chmod 600 " + file + ", and change what is in it if somebody may have read it");
             }

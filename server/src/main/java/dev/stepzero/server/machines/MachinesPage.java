@@ -62,9 +62,7 @@ class MachinesPage {
                 .with("trusts", trusts.of(project))
                 .with("services", services.machines())
                 .with("audience", settings.address(request.getLocalPort()).toString())
-                .with(
-                        "changes",
-                        access.allows(access.principal().orElseThrow(), HttpMethod.POST, path));
+                .with("changes", access.allows(access.principal().orElseThrow(), HttpMethod.POST, path));
     }
 
     @PostMapping("/projects/{project}/machines")
@@ -94,8 +92,7 @@ class MachinesPage {
 
     @PostMapping("/projects/{project}/machines/{rule}/remove")
     Object remove(@PathVariable String project, @PathVariable long rule, HttpServletRequest request) {
-        var trust = trusts.remove(project, rule)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var trust = trusts.remove(project, rule).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         record("machine-trust.remove", "%s: rule %d, %s".formatted(project, rule, trust.grant()), request);
         return Entrance.redirect("/projects/%s/machines".formatted(project));
     }

@@ -47,7 +47,7 @@ public record Claims(Map<String, Object> values) {
             return values.getOrDefault(path, "");
         }
         Object at = values;
-        for (var step : path.split("\\.")) {
+        for (var step : path.split("\\.", -1)) {
             at = at instanceof Map<?, ?> map && map.get(step) != null ? map.get(step) : "";
         }
         return at;

@@ -79,10 +79,13 @@ public final class CodeFlow {
             throw new Distrust("the token was made for another sign-in");
         }
         var party = claims.text("azp");
-        if (party.isPresent() ? !party.get().equals(service.clientId()) : claims.texts("aud").size() > 1) {
+        if (party.isPresent()
+                ? !party.get().equals(service.clientId())
+                : claims.texts("aud").size() > 1) {
             throw new Distrust("the token was made for another client");
         }
-        return withUserInfo(service, metadata, claims, reply.path("access_token").stringValue(""));
+        return withUserInfo(
+                service, metadata, claims, reply.path("access_token").stringValue(""));
     }
 
     private static void requireSender(PeopleService service, Metadata metadata, Answer answer) throws Distrust {
@@ -95,8 +98,7 @@ public final class CodeFlow {
         }
     }
 
-    private JsonNode exchange(
-            PeopleService service, Metadata metadata, URI comeBack, Binding binding, String code)
+    private JsonNode exchange(PeopleService service, Metadata metadata, URI comeBack, Binding binding, String code)
             throws Distrust, Unanswered {
         var fields = new LinkedHashMap<String, String>();
         fields.put("grant_type", "authorization_code");

@@ -6,6 +6,7 @@ import dev.stepzero.core.egress.EgressGuard;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class GuardedHttp implements DisposableBean {
     private record Guarded(EgressGuard guard, HttpClient client) {}
 
     /** What came back. */
-    record Answer(int status, byte[] body) {
+    record Answer(int status, String body) {
         boolean isGood() {
             return status == 200;
         }
@@ -68,12 +69,11 @@ final class GuardedHttp implements DisposableBean {
                         fields.put("Accept", "application/json");
                         headers.forEach(fields::put);
                     });
-            form.ifPresent(
-                    bytes -> request.body(new BytesRequestContent("application/x-www-form-urlencoded", bytes)));
+            form.ifPresent(bytes -> request.body(new BytesRequestContent("application/x-www-form-urlencoded", bytes)));
             var response = new CompletableResponseListener(request, MOST_BYTES)
                     .send()
                     .get(PATIENCE.toMillis() * 2, TimeUnit.MILLISECONDS);
-            return new Answer(response.getStatus(), response.getContent());
+            return new Answer(response.getStatus(), new String(response.getContent(), StandardCharsets.UTF_8));
         } catch (UserError refused) {
             throw new Unanswered(refused.what(), refused);
         } catch (ExecutionException | TimeoutException e) {

@@ -137,8 +137,7 @@ final class Issuers {
 
     /** What an issuer answers to a form, with the status. */
     JsonNode post(Issuer issuer, URI address, Map<String, String> headers, String form) throws Unanswered {
-        var answer = http.send(
-                issuer.opened(), address, headers, Optional.of(form.getBytes(StandardCharsets.UTF_8)));
+        var answer = http.send(issuer.opened(), address, headers, Optional.of(form.getBytes(StandardCharsets.UTF_8)));
         return answer.status() == 400 || answer.status() == 401
                 ? parsed(address, answer.body())
                 : object(address, answer);
@@ -151,7 +150,7 @@ final class Issuers {
         return parsed(address, answer.body());
     }
 
-    private JsonNode parsed(URI address, byte[] body) throws Unanswered {
+    private JsonNode parsed(URI address, String body) throws Unanswered {
         try {
             var found = json.readTree(body);
             if (found.isObject()) {
@@ -173,7 +172,8 @@ final class Issuers {
             var scheme = String.valueOf(url.getScheme());
             if (text.length() > LONGEST_URL
                     || url.getHost() == null
-                    || !(scheme.equals("https") || scheme.equals(issuer.address().getScheme()))) {
+                    || !(scheme.equals("https")
+                            || scheme.equals(issuer.address().getScheme()))) {
                 throw new Unanswered(name + " is no address to go to");
             }
             return Optional.of(url);

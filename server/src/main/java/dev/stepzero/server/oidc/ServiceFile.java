@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 record ServiceFile(Path path) {
     private static final Pattern NAME = Pattern.compile("([a-z0-9][a-z0-9-]{0,39})\\.yaml");
     private static final Duration LONGEST_ROLES = Duration.ofDays(30);
-    private static final Duration USUAL_ROLES = Duration.ofHours(72);
+    private static final Duration USUAL_ROLES = Duration.ofDays(3);
     private static final Duration LONGEST_SKEW = Duration.ofMinutes(5);
 
     /** What files say: services of people, of machines, or neither where a file is empty. */
@@ -76,15 +76,17 @@ record ServiceFile(Path path) {
                 name,
                 file.text("label").orElse(name),
                 issuer(file),
-                file.text("clientId").orElseThrow(() -> UserError.unreadable("there is no clientId")
-                        .at(file.place())
-                        .fix("write what the service calls this server")),
+                file.text("clientId")
+                        .orElseThrow(() -> UserError.unreadable("there is no clientId")
+                                .at(file.place())
+                                .fix("write what the service calls this server")),
                 file.text("clientSecretFile").map(this::beside),
                 file.texts("scopes").orElse(List.of("openid", "profile", "email")),
                 file.text("nameClaim").orElse("preferred_username"),
                 file.text("groupsClaim").orElse("groups"),
-                new GroupRoles(
-                        file.items("roles").stream().map(item -> entry((Mapping) item)).toList()),
+                new GroupRoles(file.items("roles").stream()
+                        .map(item -> entry((Mapping) item))
+                        .toList()),
                 bounded(file, "rolesLast", USUAL_ROLES, LONGEST_ROLES),
                 new SecondFactor(
                         Set.copyOf(factor.flatMap(one -> one.texts("amr")).orElse(List.of())),
@@ -112,7 +114,9 @@ record ServiceFile(Path path) {
                     bounded(file, "clockSkew", Issuer.SKEW, LONGEST_SKEW),
                     opened);
         } catch (java.net.URISyntaxException e) {
-            throw UserError.unreadable("the issuer is no URL").at(address.place()).because(e);
+            throw UserError.unreadable("the issuer is no URL")
+                    .at(address.place())
+                    .because(e);
         }
     }
 

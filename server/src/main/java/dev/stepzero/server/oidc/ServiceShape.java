@@ -37,7 +37,8 @@ final class ServiceShape {
     }
 
     private static List<String> purposes() {
-        return Stream.concat(Stream.of(PEOPLE), Arrays.stream(MachineKind.values()).map(MachineKind::word))
+        return Stream.concat(
+                        Stream.of(PEOPLE), Arrays.stream(MachineKind.values()).map(MachineKind::word))
                 .toList();
     }
 

@@ -97,7 +97,10 @@ public class Services {
         }
         try (var below = Files.list(directory)) {
             var files = new LinkedHashMap<Path, FileTime>();
-            for (var path : below.filter(one -> one.toString().endsWith(".yaml")).sorted().limit(MOST).toList()) {
+            for (var path : below.filter(one -> one.toString().endsWith(".yaml"))
+                    .sorted()
+                    .limit(MOST)
+                    .toList()) {
                 files.put(path, Files.getLastModifiedTime(path));
             }
             return files;

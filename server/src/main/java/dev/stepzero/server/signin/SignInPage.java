@@ -27,8 +27,7 @@ class SignInPage {
     private final People people;
     private final SignInForm form;
 
-    SignInPage(
-            SignIn signIn, Entrance entrance, SessionCookie cookie, Access access, People people, SignInForm form) {
+    SignInPage(SignIn signIn, Entrance entrance, SessionCookie cookie, Access access, People people, SignInForm form) {
         this.signIn = signIn;
         this.entrance = entrance;
         this.cookie = cookie;
@@ -54,7 +53,8 @@ class SignInPage {
                 entrance.admit(person, Factor.PASSWORD, NextPage.of(next), request, response);
             case Outcome.Refused() ->
                 form.page(next, "Name or password are not right.").status(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            case Outcome.Later(var delay) -> form.page(next, tooOften(delay)).status(HttpStatus.TOO_MANY_REQUESTS.value());
+            case Outcome.Later(var delay) ->
+                form.page(next, tooOften(delay)).status(HttpStatus.TOO_MANY_REQUESTS.value());
         };
     }
 

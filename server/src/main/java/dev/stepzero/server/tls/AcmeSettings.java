@@ -44,7 +44,8 @@ public record AcmeSettings(
                 .ifPresent(domain -> {
                     throw UserError.usage("'%s' is no domain".formatted(domain))
                             .at("--acme")
-                            .fix("write names in small letters, such as ship.example.org; a * cannot be proved by HTTP");
+                            .fix(
+                                    "write names in small letters, such as ship.example.org; a * cannot be proved by HTTP");
                 });
         if (!"https".equals(directory.getScheme()) || directory.getHost() == null) {
             throw UserError.usage("'%s' is no ACME directory".formatted(directory))

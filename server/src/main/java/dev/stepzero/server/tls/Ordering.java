@@ -98,9 +98,7 @@ final class Ordering {
         if (authorization.waitForCompletion(PATIENCE) != Status.VALID) {
             challenge.fetch();
             throw refused("it found no proof for %s: %s"
-                    .formatted(
-                            domain,
-                            challenge.getError().map(String::valueOf).orElse("it gave no reason")));
+                    .formatted(domain, challenge.getError().map(String::valueOf).orElse("it gave no reason")));
         }
     }
 
@@ -119,8 +117,7 @@ final class Ordering {
         var written = new StringWriter();
         KeyPairUtils.writeKeyPair(issued.key(), written);
         issued.order().getCertificate().writeCertificate(written);
-        PrivateFile.write(
-                folder.resolve("certificate.pem"), written.toString().getBytes(StandardCharsets.US_ASCII));
+        PrivateFile.write(folder.resolve("certificate.pem"), written.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private UserError refused(String why) {

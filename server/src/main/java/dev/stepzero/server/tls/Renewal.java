@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,10 @@ public class Renewal implements DisposableBean {
             order();
             return true;
         } catch (UserError e) {
-            LOG.error("the certificate was not renewed, and it is tried again in {} hours: {}", BETWEEN.toHours(), e.what());
+            LOG.error(
+                    "the certificate was not renewed, and it is tried again in {} hours: {}",
+                    BETWEEN.toHours(),
+                    e.what());
         } catch (RuntimeException e) {
             LOG.error("the certificate was not renewed, and it is tried again in {} hours", BETWEEN.toHours(), e);
         }
@@ -102,10 +106,11 @@ public class Renewal implements DisposableBean {
         var begins = certificate.get().getNotBefore().toInstant();
         var ends = certificate.get().getNotAfter().toInstant();
         var third = Duration.between(begins, ends).dividedBy(3);
-        return now.isAfter(ends.minus(third)) || !names(certificate.get()).containsAll(settings.orElseThrow().domains());
+        return now.isAfter(ends.minus(third))
+                || !names(certificate.get()).containsAll(settings.orElseThrow().domains());
     }
 
-    private static HashSet<String> names(X509Certificate certificate) {
+    private static Set<String> names(X509Certificate certificate) {
         var names = new HashSet<String>();
         try {
             var found = certificate.getSubjectAlternativeNames();

@@ -42,9 +42,10 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
         var chain = chain(files.certificate());
         var key = key(files.key());
         if (!isKeyOf(chain.getFirst(), key)) {
-            throw UserError.unreadable(chain.stream().anyMatch(one -> isKeyOf(one, key))
-                            ? "the key belongs to a later certificate of the chain, so that its order is wrong"
-                            : "the key does not belong to the certificate")
+            throw UserError.unreadable(
+                            chain.stream().anyMatch(one -> isKeyOf(one, key))
+                                    ? "the key belongs to a later certificate of the chain, so that its order is wrong"
+                                    : "the key does not belong to the certificate")
                     .at(files.key().toString())
                     .fix("give the key that the certificate was asked for with, and put the server's own certificate"
                             + " first");
@@ -60,7 +61,8 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
             if (Files.size(file) > LARGEST) {
                 throw UserError.unreadable("it is larger than a megabyte").at(file.toString());
             }
-            var chain = PemContent.of(Files.readString(file, StandardCharsets.ISO_8859_1)).getCertificates();
+            var chain = PemContent.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .getCertificates();
             if (chain == null || chain.isEmpty() || chain.size() > MOST) {
                 throw new IllegalStateException("no certificate, or too many");
             }
@@ -90,12 +92,11 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     private static boolean isKeyOf(X509Certificate certificate, PrivateKey key) {
         try {
-            var algorithm =
-                    switch (key.getAlgorithm()) {
-                        case "RSA" -> "SHA256withRSA";
-                        case "EC" -> "SHA256withECDSA";
-                        default -> key.getAlgorithm();
-                    };
+            var algorithm = switch (key.getAlgorithm()) {
+                case "RSA" -> "SHA256withRSA";
+                case "EC" -> "SHA256withECDSA";
+                default -> key.getAlgorithm();
+            };
             var text = "stepzero".getBytes(StandardCharsets.US_ASCII);
             var signing = Signature.getInstance(algorithm);
             signing.initSign(key);

@@ -16,7 +16,6 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -117,7 +116,7 @@ public class Tls implements DisposableBean {
         configuration.setProtocols("TLSv1.2+TLSv1.3");
         configuration.setCiphers(CIPHERS);
         configuration.setHonorCipherOrder(true);
-        var shown = new SSLHostConfigCertificate(configuration, Type.UNDEFINED);
+        var shown = new SSLHostConfigCertificate(configuration, SSLHostConfigCertificate.Type.UNDEFINED);
         var password = ServerCertificate.password(random);
         shown.setCertificateKeystore(certificate.keyStore(password));
         shown.setCertificateKeystorePassword(password);

@@ -49,6 +49,7 @@ class FederatedSignInTest {
     void nameTheService(Running running) throws IOException {
         server = running;
         server.part(Jdbi.class).useHandle(handle -> handle.execute("DELETE FROM throttle"));
+        server.person();
         directory = server.home().root().resolve("server").resolve("oidc");
         Files.createDirectories(directory);
         var secret = directory.resolve("example.secret");
@@ -95,7 +96,8 @@ class FederatedSignInTest {
         assertThat(window.complaints()).isEmpty();
 
         page.getByText(called).first().click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .hasText("Sign in");
         assertThat(window.barriers()).isEmpty();
@@ -125,6 +127,14 @@ class FederatedSignInTest {
         assertThat(answer.body()).contains("None of your groups");
         assertThat(server.part(People.class).named(called)).isEmpty();
         assertThat(ledger("person.sign-in", subject + " at example")).isOne();
+    }
+
+    @Test
+    void nobodyJoinsBeforeTheFirstAdministrator() {
+        server.part(Jdbi.class).useHandle(handle -> handle.execute("DELETE FROM person"));
+
+        assertThat(signIn().body()).contains("The first administrator has to set up this server");
+        assertThat(server.part(People.class).hasAnybody()).isFalse();
     }
 
     @Test
@@ -198,9 +208,13 @@ class FederatedSignInTest {
         var administrator = server.signedIn(Grant.everywhere(Role.ADMINISTRATOR));
         var form = Map.of("service", "example", "subject", subject);
 
-        assertThat(administrator.post("/people/" + person.id() + "/accounts", form).statusCode())
+        assertThat(administrator
+                        .post("/people/" + person.id() + "/accounts", form)
+                        .statusCode())
                 .isEqualTo(303);
-        assertThat(administrator.post("/people/" + another.id() + "/accounts", form).statusCode())
+        assertThat(administrator
+                        .post("/people/" + another.id() + "/accounts", form)
+                        .statusCode())
                 .isEqualTo(409);
 
         assertThat(location(signIn())).isEqualTo("/");
@@ -227,7 +241,9 @@ class FederatedSignInTest {
         var back = path(issuer.approved(URI.create(location(begun))));
 
         assertThat(server.anonymous().get(back).statusCode()).isEqualTo(422);
-        assertThat(with(server.anonymous(), "stepzero-question=another.-.Lw").get(back).statusCode())
+        assertThat(with(server.anonymous(), "stepzero-question=another.-.Lw")
+                        .get(back)
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(with(server.anonymous(), question(begun)).get(back).statusCode())
                 .isEqualTo(303);
@@ -336,7 +352,9 @@ class FederatedSignInTest {
     }
 
     private static Client with(Client client, String cookie) {
-        return new Client(client.server(), Optional.of(client.cookie().map(one -> one + "; ").orElse("") + cookie));
+        return new Client(
+                client.server(),
+                Optional.of(client.cookie().map(one -> one + "; ").orElse("") + cookie));
     }
 
     private static String question(HttpResponse<String> answer) {

@@ -81,8 +81,8 @@ class TokenApiTest {
         var answer = exchange(token(Map.of()), project);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValueSatisfying(value -> assertThat(value)
-                .contains("no-store"));
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(value -> assertThat(value).contains("no-store"));
         var given = json(answer);
         assertThat(given.path("token_type").stringValue()).isEqualTo("Bearer");
         assertThat(given.path("issued_token_type").stringValue())
@@ -109,7 +109,9 @@ class TokenApiTest {
 
             assertThat(answer.statusCode()).as(wrong.toString()).isEqualTo(400);
             assertThat(json(answer).path("error").stringValue()).isEqualTo("invalid_grant");
-            assertThat(answer.body()).contains("no rule of the project trusts this job").doesNotContain("refs/heads/main");
+            assertThat(answer.body())
+                    .contains("no rule of the project trusts this job")
+                    .doesNotContain("refs/heads/main");
         }
         assertThat(exchange(token(Map.of()), "another-project").statusCode()).isEqualTo(400);
     }
@@ -137,9 +139,11 @@ class TokenApiTest {
         add("developer", CLAIMS);
         var forged = TestIssuer.newKey("first");
 
-        assertThat(exchange(token(Map.of("aud", "https://another.example.org")), project).body())
+        assertThat(exchange(token(Map.of("aud", "https://another.example.org")), project)
+                        .body())
                 .contains("meant for somebody else");
-        assertThat(exchange(token(Map.of("iss", "https://evil.example.org")), project).body())
+        assertThat(exchange(token(Map.of("iss", "https://evil.example.org")), project)
+                        .body())
                 .contains("no service is known");
         assertThat(exchange(issuer.signed(claims(Map.of("aud", audience(), "iss", issuer.address())), forged), project)
                         .statusCode())
@@ -152,7 +156,9 @@ class TokenApiTest {
 
     @Test
     void whatIsNoExchangeIsRefusedAsTheStandardSays() {
-        assertThat(json(server.anonymous().post("/api/v1/token", Map.of())).path("error").stringValue())
+        assertThat(json(server.anonymous().post("/api/v1/token", Map.of()))
+                        .path("error")
+                        .stringValue())
                 .isEqualTo("unsupported_grant_type");
         assertThat(json(server.anonymous().post("/api/v1/token", Map.of("grant_type", TokenApi.GRANT)))
                         .path("error")
@@ -165,8 +171,11 @@ class TokenApiTest {
         add("viewer", CLAIMS);
         add("operator", CLAIMS);
 
-        assertThat(json(exchange(token(Map.of()), project)).path("scope").stringValue()).isEqualTo("viewer");
-        assertThat(json(exchange(token(Map.of()), project, "operator")).path("scope").stringValue())
+        assertThat(json(exchange(token(Map.of()), project)).path("scope").stringValue())
+                .isEqualTo("viewer");
+        assertThat(json(exchange(token(Map.of()), project, "operator"))
+                        .path("scope")
+                        .stringValue())
                 .isEqualTo("operator");
         assertThat(exchange(token(Map.of()), project, "developer").statusCode()).isEqualTo(400);
         assertThat(exchange(token(Map.of()), project, "king").statusCode()).isEqualTo(400);
@@ -175,7 +184,8 @@ class TokenApiTest {
     @Test
     void whatWasGivenEndsWithItsRule() {
         add("developer", CLAIMS);
-        var given = json(exchange(token(Map.of()), project)).path("access_token").stringValue();
+        var given =
+                json(exchange(token(Map.of()), project)).path("access_token").stringValue();
         assertThat(as(given).statusCode()).isEqualTo(200);
 
         var page = administrator.get("/projects/" + project + "/machines").body();
@@ -189,7 +199,9 @@ class TokenApiTest {
     @Test
     void aRuleThatTrustsTooMuchIsNotMade() {
         assertThat(add("developer", "repository = octo/shop").body()).contains("every branch");
-        assertThat(add("developer", "repository = octo/*\nref = refs/heads/main").body()).contains("whose jobs");
+        assertThat(add("developer", "repository = octo/*\nref = refs/heads/main")
+                        .body())
+                .contains("whose jobs");
         assertThat(add("administrator", CLAIMS).body()).contains("a machine cannot be administrator");
         assertThat(add("developer", CLAIMS + "\nref = refs/heads/x").body()).contains("there twice");
         assertThat(add("developer", "repository").body()).contains("is no claim");
@@ -199,10 +211,15 @@ class TokenApiTest {
     void othersJobsDoNotHoldUpOurs() {
         add("developer", CLAIMS);
         for (int i = 0; i < 40; i++) {
-            exchange(token(Map.of("repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main")), project);
+            exchange(
+                    token(Map.of("repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main")),
+                    project);
         }
 
-        assertThat(exchange(token(Map.of("repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main")), project)
+        assertThat(exchange(
+                                token(Map.of(
+                                        "repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main")),
+                                project)
                         .body())
                 .contains("too often");
         assertThat(exchange(token(Map.of()), project).statusCode()).isEqualTo(200);
@@ -214,7 +231,8 @@ class TokenApiTest {
         var page = window.as(person).open("/projects/" + project + "/machines");
         page.getByLabel("CI service").selectOption(issuer.address());
         page.getByLabel("What its token must say").fill(CLAIMS);
-        page.getByText("Trust", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true)).click();
+        page.getByText("Trust", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
+                .click();
 
         com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat(page.locator("tbody tr"))
                 .containsText("environment = production");

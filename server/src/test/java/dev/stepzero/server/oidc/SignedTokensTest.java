@@ -73,7 +73,8 @@ class SignedTokensTest {
         var stranger = STRANGER;
         stranger.setKeyId(issuer.key().getKeyId());
         var now = Instant.now().getEpochSecond();
-        var claims = Map.<String, Object>of("iss", issuer.address(), "aud", US, "sub", "s", "iat", now, "exp", now + 60);
+        var claims =
+                Map.<String, Object>of("iss", issuer.address(), "aud", US, "sub", "s", "iat", now, "exp", now + 60);
 
         refuses(issuer.signed(claims, stranger), "signature");
     }
@@ -134,7 +135,8 @@ class SignedTokensTest {
         refuses(issuer.token(US, Map.of("sub", "s")), "");
 
         clock.pass(Duration.ofSeconds(61));
-        assertThat(tokens.check(issuer.token(US, Map.of("sub", "s")), issuer.issuer(), US)).isNotNull();
+        assertThat(tokens.check(issuer.token(US, Map.of("sub", "s")), issuer.issuer(), US))
+                .isNotNull();
         for (int i = 0; i < 50; i++) {
             refuses(forged("unknown" + i), "");
         }

@@ -65,10 +65,7 @@ public final class TestIssuer implements AutoCloseable {
 
     public Issuer issuer() {
         return new Issuer(
-                URI.create(address()),
-                List.of("RS256"),
-                Issuer.SKEW,
-                Set.of(AddressRange.parse("127.0.0.1")));
+                URI.create(address()), List.of("RS256"), Issuer.SKEW, Set.of(AddressRange.parse("127.0.0.1")));
     }
 
     /** Who is before the browser from now on. */
@@ -216,7 +213,13 @@ public final class TestIssuer implements AutoCloseable {
             json(
                     exchange,
                     200,
-                    Map.of("id_token", token(CLIENT, claims), "access_token", "an-access-token", "token_type", "Bearer"));
+                    Map.of(
+                            "id_token",
+                            token(CLIENT, claims),
+                            "access_token",
+                            "an-access-token",
+                            "token_type",
+                            "Bearer"));
         }
     }
 

@@ -20,14 +20,17 @@ class TrustedProxiesTest {
         assertThat(client("10.0.0.1", "198.51.100.7, 10.2.2.2")).isEqualTo("198.51.100.7");
         assertThat(client("10.0.0.1", "198.51.100.7", "10.2.2.2")).isEqualTo("198.51.100.7");
         assertThat(client("fd00:0:0:0:0:0:0:1", "2001:db8::7")).isEqualTo("2001:db8:0:0:0:0:0:7");
-        assertThat(client("10.0.0.1", "10.9.9.9")).as("a client of the inner network").isEqualTo("10.9.9.9");
+        assertThat(client("10.0.0.1", "10.9.9.9"))
+                .as("a client of the inner network")
+                .isEqualTo("10.9.9.9");
     }
 
     @Test
     void whatSomebodyElseSaysDoesNot() {
         assertThat(client("198.51.100.7", "192.0.2.1")).isEqualTo("198.51.100.7");
         assertThat(client("198.51.100.7", "10.0.0.1")).isEqualTo("198.51.100.7");
-        assertThat(TrustedProxies.NONE.client("127.0.0.1", List.of("192.0.2.1"))).isEqualTo("127.0.0.1");
+        assertThat(TrustedProxies.NONE.client("127.0.0.1", List.of("192.0.2.1")))
+                .isEqualTo("127.0.0.1");
     }
 
     @Test
@@ -39,8 +42,23 @@ class TrustedProxiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"unknown", "_hidden", "", "example.org", "127.1", "999.1.1.1", "1.2.3.4.5", "::gg", "1.2.3.4, x",
-                "\"", "[", "[]", "fe80::1%eth0", "2130706433", "0x7f.0.0.1"})
+            strings = {
+                "unknown",
+                "_hidden",
+                "",
+                "example.org",
+                "127.1",
+                "999.1.1.1",
+                "1.2.3.4.5",
+                "::gg",
+                "1.2.3.4, x",
+                "\"",
+                "[",
+                "[]",
+                "fe80::1%eth0",
+                "2130706433",
+                "0x7f.0.0.1"
+            })
     void whatIsNoAddressIsNotGuessed(String said) {
         assertThat(client("10.0.0.1", said)).isEqualTo("10.0.0.1");
     }
@@ -60,7 +78,8 @@ class TrustedProxiesTest {
     void onlyTheHeaderThatTheProxiesWriteIsRead() {
         var forwarded = trusting(Header.FORWARDED, "10.0.0.0/8");
 
-        assertThat(forwarded.client("10.0.0.1", List.of("for=192.0.2.1, For=\"[2001:db8::7]:80\";proto=https;by=10.0.0.1")))
+        assertThat(forwarded.client(
+                        "10.0.0.1", List.of("for=192.0.2.1, For=\"[2001:db8::7]:80\";proto=https;by=10.0.0.1")))
                 .isEqualTo("2001:db8:0:0:0:0:0:7");
         assertThat(forwarded.client("10.0.0.1", List.of("proto=https"))).isEqualTo("10.0.0.1");
         assertThat(forwarded.client("10.0.0.1", List.of("for=unknown"))).isEqualTo("10.0.0.1");

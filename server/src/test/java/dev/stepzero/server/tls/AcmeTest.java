@@ -81,7 +81,9 @@ class AcmeTest {
                 .redirectOutput(directory.resolve("pebble.log").toFile());
         command.environment().put("PEBBLE_VA_NOSLEEP", "1");
         pebble = command.start();
-        try (var client = HttpClient.newBuilder().sslContext(TlsTest.trusting(ROOT.certificate())).build()) {
+        try (var client = HttpClient.newBuilder()
+                .sslContext(TlsTest.trusting(ROOT.certificate()))
+                .build()) {
             var end = Instant.now().plus(Duration.ofSeconds(20));
             while (!answers(client)) {
                 if (!pebble.isAlive() || Instant.now().isAfter(end)) {
@@ -117,14 +119,17 @@ class AcmeTest {
         var files = settings.files(new Home(home));
 
         var first = ServerCertificate.read(files);
-        assertThat(first.chain().getFirst().getSubjectAlternativeNames()).anySatisfy(name -> assertThat(name.get(1))
-                .isEqualTo("localhost"));
+        assertThat(first.chain().getFirst().getSubjectAlternativeNames())
+                .anySatisfy(name -> assertThat(name.get(1)).isEqualTo("localhost"));
         assertThat(Files.getPosixFilePermissions(files.key())).hasSize(2);
-        assertThat(Files.getPosixFilePermissions(files.key().resolveSibling("account.pem"))).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(files.key().resolveSibling("account.pem")))
+                .hasSize(2);
         assertThat(audited).extracting(Audit.Entry::action).containsExactly("certificate.renew");
 
         assertThat(renewal.renew()).as("it is new").isFalse();
-        var later = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), first.ends()).multipliedBy(3).dividedBy(4));
+        var later = Clock.offset(
+                Clock.systemUTC(),
+                Duration.between(Instant.now(), first.ends()).multipliedBy(3).dividedBy(4));
         var _ = new Renewal(server(settings), later, audited::add);
         var second = ServerCertificate.read(files);
         assertThat(second.chain().getFirst()).isNotEqualTo(first.chain().getFirst());
@@ -163,7 +168,13 @@ class AcmeTest {
     @Test
     void theTermsAreForTheOperatorToAgreeTo() {
         assertThatThrownBy(() -> new AcmeSettings(
-                        List.of("a.example"), authority, Optional.empty(), false, "127.0.0.1", proofs, Optional.empty()))
+                        List.of("a.example"),
+                        authority,
+                        Optional.empty(),
+                        false,
+                        "127.0.0.1",
+                        proofs,
+                        Optional.empty()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("terms");
     }

@@ -1,5 +1,6 @@
 package dev.stepzero.server.tls;
 
+import dev.stepzero.server.files.PrivateFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -25,7 +26,6 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import dev.stepzero.server.files.PrivateFile;
 
 /** Makes certificates for tests. */
 public record Authorities(X509Certificate certificate, KeyPair keys) {
@@ -59,7 +59,13 @@ public record Authorities(X509Certificate certificate, KeyPair keys) {
     }
 
     private static X509Certificate make(
-            String name, String issuer, KeyPair theirs, KeyPair signer, Instant from, Duration life, boolean authority) {
+            String name,
+            String issuer,
+            KeyPair theirs,
+            KeyPair signer,
+            Instant from,
+            Duration life,
+            boolean authority) {
         try {
             var builder = new JcaX509v3CertificateBuilder(
                     new X500Principal("CN=" + issuer),
@@ -69,12 +75,9 @@ public record Authorities(X509Certificate certificate, KeyPair keys) {
                     new X500Principal("CN=" + name),
                     theirs.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
-            builder.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(new GeneralName[] {
-                        new GeneralName(GeneralName.dNSName, name), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                    }));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                new GeneralName(GeneralName.dNSName, name), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+            }));
             var signing = new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate());
             return new JcaX509CertificateConverter().getCertificate(builder.build(signing));
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {

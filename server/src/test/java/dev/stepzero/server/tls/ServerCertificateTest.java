@@ -31,7 +31,10 @@ class ServerCertificateTest {
 
     @Test
     void anotherKeyIsRefusedWithWhatToDo() {
-        refuses(own.keys().getPrivate(), "does not belong", ROOT.signs("another").certificate());
+        refuses(
+                own.keys().getPrivate(),
+                "does not belong",
+                ROOT.signs("another").certificate());
     }
 
     @Test
@@ -83,10 +86,12 @@ class ServerCertificateTest {
         var read = read(own.certificate());
         var ends = own.certificate().getNotAfter().toInstant();
 
-        assertThat(read.complaint(ends.minus(Duration.ofDays(20)))).hasValueSatisfying(text -> assertThat(text)
-                .contains("renew it"));
-        assertThat(read.complaint(ends)).hasValueSatisfying(text -> assertThat(text).contains("ended on"));
-        assertThat(read.complaint(Instant.EPOCH)).hasValueSatisfying(text -> assertThat(text).contains("begins on"));
+        assertThat(read.complaint(ends.minus(Duration.ofDays(20))))
+                .hasValueSatisfying(text -> assertThat(text).contains("renew it"));
+        assertThat(read.complaint(ends))
+                .hasValueSatisfying(text -> assertThat(text).contains("ended on"));
+        assertThat(read.complaint(Instant.EPOCH))
+                .hasValueSatisfying(text -> assertThat(text).contains("begins on"));
     }
 
     private ServerCertificate read(Object... chain) {

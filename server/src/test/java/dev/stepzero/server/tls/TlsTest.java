@@ -49,8 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RunningServer.class)
 class TlsTest {
     private static final Authorities ROOT = Authorities.root("root");
-    private static final String TLS_1_1_HELLO = "16030100310100002d0302" + "5a".repeat(32) + "00" + "0006" + "c014c013002f"
-            + "0100";
+    private static final String TLS_1_1_HELLO =
+            "16030100310100002d0302" + "5a".repeat(32) + "00" + "0006" + "c014c013002f" + "0100";
 
     @TempDir
     static Path directory;
@@ -64,8 +64,8 @@ class TlsTest {
         plain = running;
         files = new TlsFiles(directory.resolve("cert"), directory.resolve("key"));
         show(ROOT.signs("localhost"));
-        var proxies = new TrustedProxies(
-                List.of(AddressRange.parse("127.0.0.1")), TrustedProxies.Header.X_FORWARDED_FOR);
+        var proxies =
+                new TrustedProxies(List.of(AddressRange.parse("127.0.0.1")), TrustedProxies.Header.X_FORWARDED_FOR);
         var settings = new ServerSettings(
                 ListenAddress.parse("127.0.0.1:0"),
                 Optional.of(files),
@@ -146,7 +146,9 @@ class TlsTest {
     void anAddressCountsFromATrustedProxyOnly() throws Exception {
         assertThat(usedFrom(server, "198.51.100.7")).isEqualTo("198.51.100.7");
         assertThat(usedFrom(server, "192.0.2.1, 198.51.100.8")).isEqualTo("198.51.100.8");
-        assertThat(usedFrom(plain, "198.51.100.7")).as("nobody is trusted there").isEqualTo("127.0.0.1");
+        assertThat(usedFrom(plain, "198.51.100.7"))
+                .as("nobody is trusted there")
+                .isEqualTo("127.0.0.1");
     }
 
     private static String usedFrom(Running on, String forwarded) throws Exception {
@@ -179,14 +181,15 @@ class TlsTest {
     }
 
     private static SSLSocket socket(String protocol) throws Exception {
-        var socket = (SSLSocket)
-                trust().getSocketFactory().createSocket("localhost", server.address().getPort());
+        var socket = (SSLSocket) trust().getSocketFactory()
+                .createSocket("localhost", server.address().getPort());
         socket.setEnabledProtocols(new String[] {protocol});
         return socket;
     }
 
     private static String raw(byte[] sent) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(sent);
             socket.shutdownOutput();
