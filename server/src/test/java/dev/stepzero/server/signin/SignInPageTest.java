@@ -112,10 +112,11 @@ class SignInPageTest {
 
         assertThat(server.anonymous().post("/set-up", form).statusCode()).isEqualTo(410);
         assertThat(server.anonymous().get(path).statusCode()).isEqualTo(410);
-        assertThat(server.part(FirstLink.class).path()).as("there is an administrator").isEmpty();
+        assertThat(server.part(FirstLink.class).path())
+                .as("there is an administrator")
+                .isEmpty();
         var person = server.part(People.class).named(name).orElseThrow();
-        assertThat(server.part(People.class).roles(person.id()).everywhere())
-                .containsExactly(Role.ADMINISTRATOR);
+        assertThat(server.part(People.class).roles(person.id()).everywhere()).containsExactly(Role.ADMINISTRATOR);
     }
 
     @Test
