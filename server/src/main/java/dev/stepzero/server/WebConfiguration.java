@@ -1,8 +1,7 @@
 package dev.stepzero.server;
 
-import dev.stepzero.core.UserError;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.stepzero.server.proxy.ClientAddress;
+import dev.stepzero.server.tls.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -10,7 +9,6 @@ import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.Shutdown;
-import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,13 +38,16 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    TomcatServletWebServerFactory webServer(ServerSettings settings) {
+    TomcatServletWebServerFactory webServer(ServerSettings settings, Tls tls) {
         var factory = new TomcatServletWebServerFactory(settings.listen().port());
         factory.setAddress(settings.listen().address());
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.setRegisterDefaultServlet(false);
         factory.addErrorPages(new ErrorPage("/error"));
-        settings.tls().ifPresent(files -> factory.setSsl(ssl(files)));
+        if (!settings.proxies().ranges().isEmpty()) {
+            factory.addEngineValves(new ClientAddress(settings.proxies()));
+        }
+        factory.addConnectorCustomizers(tls::protect);
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(LARGEST_FORM);
             connector.setXpoweredBy(false);
@@ -59,21 +60,6 @@ class WebConfiguration implements WebMvcConfigurer {
             }
         });
         return factory;
-    }
-
-    private static Ssl ssl(TlsFiles files) {
-        var ssl = new Ssl();
-        ssl.setCertificate(readable(files.certificate(), "--tls-cert").toUri().toString());
-        ssl.setCertificatePrivateKey(readable(files.key(), "--tls-key").toUri().toString());
-        ssl.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        return ssl;
-    }
-
-    private static Path readable(Path file, String option) {
-        if (!Files.isReadable(file)) {
-            throw UserError.unreadable("cannot read " + file).at(option).fix("name a PEM file that this user may read");
-        }
-        return file;
     }
 
     @Bean

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,7 +79,9 @@ class TokensPage {
 
     /** What this person may hand on. */
     private List<Grant> grants(long person) {
-        return people.grants(person);
+        return Stream.concat(people.grants(person).stream(), people.byGroups(person).stream())
+                .distinct()
+                .toList();
     }
 
     /** Reads {@code role} or {@code role@project}. */

@@ -21,6 +21,7 @@ final class Navigation {
     private static final List<Link> ACCOUNT = List.of(
             new Link("/account/authenticator", "Authenticator"),
             new Link("/account/passkeys", "Passkeys"),
+            new Link("/account/services", "Sign-in services"),
             new Link("/account/sessions", "Sessions"),
             new Link("/account/tokens", "API tokens"));
 

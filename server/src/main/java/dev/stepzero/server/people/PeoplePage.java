@@ -1,6 +1,7 @@
 package dev.stepzero.server.people;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.federation.FederatedIdentities;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.Credentials;
 import dev.stepzero.guard.identity.Duties;
@@ -11,6 +12,7 @@ import dev.stepzero.guard.identity.Person;
 import dev.stepzero.guard.identity.Role;
 import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.server.access.Access;
+import dev.stepzero.server.oidc.Services;
 import dev.stepzero.server.page.Page;
 import dev.stepzero.server.signin.Client;
 import dev.stepzero.server.signin.Entrance;
@@ -32,6 +34,8 @@ class PeoplePage {
     private final Credentials credentials;
     private final Sessions sessions;
     private final Invitations invitations;
+    private final FederatedIdentities accounts;
+    private final Services services;
     private final Audit audit;
 
     PeoplePage(
@@ -40,12 +44,16 @@ class PeoplePage {
             Credentials credentials,
             Sessions sessions,
             Invitations invitations,
+            FederatedIdentities accounts,
+            Services services,
             Audit audit) {
         this.access = access;
         this.people = people;
         this.credentials = credentials;
         this.sessions = sessions;
         this.invitations = invitations;
+        this.accounts = accounts;
+        this.services = services;
         this.audit = audit;
     }
 
@@ -113,6 +121,37 @@ class PeoplePage {
         return Entrance.redirect("/people");
     }
 
+    /** Binds an account at a sign-in service, for somebody who was here before the service was. */
+    @PostMapping("/people/{person}/accounts")
+    Object bind(
+            @PathVariable long person,
+            @RequestParam String service,
+            @RequestParam String subject,
+            HttpServletRequest request) {
+        var owner = find(person);
+        var issuer = services.people(service)
+                .orElseThrow(() -> UserError.usage("there is no sign-in service '%.40s'".formatted(service))
+                        .fix("choose one of the list"))
+                .issuer()
+                .address()
+                .toString();
+        accounts.link(person, issuer, subject.strip(), "");
+        record("account.link", "%s: %s at %s".formatted(owner.name(), subject.strip(), issuer), request);
+        return Entrance.redirect("/people");
+    }
+
+    @PostMapping("/people/{person}/accounts/{account}/remove")
+    Object unbind(@PathVariable long person, @PathVariable long account, HttpServletRequest request) {
+        var owner = find(person);
+        if (!accounts.unlink(person, account)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        // Who came in by it does not stay.
+        sessions.endAll(person);
+        record("account.unlink", owner.name() + ": account " + account, request);
+        return Entrance.redirect("/people");
+    }
+
     private Page link(Person person) {
         return page(
                 person.name(),
@@ -121,13 +160,19 @@ class PeoplePage {
 
     private Page page(String invited, String link) {
         return Page.of("people/people", "People")
+                .with("services", services.people())
                 .with("people", people.all().stream().map(this::row).toList())
                 .with("invited", invited)
                 .with("link", link);
     }
 
     private PersonRow row(Person person) {
-        return new PersonRow(person, people.grants(person.id()), credentials.hasTotp(person.id()));
+        return new PersonRow(
+                person,
+                people.grants(person.id()),
+                people.byGroups(person.id()),
+                accounts.of(person.id()),
+                credentials.hasTotp(person.id()));
     }
 
     private Person find(long person) {

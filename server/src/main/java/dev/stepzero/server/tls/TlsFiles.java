@@ -1,4 +1,4 @@
-package dev.stepzero.server;
+package dev.stepzero.server.tls;
 
 import java.nio.file.Path;
 
