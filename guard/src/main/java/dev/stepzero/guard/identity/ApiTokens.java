@@ -121,6 +121,16 @@ public final class ApiTokens {
                 .toList());
     }
 
+    /** The living token of a number. */
+    public Optional<ApiToken> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "id = :id AND expires_at > :now")
+                        .bind("id", id)
+                        .bind("now", at(clock.instant()))
+                        .map((rows, context) -> token(rows))
+                        .findOne())
+                .flatMap(token -> token);
+    }
+
     /** Takes one of somebody's tokens back; false if there is none of that number. */
     public boolean revoke(long person, long token) {
         return jdbi.withHandle(

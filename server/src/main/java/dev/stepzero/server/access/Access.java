@@ -47,6 +47,17 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
                 .isPresent();
     }
 
+    /** Who may send which request. */
+    public AccessMatrix matrix() {
+        return matrix;
+    }
+
+    /** What a request takes that its sender lacks, as a sentence; empty where the matrix has no such request. */
+    public Optional<String> lacks(Principal principal, HttpServletRequest request) {
+        return matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()))
+                .map(row -> row.lacks(principal));
+    }
+
     /** The scope that the matrix gives to a request. */
     public Optional<Scope> scope(HttpServletRequest request) {
         return matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()))

@@ -3,26 +3,23 @@ package dev.stepzero.server.people;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.Credentials;
-import dev.stepzero.guard.identity.Duties;
 import dev.stepzero.guard.identity.Grant;
 import dev.stepzero.guard.identity.Invitations;
 import dev.stepzero.guard.identity.People;
 import dev.stepzero.guard.identity.Person;
+import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.guard.identity.Role;
-import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.page.Page;
 import dev.stepzero.server.signin.Client;
 import dev.stepzero.server.signin.Entrance;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Where administrators invite people and give roles. */
 @Controller
@@ -30,7 +27,7 @@ class PeoplePage {
     private final Access access;
     private final People people;
     private final Credentials credentials;
-    private final Sessions sessions;
+    private final GivenRoles given;
     private final Invitations invitations;
     private final Audit audit;
 
@@ -38,13 +35,13 @@ class PeoplePage {
             Access access,
             People people,
             Credentials credentials,
-            Sessions sessions,
+            GivenRoles given,
             Invitations invitations,
             Audit audit) {
         this.access = access;
         this.people = people;
         this.credentials = credentials;
-        this.sessions = sessions;
+        this.given = given;
         this.invitations = invitations;
         this.audit = audit;
     }
@@ -68,7 +65,7 @@ class PeoplePage {
     /** A new link, for who lost their password. */
     @PostMapping("/people/{person}/link")
     Page newLink(@PathVariable long person, HttpServletRequest request) {
-        var found = find(person);
+        var found = given.find(person);
         record("person.link", found.name(), request);
         return link(found);
     }
@@ -79,13 +76,7 @@ class PeoplePage {
             @RequestParam String role,
             @RequestParam(defaultValue = "") String project,
             HttpServletRequest request) {
-        var receiver = find(person);
-        var grant = grant(role, project);
-        Duties.againstGrant(access.principal().orElseThrow(), person).ifPresent(why -> {
-            throw UserError.blocked(why);
-        });
-        people.grant(person, grant);
-        record("role.give", receiver.name() + ": " + grant, request);
+        given.give(person, grant(role, project), principal(), Client.of(request));
         return Entrance.redirect("/people");
     }
 
@@ -95,21 +86,13 @@ class PeoplePage {
             @RequestParam String role,
             @RequestParam(defaultValue = "") String project,
             HttpServletRequest request) {
-        var receiver = find(person);
-        var grant = grant(role, project);
-        people.withdraw(person, grant);
-        record("role.withdraw", receiver.name() + ": " + grant, request);
+        given.withdraw(person, grant(role, project), principal(), Client.of(request));
         return Entrance.redirect("/people");
     }
 
     @PostMapping("/people/{person}/active")
     Object setActive(@PathVariable long person, @RequestParam boolean active, HttpServletRequest request) {
-        var found = find(person);
-        people.setActive(person, active);
-        if (!active) {
-            sessions.endAll(person);
-        }
-        record(active ? "person.let-in" : "person.shut-out", found.name(), request);
+        given.setActive(person, active, principal(), Client.of(request));
         return Entrance.redirect("/people");
     }
 
@@ -130,8 +113,8 @@ class PeoplePage {
         return new PersonRow(person, people.grants(person.id()), credentials.hasTotp(person.id()));
     }
 
-    private Person find(long person) {
-        return people.find(person).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private Principal principal() {
+        return access.principal().orElseThrow();
     }
 
     private static Grant grant(String role, String project) {
@@ -143,6 +126,6 @@ class PeoplePage {
     }
 
     private void record(String action, String on, HttpServletRequest request) {
-        audit.record(Audit.Entry.done(action, access.principal().orElseThrow().name(), on, Client.of(request)));
+        audit.record(Audit.Entry.done(action, principal().name(), on, Client.of(request)));
     }
 }

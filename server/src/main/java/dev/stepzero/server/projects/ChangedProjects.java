@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Changes what the server knows of projects, and writes each change into the ledger. */
 @Component
-class ChangedProjects {
+public class ChangedProjects {
     private final Projects projects;
     private final Ledger ledger;
     private final Clock clock;
@@ -25,15 +25,17 @@ class ChangedProjects {
         this.clock = clock;
     }
 
-    void register(RegisteredProject project, Actor who) {
-        write(projects.register(project), "registered", who);
+    /** Registers a project. @throws dev.stepzero.core.UserError if there is one of that name, or its address is closed */
+    public RegisteredProject register(RegisteredProject project, Actor who) {
+        return write(projects.register(project), "registered", who);
     }
 
-    void change(RegisteredProject project, Actor who) {
-        write(projects.change(project), "changed", who);
+    /** Changes one but for its name. @throws dev.stepzero.core.UserError if there is none, or its address is closed */
+    public RegisteredProject change(RegisteredProject project, Actor who) {
+        return write(projects.change(project), "changed", who);
     }
 
-    private void write(RegisteredProject project, String what, Actor who) {
+    private RegisteredProject write(RegisteredProject project, String what, Actor who) {
         var details = Details.of(Map.of(
                 "address", project.cloneUrl(),
                 "branch", project.protectedBranch(),
@@ -43,5 +45,6 @@ class ChangedProjects {
                 "foreignInProcesses", project.settings().foreignInProcesses()));
         var thing = new Thing("project", project.name(), project.name(), "");
         ledger.append(new Entry(who, "project.change", thing, clock.instant(), Outcome.SUCCEEDED, what, details));
+        return project;
     }
 }
