@@ -1,5 +1,7 @@
 package dev.stepzero.cli;
 
+import java.util.List;
+import picocli.CommandLine.Mixin;
 import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.ledger.Actions;
@@ -53,6 +55,9 @@ final class AuditCommand implements Callable<Integer> {
         JSON
     }
 
+    @Mixin
+    private Place place = new Place();
+
     @Parameters(arity = "0..1", paramLabel = "QUERY", description = "An action, such as gate.judge, or who.")
     private @Nullable String query;
 
@@ -104,9 +109,19 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var asked = query();
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            show(RemoteLedger.search(server.get(), asked));
+            return 0;
+        }
         try (var open = OpenLedger.of(terminal, clock)) {
             open.installed().ledger().settle();
-            var page = open.reader().search(asked);
+            show(open.reader().search(asked));
+            return 0;
+        }
+    }
+
+    private void show(List<Leaf> page) {
             if (format == Format.TABLE) {
                 terminal.out().printf(ROW, "NUMBER", "TIME", "WHO", "WHAT", "OUTCOME", "ON", "WHY");
                 page.forEach(this::row);
@@ -118,8 +133,6 @@ final class AuditCommand implements Callable<Integer> {
                 terminal.err()
                         .printf("older ones: --before %d%n", page.getLast().number());
             }
-            return 0;
-        }
     }
 
     private LedgerQuery query() {

@@ -1,8 +1,12 @@
 package dev.stepzero.cli;
 
+import java.util.Map;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import dev.stepzero.ship.deploy.Deployments.Deployment;
+import dev.stepzero.cli.remote.Facts;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.ship.Shipping;
-import dev.stepzero.ship.deploy.Deployments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +24,14 @@ import picocli.CommandLine.Option;
 final class EnvironmentsCommand implements Callable<Integer> {
     private static final String HISTORY_ROW = "%-16s %-14s %-12s %-14s %-9s %-9s %-20s %s%n";
     private static final int HISTORY_ROWS = 50;
+    private static final int MOST_SERVING = 10_000;
     private static final String ROW = "%-16s %-14s %-12s %-14s %-9s %-7s %-10s %s%n";
 
     private final Terminal terminal;
     private final Clock clock;
+
+    @Mixin
+    private Place place = new Place();
 
     @Option(names = "--history", description = "Show what served when, the newest first.")
     private boolean history;
@@ -35,15 +43,33 @@ final class EnvironmentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            var path = history ? "/api/v1/deployments" : "/api/v1/environments";
+            show(server.get().list(path, Map.of(), history ? HISTORY_ROWS : MOST_SERVING).stream()
+                    .map(Facts::deployment)
+                    .toList());
+            return 0;
+        }
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
-            if (history) {
-                history(shipping.deployments());
-                return 0;
-            }
-            var serving = shipping.deployments().serving();
+            var deployments = shipping.deployments();
+            show(history ? deployments.latest(HISTORY_ROWS) : deployments.serving());
+            return 0;
+        }
+    }
+
+    private void show(List<Deployment> deployments) {
+        if (history) {
+            history(deployments);
+        } else {
+            serving(deployments);
+        }
+    }
+
+    private void serving(List<Deployment> serving) {
             if (serving.isEmpty()) {
                 terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
-                return 0;
+                return;
             }
             var out = terminal.out();
             out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "COLOUR", "SINCE", "ADDRESS");
@@ -60,14 +86,12 @@ final class EnvironmentsCommand implements Callable<Integer> {
                         each.address());
             }
             out.flush();
-            return 0;
-        }
     }
 
-    private void history(Deployments deployments) {
+    private void history(List<Deployment> deployments) {
         var out = terminal.out();
         out.printf(HISTORY_ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "STATUS", "STARTED", "");
-        for (var each : deployments.latest(HISTORY_ROWS)) {
+        for (var each : deployments) {
             out.printf(
                     HISTORY_ROW,
                     each.project(),

@@ -24,7 +24,8 @@ final class SecretRows {
             select s.project, s.environment, s.step, s.name, s.canary, s.current_version, s.previous_until,
                    s.last_used_at, v.created_at
             from secret s
-            left join secret_version v on v.secret_id = s.id and v.version = s.current_version""";
+            left join secret_version v on v.secret_id = s.id and v.version = s.current_version
+            """;
 
     private final Work work;
 
@@ -210,7 +211,9 @@ final class SecretRows {
                          order by s.project, s.environment, s.step, s.name limit :most""")
                 .bind("project", project.orElse(null))
                 .bind("of", after.map(each -> each.scope().project()).orElse(null))
-                .bind("environment", after.map(each -> each.scope().environment()).orElse(null))
+                .bind(
+                        "environment",
+                        after.map(each -> each.scope().environment()).orElse(null))
                 .bind("step", after.map(each -> each.scope().step()).orElse(null))
                 .bind("name", after.map(SecretId::name).orElse(null))
                 .bind("most", most)

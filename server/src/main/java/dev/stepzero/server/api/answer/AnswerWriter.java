@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class AnswerWriter implements HandlerMethodReturnValueHandler {
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final int TAG_LENGTH = 32;
     private static final int NOT_MODIFIED = 304;
 
@@ -77,12 +79,9 @@ class AnswerWriter implements HandlerMethodReturnValueHandler {
 
     private static boolean has(HttpServletRequest request, String tag) {
         var known = Objects.requireNonNullElse(request.getHeader(HttpHeaders.IF_NONE_MATCH), "");
-        for (var each : known.split(",")) {
-            if (each.strip().replaceFirst("^W/", "").equals(tag)) {
-                return true;
-            }
-        }
-        return false;
+        return COMMA.splitAsStream(known)
+                .map(each -> each.strip().replaceFirst("^W/", ""))
+                .anyMatch(tag::equals);
     }
 
     private static String link(HttpServletRequest request, String after) {

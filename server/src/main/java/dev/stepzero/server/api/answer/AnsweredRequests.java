@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,7 +38,7 @@ class AnsweredRequests {
     }
 
     /** A key of a caller, with the request that it came with. */
-    record Keyed(byte[] keyHash, byte[] digest) {
+    record Keyed(String keyHash, String digest) {
         static Keyed of(String caller, String key, String request, byte[] body) {
             try {
                 var hash = MessageDigest.getInstance("SHA-256");
@@ -46,22 +46,23 @@ class AnsweredRequests {
                 var mac = Mac.getInstance("HmacSHA256");
                 mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
                 mac.update((request + "\n").getBytes(StandardCharsets.UTF_8));
-                return new Keyed(hash.digest(), mac.doFinal(body));
+                var hex = HexFormat.of();
+                return new Keyed(hex.formatHex(hash.digest()), hex.formatHex(mac.doFinal(body)));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        boolean isSameRequest(byte[] other) {
-            return MessageDigest.isEqual(digest, other);
+        boolean isSameRequest(String other) {
+            return digest.equals(other);
         }
     }
 
     /** What was answered. */
-    record Stored(int status, Map<String, String> headers, byte[] body) {}
+    record Stored(int status, Map<String, String> headers, String body) {}
 
     /** A request that came before under the key; without an answer it is under way, or its server ended. */
-    record Earlier(byte[] digest, OffsetDateTime begunAt, Optional<Stored> answer) {}
+    record Earlier(String digest, OffsetDateTime begunAt, Optional<Stored> answer) {}
 
     /** Begins a request; if the key was used within a day, answers that use instead and begins nothing. */
     Optional<Earlier> begin(Keyed keyed) {
@@ -84,15 +85,13 @@ class AnsweredRequests {
     private Earlier earlier(ResultSet row) throws SQLException {
         var status = row.getObject("status", Integer.class);
         return new Earlier(
-                row.getBytes("digest"),
+                row.getString("digest"),
                 row.getObject("begun_at", OffsetDateTime.class),
                 status == null ? Optional.empty() : Optional.of(stored(status, row)));
     }
 
     private Stored stored(int status, ResultSet row) throws SQLException {
-        byte @Nullable [] body = row.getBytes("body");
-        return new Stored(
-                status, json.readValue(row.getString("headers"), HEADERS), body == null ? new byte[0] : body);
+        return new Stored(status, json.readValue(row.getString("headers"), HEADERS), row.getString("body"));
     }
 
     /** Keeps an answer. */

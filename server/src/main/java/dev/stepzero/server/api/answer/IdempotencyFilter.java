@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setHeader(REPLAYED, "true");
-        response.getOutputStream().write(answer.body());
+        response.getOutputStream().write(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private void work(Keyed keyed, ReadRequest request, HttpServletResponse response, FilterChain chain)
@@ -115,6 +116,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             Optional.ofNullable(name.equals(HttpHeaders.CONTENT_TYPE) ? response.getContentType() : response.getHeader(name))
                     .ifPresent(value -> headers.put(name, value));
         }
-        return new Stored(response.getStatus(), headers, response.getContentAsByteArray());
+        return new Stored(response.getStatus(), headers, new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
     }
 }

@@ -33,6 +33,10 @@ final class Pace {
         this.nanoTime = nanoTime;
     }
 
+    synchronized int remembered() {
+        return credits.size();
+    }
+
     /** Takes a request into account; answers after how many seconds it may come again, or 0 if it may go on. */
     synchronized long wait(String caller) {
         var now = nanoTime.getAsLong();

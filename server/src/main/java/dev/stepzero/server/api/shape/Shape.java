@@ -108,14 +108,24 @@ sealed interface Shape {
         if (type instanceof ParameterizedType generic) {
             var arguments = Arrays.stream(generic.getActualTypeArguments())
                     .map(each -> replaced(each, variables))
-                    .toArray(Type[]::new);
+                    .toList();
             return new Generic(generic.getRawType(), arguments);
         }
         return Optional.ofNullable(variables.get(type.getTypeName())).orElse(type);
     }
 
     /** A generic type with its variables replaced. */
-    record Generic(Type getRawType, Type[] getActualTypeArguments) implements ParameterizedType {
+    record Generic(Type raw, List<Type> arguments) implements ParameterizedType {
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.toArray(Type[]::new);
+        }
+
         @Override
         public Type getOwnerType() {
             return Object.class;
