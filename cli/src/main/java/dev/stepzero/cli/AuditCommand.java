@@ -1,7 +1,5 @@
 package dev.stepzero.cli;
 
-import java.util.List;
-import picocli.CommandLine.Mixin;
 import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.ledger.Actions;
@@ -13,11 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -122,17 +122,16 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void show(List<Leaf> page) {
-            if (format == Format.TABLE) {
-                terminal.out().printf(ROW, "NUMBER", "TIME", "WHO", "WHAT", "OUTCOME", "ON", "WHY");
-                page.forEach(this::row);
-            } else {
-                page.forEach(leaf -> terminal.out().println(leaf.json()));
-            }
-            terminal.out().flush();
-            if (page.size() == limit) {
-                terminal.err()
-                        .printf("older ones: --before %d%n", page.getLast().number());
-            }
+        if (format == Format.TABLE) {
+            terminal.out().printf(ROW, "NUMBER", "TIME", "WHO", "WHAT", "OUTCOME", "ON", "WHY");
+            page.forEach(this::row);
+        } else {
+            page.forEach(leaf -> terminal.out().println(leaf.json()));
+        }
+        terminal.out().flush();
+        if (page.size() == limit) {
+            terminal.err().printf("older ones: --before %d%n", page.getLast().number());
+        }
     }
 
     private LedgerQuery query() {

@@ -1,6 +1,5 @@
 package dev.stepzero.cli;
 
-import picocli.CommandLine.Mixin;
 import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.ledger.Leaf;
@@ -10,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -1,18 +1,18 @@
 package dev.stepzero.cli;
 
-import java.util.Map;
-import java.util.List;
-import picocli.CommandLine.Mixin;
-import dev.stepzero.ship.deploy.Deployments.Deployment;
 import dev.stepzero.cli.remote.Facts;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.ship.Shipping;
+import dev.stepzero.ship.deploy.Deployments.Deployment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what is running. */
@@ -67,25 +67,25 @@ final class EnvironmentsCommand implements Callable<Integer> {
     }
 
     private void serving(List<Deployment> serving) {
-            if (serving.isEmpty()) {
-                terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
-                return;
-            }
-            var out = terminal.out();
-            out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "COLOUR", "SINCE", "ADDRESS");
-            for (var each : serving) {
-                out.printf(
-                        ROW,
-                        each.project(),
-                        each.environment(),
-                        each.target(),
-                        each.commit().substring(0, 12),
-                        each.kind(),
-                        each.colour(),
-                        age(each.startedAt()),
-                        each.address());
-            }
-            out.flush();
+        if (serving.isEmpty()) {
+            terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
+            return;
+        }
+        var out = terminal.out();
+        out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "COLOUR", "SINCE", "ADDRESS");
+        for (var each : serving) {
+            out.printf(
+                    ROW,
+                    each.project(),
+                    each.environment(),
+                    each.target(),
+                    each.commit().substring(0, 12),
+                    each.kind(),
+                    each.colour(),
+                    age(each.startedAt()),
+                    each.address());
+        }
+        out.flush();
     }
 
     private void history(List<Deployment> deployments) {

@@ -4,6 +4,7 @@ import dev.stepzero.cli.remote.Facts;
 import dev.stepzero.govern.report.Shown;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ final class FindingsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void put(LinkedHashMap<String, Object> asked, String name, @Nullable String value) {
+    private static void put(Map<String, Object> asked, String name, @Nullable String value) {
         if (value != null) {
             asked.put(name, value);
         }
@@ -99,20 +100,22 @@ final class FindingsCommand implements Callable<Integer> {
     private void show(JsonNode details) {
         var finding = details.path("finding");
         row(finding);
-        details.path("code").forEach(line -> terminal.out()
-                .printf(
-                        "  %s %5d  %s%n",
-                        line.path("meant").asBoolean(false) ? ">" : " ",
-                        line.path("number").intValue(),
-                        Facts.text(line, "text")));
+        details.path("code")
+                .forEach(line -> terminal.out()
+                        .printf(
+                                "  %s %5d  %s%n",
+                                line.path("meant").asBoolean(false) ? ">" : " ",
+                                line.path("number").intValue(),
+                                Facts.text(line, "text")));
         terminal.out().printf("  %s%n  to mend it: %s%n", Facts.text(finding, "message"), Facts.text(finding, "fix"));
-        details.path("waivers").forEach(waiver -> terminal.out()
-                .printf(
-                        "  waiver %d, %s until %s, asked for by %s: %s%n",
-                        waiver.path("id").longValue(),
-                        Facts.text(waiver, "state"),
-                        Facts.text(waiver, "until"),
-                        Facts.text(waiver, "askedBy"),
-                        Facts.text(waiver, "reason")));
+        details.path("waivers")
+                .forEach(waiver -> terminal.out()
+                        .printf(
+                                "  waiver %d, %s until %s, asked for by %s: %s%n",
+                                waiver.path("id").longValue(),
+                                Facts.text(waiver, "state"),
+                                Facts.text(waiver, "until"),
+                                Facts.text(waiver, "askedBy"),
+                                Facts.text(waiver, "reason")));
     }
 }

@@ -40,22 +40,26 @@ final class RemoteLedger {
     }
 
     private static Leaf leaf(JsonNode entry) {
-        return Facts.read(entry, json -> new Leaf(
-                json.path("number").longValue(),
-                Facts.time(json, "recorded"),
-                new Entry(
-                        new Actor(
-                                Facts.text(json, "principal"), Facts.text(json, "session"), Facts.text(json, "address")),
-                        Facts.text(json, "action"),
-                        new Thing(
-                                Facts.text(json, "type"),
-                                Facts.text(json, "object"),
-                                Facts.text(json, "project"),
-                                Facts.text(json, "environment")),
-                        Facts.time(json, "at"),
-                        Outcome.valueOf(Facts.text(json, "outcome").toUpperCase(Locale.ROOT)),
-                        Facts.text(json, "reason"),
-                        new Details(json.path("details").toString())),
-                Facts.text(json, "leaf")));
+        return Facts.read(
+                entry,
+                json -> new Leaf(
+                        json.path("number").longValue(),
+                        Facts.time(json, "recorded"),
+                        new Entry(
+                                new Actor(
+                                        Facts.text(json, "principal"),
+                                        Facts.text(json, "session"),
+                                        Facts.text(json, "address")),
+                                Facts.text(json, "action"),
+                                new Thing(
+                                        Facts.text(json, "type"),
+                                        Facts.text(json, "object"),
+                                        Facts.text(json, "project"),
+                                        Facts.text(json, "environment")),
+                                Facts.time(json, "at"),
+                                Outcome.valueOf(Facts.text(json, "outcome").toUpperCase(Locale.ROOT)),
+                                Facts.text(json, "reason"),
+                                new Details(json.path("details").toString())),
+                        Facts.text(json, "leaf")));
     }
 }

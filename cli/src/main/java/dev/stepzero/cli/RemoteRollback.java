@@ -31,8 +31,7 @@ record RemoteRollback(Terminal terminal, Server server) {
             throw UserError.blocked("the rollback did not come about: " + (why.isEmpty() ? "it was cut" : why))
                     .at("%s of %s".formatted(environment, project));
         }
-        terminal.out()
-                .printf("%s %.12s serves in %s again%n", project, Facts.text(asked, "commit"), environment);
+        terminal.out().printf("%s %.12s serves in %s again%n", project, Facts.text(asked, "commit"), environment);
         terminal.out().flush();
         return 0;
     }

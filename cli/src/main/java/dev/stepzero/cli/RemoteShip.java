@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks a server to ship a commit, and shows the run as one of this machine. Ctrl-C ends the showing, not the run. */
 final class RemoteShip {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Set<String> WAITS = Set.of("queued", "running", "stalled");
+    private static final Set<String> WAITS = Set.of("queued", "running");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Terminal terminal;
@@ -69,27 +69,33 @@ final class RemoteShip {
                 }
                 asked = server.get(request);
                 var state = Facts.text(asked, "state");
-                if (!WAITS.contains(state) || (state.equals("stalled") && asked.has("run"))) {
+                if (!WAITS.contains(state)) {
                     break;
                 }
                 Thread.sleep(BETWEEN_LOOKS);
             }
         }
         if (!asked.has("run")) {
-            throw UserError.blocked("there will be no run: it was %s%s"
-                            .formatted(
-                                    Facts.text(asked, "state"),
-                                    asked.has("reason") ? "; " + Facts.text(asked, "reason") : ""))
-                    .at(server.address().toString());
+            throw none(asked).at(server.address().toString());
         }
         return Facts.run(
                 server.get("/api/v1/runs/" + asked.path("run").longValue()).path("run"));
+    }
+
+    private static UserError none(JsonNode asked) {
+        var state = Facts.text(asked, "state");
+        var reason = asked.has("reason") ? "; " + Facts.text(asked, "reason") : "";
+        var what = "no run came of it: it was " + state + reason;
+        return state.equals("stalled") ? UserError.engine(what) : UserError.blocked(what);
     }
 
     private void follow(String path, RemoteRun shown) throws InterruptedException {
         for (var isOver = false; !isOver; ) {
             try (var events = server.events(path + "/events", shown.lastLine())) {
                 isOver = follow(path, events, shown);
+                if (!isOver) {
+                    Thread.sleep(BETWEEN_LOOKS);
+                }
             } catch (IOException e) {
                 // The server went away for a while: the next look says so, or goes on.
                 Thread.sleep(BETWEEN_LOOKS);
@@ -101,7 +107,8 @@ final class RemoteShip {
     private boolean follow(String path, Events events, RemoteRun shown) throws IOException, InterruptedException {
         for (var event = events.next(); event.isPresent(); event = events.next()) {
             switch (event.get().name()) {
-                case "lines" -> shown.lines(event.get().id(), JSON.readTree(event.get().data()));
+                case "lines" ->
+                    shown.lines(event.get().id(), JSON.readTree(event.get().data()));
                 case "end" -> {
                     return shown.update(server.get(path));
                 }

@@ -1,12 +1,12 @@
 package dev.stepzero.cli;
 
-import picocli.CommandLine.Mixin;
 import dev.stepzero.ship.Shipping;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

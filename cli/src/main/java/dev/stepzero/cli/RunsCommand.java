@@ -1,8 +1,7 @@
 package dev.stepzero.cli;
 
-import picocli.CommandLine.Mixin;
-import dev.stepzero.cli.remote.Server;
 import dev.stepzero.cli.remote.Facts;
+import dev.stepzero.cli.remote.Server;
 import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.secrets.TrustClass;
@@ -24,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -110,9 +110,10 @@ final class RunsCommand implements Callable<Integer> {
             show(Facts.run(details.path("run")), steps, Map.of());
         } else {
             requireStep(run, step, steps);
-            server.text("/api/v1/runs/" + run + "/log", Map.of("step", step), text -> text.lines()
-                    .map(Shown::line)
-                    .forEach(terminal.out()::println));
+            server.text(
+                    "/api/v1/runs/" + run + "/log",
+                    Map.of("step", step),
+                    text -> text.lines().map(Shown::line).forEach(terminal.out()::println));
         }
     }
 

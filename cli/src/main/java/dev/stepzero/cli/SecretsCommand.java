@@ -1,15 +1,15 @@
 package dev.stepzero.cli;
 
-import dev.stepzero.guard.secrets.SecretSummary;
-import java.util.List;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.secrets.SecretId;
 import dev.stepzero.guard.secrets.SecretScope;
 import dev.stepzero.guard.secrets.SecretStore;
+import dev.stepzero.guard.secrets.SecretSummary;
 import dev.stepzero.ship.Shipping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -106,32 +106,32 @@ final class SecretsCommand implements Callable<Integer> {
     }
 
     private static int show(Terminal terminal, Clock clock, List<SecretSummary> secrets) {
-            if (secrets.isEmpty()) {
-                terminal.err().println("there are no secrets yet; see: stepzero secrets set --help");
-                return 0;
-            }
-            var row = "%-24s %-16s %-14s %-12s %-8s %-8s %-10s %s%n";
-            var out = terminal.out();
-            out.printf(row, "NAME", "PROJECT", "ENVIRONMENT", "STEP", "VERSION", "AGE", "LAST USE", "");
-            for (var each : secrets) {
-                var scope = each.id().scope();
-                var notes = each.previousUntil()
-                        .filter(until -> until.isAfter(clock.instant()))
-                        .map(until -> "the version before is valid until " + until)
-                        .orElse("");
-                out.printf(
-                        row,
-                        each.id().name(),
-                        scope.project(),
-                        scope.environment(),
-                        scope.step(),
-                        each.version(),
-                        age(clock, each.since()),
-                        each.lastUsed().map(used -> age(clock, used)).orElse("never"),
-                        each.canary() ? ("canary " + notes).strip() : notes);
-            }
-            out.flush();
+        if (secrets.isEmpty()) {
+            terminal.err().println("there are no secrets yet; see: stepzero secrets set --help");
             return 0;
+        }
+        var row = "%-24s %-16s %-14s %-12s %-8s %-8s %-10s %s%n";
+        var out = terminal.out();
+        out.printf(row, "NAME", "PROJECT", "ENVIRONMENT", "STEP", "VERSION", "AGE", "LAST USE", "");
+        for (var each : secrets) {
+            var scope = each.id().scope();
+            var notes = each.previousUntil()
+                    .filter(until -> until.isAfter(clock.instant()))
+                    .map(until -> "the version before is valid until " + until)
+                    .orElse("");
+            out.printf(
+                    row,
+                    each.id().name(),
+                    scope.project(),
+                    scope.environment(),
+                    scope.step(),
+                    each.version(),
+                    age(clock, each.since()),
+                    each.lastUsed().map(used -> age(clock, used)).orElse("never"),
+                    each.canary() ? ("canary " + notes).strip() : notes);
+        }
+        out.flush();
+        return 0;
     }
 
     private static String age(Clock clock, Instant since) {
@@ -354,13 +354,13 @@ final class SecretsCommand implements Callable<Integer> {
 
         private void show(List<SecretSummary.Version> versions) {
             var row = "%-8s %-8s %-44s %s%n";
-                terminal.out().printf(row, "VERSION", "AGE", "KEY", "");
-                for (var each : versions) {
-                    var state = each.until()
-                            .map(until -> until.isAfter(clock.instant()) ? "valid until " + until : "ended")
-                            .orElse("current");
-                    terminal.out().printf(row, each.number(), age(clock, each.made()), each.keyId(), state);
-                }
+            terminal.out().printf(row, "VERSION", "AGE", "KEY", "");
+            for (var each : versions) {
+                var state = each.until()
+                        .map(until -> until.isAfter(clock.instant()) ? "valid until " + until : "ended")
+                        .orElse("current");
+                terminal.out().printf(row, each.number(), age(clock, each.made()), each.keyId(), state);
+            }
         }
     }
 

@@ -1,24 +1,24 @@
 package dev.stepzero.cli;
 
-import java.util.Objects;
-import picocli.CommandLine.Mixin;
-import dev.stepzero.ship.git.SourceRepository;
-import dev.stepzero.core.UserError;
 import dev.stepzero.cli.remote.Server;
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.ShipPlan;
 import dev.stepzero.ship.ShipRequest;
 import dev.stepzero.ship.Shipped;
 import dev.stepzero.ship.Shipping;
+import dev.stepzero.ship.git.SourceRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -109,7 +109,9 @@ final class ShipCommand implements Callable<Integer> {
         }
         try (var _ = new CancelOnSignal();
                 var repository = SourceRepository.around(directory)) {
-            var id = repository.commit(Objects.requireNonNullElse(commit, "HEAD")).id();
+            var id = repository
+                    .commit(Objects.requireNonNullElse(commit, "HEAD"))
+                    .id();
             var view = new RunView(quiet ? terminal.silent() : terminal, clock, verbose);
             return new RemoteShip(terminal, clock, server, view, quiet)
                     .ship(Shipping.appOf(directory.toString()), environment, id);

@@ -18,12 +18,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "waivers",
         mixinStandardHelpOptions = true,
-        description = "Lists the waivers of a server; its parts ask for one and decide on what somebody else asked for.",
-        subcommands = {
-            WaiversCommand.Ask.class,
-            WaiversCommand.Grant.class,
-            WaiversCommand.Refuse.class
-        },
+        description =
+                "Lists the waivers of a server; its parts ask for one and decide on what somebody else asked for.",
+        subcommands = {WaiversCommand.Ask.class, WaiversCommand.Grant.class, WaiversCommand.Refuse.class},
         footer = {
             "",
             "Examples:",

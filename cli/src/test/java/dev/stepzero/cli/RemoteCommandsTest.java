@@ -62,10 +62,7 @@ class RemoteCommandsTest {
                             insert into run (project, environment, target, commit_id, pipeline, status, started_at,
                                              ended_at, lane, ref, requested_by)
                             values ('shop', 'production', 'process', ?, 'p', 'blocked', now() - interval '2 minutes',
-                                    now(), 'production', 'refs/heads/main', 'ada') returning id""")
-                    .bind(0, COMMIT)
-                    .mapTo(Long.class)
-                    .one();
+                                    now(), 'production', 'refs/heads/main', 'ada') returning id""").bind(0, COMMIT).mapTo(Long.class).one();
             handle.execute("""
                     insert into step (run_id, name, stage, attempt, status, started_at, ended_at, reason)
                     values (?, 'test', 'verify', 1, 'blocked', now() - interval '1 minute', now(), '2 tests failed')""", run);
@@ -78,10 +75,7 @@ class RemoteCommandsTest {
                                 last_seen)
                             values ('shop', 'production', 'scan-source', 'f', 'open-port', 2, 'A port is open',
                                 'Anybody reaches it.', 'Close it.', 'web', 'main.tf', 7, 7, 'open', :run, now(), :run,
-                                now()) returning id""")
-                    .bind("run", run)
-                    .mapTo(Long.class)
-                    .one();
+                                now()) returning id""").bind("run", run).mapTo(Long.class).one();
             handle.createUpdate("""
                             with made as (
                                 insert into release (project, commit_id, image, run_id, created_at)
@@ -89,10 +83,7 @@ class RemoteCommandsTest {
                             insert into deployment (release_id, environment, target, run_id, kind, status, colour,
                                                     address, declared, started_at, served_at)
                             select id, 'production', 'process', :run, 'ship', 'serving', 'blue',
-                                   'http://127.0.0.1:1', '{}', now(), now() from made""")
-                    .bind("commit", COMMIT)
-                    .bind("run", run)
-                    .execute();
+                                   'http://127.0.0.1:1', '{}', now(), now() from made""").bind("commit", COMMIT).bind("run", run).execute();
         });
     }
 
@@ -140,8 +131,8 @@ class RemoteCommandsTest {
     void runsAreThoseOfTheServer() {
         var viewer = as(Role.VIEWER);
 
-        assertThat(viewer.run("runs").out().lines().toList()).anyMatch(line -> line.matches(
-                run + " +shop +production +c{12} +blocked +2 m .*"));
+        assertThat(viewer.run("runs").out().lines().toList())
+                .anyMatch(line -> line.matches(run + " +shop +production +c{12} +blocked +2 m .*"));
         assertThat(viewer.run("runs", "" + run).out())
                 .contains("asked for by ada, from refs/heads/main")
                 .contains("2 tests failed");
@@ -177,14 +168,17 @@ class RemoteCommandsTest {
     void aWaiverIsAskedForByOneAndGrantedByAnother() {
         var until = LocalDate.now(ZoneOffset.UTC).plusDays(5).toString();
 
-        var asked = as(Role.DEVELOPER)
-                .run("waivers", "ask", "" + finding, "--until", until, "--reason", "behind the VPN");
+        var asked =
+                as(Role.DEVELOPER).run("waivers", "ask", "" + finding, "--until", until, "--reason", "behind the VPN");
         var number = asked.out().split(" ")[0];
         var granted = as(Role.SECURITY).run("waivers", "grant", number);
 
         assertThat(asked.out()).contains("asked").contains("behind the VPN");
         assertThat(granted.out()).contains("granted");
-        assertThat(as(Role.SECURITY).run("waivers", "refuse", number, "--note", "no").all()).startsWith("exit 1");
+        assertThat(as(Role.SECURITY)
+                        .run("waivers", "refuse", number, "--note", "no")
+                        .all())
+                .startsWith("exit 1");
         assertThat(as(Role.VIEWER).run("waivers", "--state", "granted").out()).contains("open-port");
     }
 
@@ -194,15 +188,20 @@ class RemoteCommandsTest {
         var which = new String[] {"--project", "shop", "--step", "smoke"};
 
         var set = typing("correct horse\n", operator, with(which, "secrets", "set", "TOKEN"));
-        var rotated = typing("battery staple\n", operator, with(which, "secrets", "rotate", "TOKEN", "--overlap", "2h"));
+        var rotated =
+                typing("battery staple\n", operator, with(which, "secrets", "rotate", "TOKEN", "--overlap", "2h"));
 
         assertThat(set.all()).startsWith("exit 0").contains("TOKEN of shop/production/smoke is stored");
         assertThat(rotated.out()).contains("version 2 of TOKEN");
         assertThat(operator.run("secrets", "list", "--project", "shop").out())
                 .contains("TOKEN")
                 .contains("the version before is valid until");
-        assertThat(operator.run(with(which, "secrets", "versions", "TOKEN")).out().lines()).hasSize(3);
-        assertThat(operator.run(with(which, "secrets", "remove", "TOKEN")).out()).contains("is removed");
+        assertThat(operator.run(with(which, "secrets", "versions", "TOKEN"))
+                        .out()
+                        .lines())
+                .hasSize(3);
+        assertThat(operator.run(with(which, "secrets", "remove", "TOKEN")).out())
+                .contains("is removed");
         assertThat(set.all() + rotated.all()).doesNotContain("horse", "staple");
     }
 
@@ -222,7 +221,8 @@ class RemoteCommandsTest {
 
         assertThat(found.out()).contains("operator").contains("/laptop");
         assertThat(auditor.run("audit", "show", number).out()).contains("secret.change");
-        assertThat(auditor.run("audit", "--limit", "1", "--format", "json").out()).startsWith("{\"entry\":");
+        assertThat(auditor.run("audit", "--limit", "1", "--format", "json").out())
+                .startsWith("{\"entry\":");
     }
 
     @Test
@@ -231,7 +231,8 @@ class RemoteCommandsTest {
         var reading = session.with("STEPZERO_TOKEN", token(Role.OPERATOR, false));
 
         assertThat(refused.all()).startsWith("exit 2").contains("the role operator");
-        assertThat(typing("correct horse\n", reading, "secrets", "set", "T", "--project", "shop").all())
+        assertThat(typing("correct horse\n", reading, "secrets", "set", "T", "--project", "shop")
+                        .all())
                 .startsWith("exit 2")
                 .contains("only reads");
         assertThat(session.with("STEPZERO_TOKEN", "stepzero_wrong").run("runs").all())
@@ -251,11 +252,17 @@ class RemoteCommandsTest {
 
     @Test
     void aTokenIsNeverSentInTheClear() {
-        for (var address : new String[] {"http://example.org", "http://127.0.0.1.example.org", "http://localhost@evil.org"}) {
-            assertThat(as(Role.VIEWER).run("runs", "--server", address).all()).as(address).startsWith("exit 2");
+        for (var address :
+                new String[] {"http://example.org", "http://127.0.0.1.example.org", "http://localhost@evil.org"}) {
+            assertThat(as(Role.VIEWER).run("runs", "--server", address).all())
+                    .as(address)
+                    .startsWith("exit 2");
         }
-        assertThat(as(Role.VIEWER).run("runs", "--server", "ftp://localhost").all()).startsWith("exit 2");
-        assertThat(as(Role.VIEWER).run("runs", "--server", server.address() + "/api").all())
+        assertThat(as(Role.VIEWER).run("runs", "--server", "ftp://localhost").all())
+                .startsWith("exit 2");
+        assertThat(as(Role.VIEWER)
+                        .run("runs", "--server", server.address() + "/api")
+                        .all())
                 .startsWith("exit 2");
     }
 
@@ -271,7 +278,8 @@ class RemoteCommandsTest {
         var signedIn = typing(token(Role.VIEWER, true) + "\n", session, "login", address);
 
         assertThat(signedIn.all()).startsWith("exit 0").contains("signed in at " + address + " as viewer");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(session.run("runs").exitCode()).isZero();
 
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
@@ -287,8 +295,14 @@ class RemoteCommandsTest {
     void aTokenIsReadFromAFile() throws IOException {
         var file = Files.writeString(session.home().resolve("token"), token(Role.VIEWER, true) + "\n");
 
-        assertThat(session.with("STEPZERO_TOKEN_FILE", file.toString()).run("runs").exitCode()).isZero();
-        assertThat(session.with("STEPZERO_TOKEN_FILE", file + "-none").run("runs").exitCode()).isEqualTo(3);
+        assertThat(session.with("STEPZERO_TOKEN_FILE", file.toString())
+                        .run("runs")
+                        .exitCode())
+                .isZero();
+        assertThat(session.with("STEPZERO_TOKEN_FILE", file + "-none")
+                        .run("runs")
+                        .exitCode())
+                .isEqualTo(3);
     }
 
     @Test

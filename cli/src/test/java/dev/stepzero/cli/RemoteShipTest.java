@@ -35,7 +35,9 @@ class RemoteShipTest {
         server.createContext("/", this::answer);
         server.start();
         session = Session.withoutEngine(home.resolve("home"))
-                .with("STEPZERO_SERVER", "http://127.0.0.1:" + server.getAddress().getPort())
+                .with(
+                        "STEPZERO_SERVER",
+                        "http://127.0.0.1:" + server.getAddress().getPort())
                 .with("STEPZERO_TOKEN", "stepzero_token");
         project = Files.createDirectory(home.resolve("shop"));
         try (var git = Git.init().setDirectory(project.toFile()).call()) {
@@ -58,7 +60,8 @@ class RemoteShipTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            var request =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
             asked.add(request + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             var body = answers.getOrDefault(request, "").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answers.containsKey(request) ? 200 : 404, body.length == 0 ? -1 : body.length);
@@ -102,7 +105,11 @@ class RemoteShipTest {
 
         assertThat(shipped.all()).startsWith("exit 0");
         assertThat(shipped.out()).contains("is in production after").contains("http://shop.example");
-        assertThat(shipped.err()).contains("verify").contains("30.0 s").contains("mind the gap").doesNotContain("\u001b");
+        assertThat(shipped.err())
+                .contains("verify")
+                .contains("30.0 s")
+                .contains("mind the gap")
+                .doesNotContain("\u001b");
         assertThat(asked.getFirst())
                 .startsWith("POST /api/v1/projects/shop/requests")
                 .contains(commit)
@@ -129,7 +136,8 @@ class RemoteShipTest {
     void aRequestThatNoRunComesOfSaysWhy() {
         run("succeeded", "succeeded", "");
         answers.put(
-                "GET /api/v1/requests/5", "{\"id\":5,\"state\":\"refused\",\"reason\":\"not on the protected branch\"}");
+                "GET /api/v1/requests/5",
+                "{\"id\":5,\"state\":\"refused\",\"reason\":\"not on the protected branch\"}");
 
         assertThat(session.run("ship", project.toString()).all())
                 .startsWith("exit 1")
@@ -139,16 +147,21 @@ class RemoteShipTest {
     @Test
     void aServerThatSpeaksOtherwiseIsAnEngineThatFails() {
         answers.put("POST /api/v1/projects/shop/requests", "<html>");
-        assertThat(session.run("ship", project.toString()).all()).startsWith("exit 4").contains("no Stepzero server");
+        assertThat(session.run("ship", project.toString()).all())
+                .startsWith("exit 4")
+                .contains("no Stepzero server");
 
         run("succeeded", "succeeded", "");
         answers.put("GET /api/v1/runs/12", answers.get("GET /api/v1/runs/12").replace("trusted", "adored"));
-        assertThat(session.run("ship", project.toString()).all()).startsWith("exit 4").contains("server's version");
+        assertThat(session.run("ship", project.toString()).all())
+                .startsWith("exit 4")
+                .contains("server's version");
     }
 
     @Test
     void whereAServerShipsToIsItsOwnToSay() {
-        assertThat(session.run("ship", project.toString(), "--target", "process").all())
+        assertThat(session.run("ship", project.toString(), "--target", "process")
+                        .all())
                 .startsWith("exit 2")
                 .contains("--target");
     }

@@ -49,18 +49,20 @@ public final class Facts {
     }
 
     public static StepRecord step(JsonNode json) {
-        return read(json, step -> new StepRecord(
-                text(step, "name"),
-                text(step, "stage"),
-                step.path("attempt").intValue(),
-                status(step),
-                time(step, "startedAt"),
-                maybe(step, "endedAt"),
-                words(step, "summary"),
-                words(step, "reason"),
-                step.path("warnings").values().stream()
-                        .map(each -> plain(each.asString("")))
-                        .toList()));
+        return read(
+                json,
+                step -> new StepRecord(
+                        text(step, "name"),
+                        text(step, "stage"),
+                        step.path("attempt").intValue(),
+                        status(step),
+                        time(step, "startedAt"),
+                        maybe(step, "endedAt"),
+                        words(step, "summary"),
+                        words(step, "reason"),
+                        step.path("warnings").values().stream()
+                                .map(each -> plain(each.asString("")))
+                                .toList()));
     }
 
     public static List<StepRecord> steps(JsonNode run) {
@@ -68,44 +70,50 @@ public final class Facts {
     }
 
     public static Deployment deployment(JsonNode json) {
-        return read(json, each -> new Deployment(
-                each.path("id").longValue(),
-                0,
-                text(each, "project"),
-                text(each, "commit"),
-                Digest.parse(text(each, "image")),
-                true,
-                text(each, "environment"),
-                text(each, "target"),
-                text(each, "kind"),
-                "",
-                text(each, "status"),
-                text(each, "colour"),
-                text(each, "address"),
-                "",
-                time(each, "startedAt"),
-                maybe(each, "endedAt"),
-                words(each, "reason")));
+        return read(
+                json,
+                each -> new Deployment(
+                        each.path("id").longValue(),
+                        0,
+                        text(each, "project"),
+                        text(each, "commit"),
+                        Digest.parse(text(each, "image")),
+                        true,
+                        text(each, "environment"),
+                        text(each, "target"),
+                        text(each, "kind"),
+                        "",
+                        text(each, "status"),
+                        text(each, "colour"),
+                        text(each, "address"),
+                        "",
+                        time(each, "startedAt"),
+                        maybe(each, "endedAt"),
+                        words(each, "reason")));
     }
 
     public static SecretSummary secret(JsonNode json) {
-        return read(json, each -> new SecretSummary(
-                new SecretId(
-                        new SecretScope(text(each, "project"), text(each, "environment"), text(each, "step")),
-                        text(each, "name")),
-                each.path("version").intValue(),
-                each.path("canary").booleanValue(),
-                time(each, "since"),
-                Optional.ofNullable(maybe(each, "previousUntil")),
-                Optional.ofNullable(maybe(each, "lastUsed"))));
+        return read(
+                json,
+                each -> new SecretSummary(
+                        new SecretId(
+                                new SecretScope(text(each, "project"), text(each, "environment"), text(each, "step")),
+                                text(each, "name")),
+                        each.path("version").intValue(),
+                        each.path("canary").booleanValue(),
+                        time(each, "since"),
+                        Optional.ofNullable(maybe(each, "previousUntil")),
+                        Optional.ofNullable(maybe(each, "lastUsed"))));
     }
 
     public static SecretSummary.Version version(JsonNode json) {
-        return read(json, each -> new SecretSummary.Version(
-                each.path("number").intValue(),
-                text(each, "key"),
-                time(each, "made"),
-                Optional.ofNullable(maybe(each, "until"))));
+        return read(
+                json,
+                each -> new SecretSummary.Version(
+                        each.path("number").intValue(),
+                        text(each, "key"),
+                        time(each, "made"),
+                        Optional.ofNullable(maybe(each, "until"))));
     }
 
     /** Reads what may be something else than we know. @throws UserError if it is */

@@ -79,7 +79,8 @@ public final class Logins {
                 ? Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS)
                 : Set.of(PosixFilePermission.OTHERS_READ);
         var us = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-        if (!OWNER.containsAll(permissions) || !us.equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
+        if (!OWNER.containsAll(permissions)
+                || !us.equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
             throw UserError.unreadable("others have access to the tokens in this file, or it is a link")
                     .at(file.toString())
                     .fix("revoke the tokens on the server, remove the file, and sign in again: stepzero login URL");

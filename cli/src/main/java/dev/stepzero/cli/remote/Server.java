@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
@@ -84,8 +85,8 @@ public final class Server {
         var next = path + query(query);
         while (!next.isEmpty()) {
             var answer = send(request(next).GET());
-            reader.accept(new String(answer.body(), StandardCharsets.UTF_8));
-            var link = answer.headers().firstValue("Link").orElse("");
+            reader.accept(answer.body());
+            var link = answer.link().orElse("");
             next = link.matches("</api/v1/[^>]*>; rel=\"next\"") ? link.substring(1, link.indexOf('>')) : "";
         }
     }
@@ -127,7 +128,7 @@ public final class Server {
                 .header("Accept", "application/json");
     }
 
-    private record Received(int status, java.net.http.HttpHeaders headers, byte[] body) {}
+    private record Received(String body, Optional<String> link) {}
 
     private Received send(HttpRequest.Builder builder) throws InterruptedException {
         var request = builder.build();
@@ -136,7 +137,8 @@ public final class Server {
                 var answer = http.send(request, BodyHandlers.ofInputStream());
                 var body = bounded(answer.body());
                 if (answer.statusCode() / 100 == 2) {
-                    return new Received(answer.statusCode(), answer.headers(), body);
+                    return new Received(
+                            new String(body, StandardCharsets.UTF_8), answer.headers().firstValue("Link"));
                 }
                 if (!comesAgain(answer) || attempt == TRIES) {
                     throw refused(answer.statusCode(), body);
@@ -170,7 +172,7 @@ public final class Server {
 
     private JsonNode json(Received answer) {
         try {
-            return answer.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(answer.body());
+            return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
         } catch (JacksonException e) {
             throw stranger().because(e);
         }
@@ -187,7 +189,9 @@ public final class Server {
                 UserError.usage("you may not do this. " + detail)
                         .at(address.toString())
                         .fix("use a token of that role, or ask an administrator for it");
-            case 404 -> UserError.usage("the server has no such thing, or you may not see it").at(address.toString());
+            case 404 ->
+                UserError.usage("the server has no such thing, or you may not see it")
+                        .at(address.toString());
             case 409 -> UserError.blocked(detail).at(address.toString());
             case 400, 413, 415, 422 -> UserError.usage(detail).at(address.toString());
             case 429, 500, 502, 503, 504 ->
@@ -199,7 +203,11 @@ public final class Server {
     /** What a problem says; whoever answered, it must not steer the terminal. */
     private static String detail(byte[] body) {
         try {
-            var said = JSON.readTree(body).path("detail").asString("").replaceAll("\\p{Cntrl}", " ").strip();
+            var said = JSON.readTree(body)
+                    .path("detail")
+                    .asString("")
+                    .replaceAll("\\p{Cntrl}", " ")
+                    .strip();
             return said.isEmpty() ? "it did not say why" : said.substring(0, Math.min(1_000, said.length()));
         } catch (JacksonException e) {
             return "it did not say why";
@@ -213,7 +221,9 @@ public final class Server {
     }
 
     private UserError away(IOException e) {
-        var why = e instanceof SSLException ? "its certificate is not trusted, or it speaks no TLS" : "it does not answer";
+        var why = e instanceof SSLException
+                ? "its certificate is not trusted, or it speaks no TLS"
+                : "it does not answer";
         return UserError.engine("the server cannot be reached: %s (%s)".formatted(why, e))
                 .at(address.toString())
                 .fix("check the address, and that the server runs: stepzero serve")
@@ -224,7 +234,8 @@ public final class Server {
         return query.isEmpty()
                 ? ""
                 : query.entrySet().stream()
-                        .map(each -> segment(each.getKey()) + "=" + segment(each.getValue().toString()))
+                        .map(each -> segment(each.getKey()) + "="
+                                + segment(each.getValue().toString()))
                         .collect(Collectors.joining("&", "?", ""));
     }
 

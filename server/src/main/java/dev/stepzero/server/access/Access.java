@@ -52,9 +52,11 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
         return matrix;
     }
 
-    /** What a request takes that its sender lacks, as a sentence; empty where the matrix has no such request. */
+    /** What a request takes that its sender lacks, as a sentence; empty where the matrix lets them, or has no such one. */
     public Optional<String> lacks(Principal principal, HttpServletRequest request) {
-        return matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()))
+        var path = PathContainer.parsePath(request.getRequestURI());
+        return matrix.row(HttpMethod.valueOf(request.getMethod()), path)
+                .filter(row -> !row.allows(principal, path))
                 .map(row -> row.lacks(principal));
     }
 

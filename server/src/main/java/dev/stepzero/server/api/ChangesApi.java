@@ -7,12 +7,6 @@ import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import dev.stepzero.server.approvals.GivenOpinions;
 import dev.stepzero.ship.engine.RunStatus;
 import dev.stepzero.ship.review.Bypass;
@@ -20,6 +14,12 @@ import dev.stepzero.ship.review.Opinion;
 import dev.stepzero.ship.review.Reviews;
 import dev.stepzero.ship.review.WaitingChange;
 import dev.stepzero.ship.review.WaitingChanges;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** Changes that wait for somebody to look at them, and what went without a review. */
 @Controller
@@ -43,7 +43,10 @@ class ChangesApi {
             String commit,
             @Says("Its latest verification.") long run,
             RunStatus status,
-            @Says("How many said last of this very commit that it is good.") int approvals,
+
+            @Says("How many said last of this very commit that it is good.")
+            int approvals,
+
             @Says("How many ask for changes.") int objections) {
         static ChangeRecord of(WaitingChange each) {
             var run = each.verified().run();
@@ -67,20 +70,16 @@ class ChangesApi {
     /** An opinion. */
     record NewOpinion(
             Judgement opinion,
-            @Says(value = "The full id of the commit that was looked at.", longest = 40) String commit) {}
+
+            @Says(value = "The full id of the commit that was looked at.", longest = 40)
+            String commit) {}
 
     /** A commit that went without a review. */
     record BypassRecord(
             long id, String project, String commit, String principal, String role, String reason, Instant at) {
         static BypassRecord of(Bypass each) {
             return new BypassRecord(
-                    each.id(),
-                    each.project(),
-                    each.commit(),
-                    each.principal(),
-                    each.role(),
-                    each.reason(),
-                    each.at());
+                    each.id(), each.project(), each.commit(), each.principal(), each.role(), each.reason(), each.at());
         }
     }
 
@@ -101,7 +100,8 @@ class ChangesApi {
 
     @PostMapping("/api/v1/projects/{project}/changes/{change}/opinion")
     @Operation(
-            value = "Says what a person thinks of a change's latest commit. It takes a session: a token has no opinion.",
+            value =
+                    "Says what a person thinks of a change's latest commit. It takes a session: a token has no opinion.",
             status = 204)
     Answer<Void> give(
             @PathVariable String project,

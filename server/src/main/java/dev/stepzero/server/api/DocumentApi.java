@@ -3,10 +3,10 @@ package dev.stepzero.server.api;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Operation;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
 import dev.stepzero.server.api.openapi.OpenApi;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The document of this API. */

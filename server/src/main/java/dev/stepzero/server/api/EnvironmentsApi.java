@@ -7,6 +7,11 @@ import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.environments.AskedRollbacks;
+import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.deploy.Deployments.Deployment;
+import dev.stepzero.ship.rollbacks.RollbackRequest;
+import dev.stepzero.ship.rollbacks.Rollbacks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +22,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
-import dev.stepzero.server.environments.AskedRollbacks;
-import dev.stepzero.ship.deploy.Deployments;
-import dev.stepzero.ship.deploy.Deployments.Deployment;
-import dev.stepzero.ship.rollbacks.RollbackRequest;
-import dev.stepzero.ship.rollbacks.Rollbacks;
 
 /** What serves where, what served before, and the way back. */
 @Controller
@@ -43,11 +43,19 @@ class EnvironmentsApi {
             long id,
             String project,
             String environment,
-            @Says("The kind of place that the environment stands in.") String target,
+
+            @Says("The kind of place that the environment stands in.")
+            String target,
+
             String commit,
             @Says("The image's digest.") String image,
-            @Says("`ship`, `rollback` or `phoenix`: the same commit on a newer base.") String kind,
-            @Says("`starting`, `serving`, `failed`, `replaced` or `removed`.") String status,
+
+            @Says("`ship`, `rollback` or `phoenix`: the same commit on a newer base.")
+            String kind,
+
+            @Says("`starting`, `serving`, `failed`, `replaced` or `removed`.")
+            String status,
+
             Optional<String> colour,
             Optional<String> address,
             @Says("Why it was made, or why it failed.") Optional<String> reason,
@@ -77,11 +85,15 @@ class EnvironmentsApi {
 
     /** A way back that is asked for. */
     record NewRollback(
-            @Says(value = "What to go back to: a commit that served there, or its first digits; without it the one that"
-                    + " served before.", longest = 40)
+            @Says(
+                    value =
+                            "What to go back to: a commit that served there, or its first digits; without it the one that"
+                                    + " served before.",
+                    longest = 40)
             Optional<String> commit,
 
-            @Says("What is wrong with what serves now, in a sentence.") String reason) {}
+            @Says("What is wrong with what serves now, in a sentence.")
+            String reason) {}
 
     /** A way back that somebody asked for. */
     record RollbackRecord(
@@ -92,7 +104,10 @@ class EnvironmentsApi {
             String reason,
             String askedBy,
             Instant askedAt,
-            @Says("`running`, `served`, `failed`, or `cut` where the server that went it ended.") String status,
+
+            @Says("`running`, `served`, `failed`, or `cut` where the server that went it ended.")
+            String status,
+
             Optional<Instant> endedAt,
             @Says("Why it failed.") Optional<String> failure) {
         static RollbackRecord of(RollbackRequest each) {
@@ -115,8 +130,8 @@ class EnvironmentsApi {
     Answer<Paged<DeploymentRecord>> serving(@Filters ProjectPageQuery query) {
         var project = access.sight().narrowed(query.project().orElse(""));
         var rows = deployments.serving(project, query.after().orElse(""), query.size() + 1);
-        return Answer.of(Paged.of(
-                rows, query.size(), DeploymentRecord::of, each -> each.project() + "/" + each.environment()));
+        return Answer.of(
+                Paged.of(rows, query.size(), DeploymentRecord::of, each -> each.project() + "/" + each.environment()));
     }
 
     @GetMapping("/api/v1/deployments")

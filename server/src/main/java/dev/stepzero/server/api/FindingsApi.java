@@ -1,22 +1,13 @@
 package dev.stepzero.server.api;
 
+import dev.stepzero.core.Severity;
 import dev.stepzero.server.access.Access;
+import dev.stepzero.server.api.WaiversApi.WaiverRecord;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
-import dev.stepzero.core.Severity;
-import dev.stepzero.server.api.WaiversApi.WaiverRecord;
 import dev.stepzero.ship.findings.Excerpt;
 import dev.stepzero.ship.findings.Excerpts;
 import dev.stepzero.ship.findings.FindingFilter;
@@ -26,7 +17,16 @@ import dev.stepzero.ship.findings.KnownFinding;
 import dev.stepzero.ship.findings.Sighting;
 import dev.stepzero.ship.findings.Sightings;
 import dev.stepzero.ship.waivers.WaiverBook;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What runs found. */
 @Controller
@@ -56,11 +56,21 @@ class FindingsApi {
             Optional<Severity> severity,
             Optional<FindingState> state,
             @Says("A rule's id.") Optional<String> rule,
-            @Says("A file's path, or the beginning of one before a `*`.") Optional<String> file,
-            @Says("Words, or beginnings of words, that all occur.") Optional<String> text,
-            @Says("Those that are gone, instead of those that are there.") Optional<Boolean> gone,
-            @Says(value = "The worst first, or the newest.", byDefault = "worst") Optional<Findings.Order> order,
-            @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50") Optional<Integer> limit,
+
+            @Says("A file's path, or the beginning of one before a `*`.")
+            Optional<String> file,
+
+            @Says("Words, or beginnings of words, that all occur.")
+            Optional<String> text,
+
+            @Says("Those that are gone, instead of those that are there.")
+            Optional<Boolean> gone,
+
+            @Says(value = "The worst first, or the newest.", byDefault = "worst")
+            Optional<Findings.Order> order,
+
+            @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50")
+            Optional<Integer> limit,
 
             @Says(value = "What the page before answered as `next`.", longest = 300)
             Optional<String> after) {}
@@ -74,13 +84,22 @@ class FindingsApi {
             Optional<Severity> severity,
             Optional<FindingState> state,
             @Says("A rule's id.") Optional<String> rule,
-            @Says("A file's path, or the beginning of one before a `*`.") Optional<String> file,
-            @Says("Words, or beginnings of words, that all occur.") Optional<String> text,
-            @Says("Those that are gone, instead of those that are there.") Optional<Boolean> gone) {}
+
+            @Says("A file's path, or the beginning of one before a `*`.")
+            Optional<String> file,
+
+            @Says("Words, or beginnings of words, that all occur.")
+            Optional<String> text,
+
+            @Says("Those that are gone, instead of those that are there.")
+            Optional<Boolean> gone) {}
 
     /** How many findings there are. */
     record FindingCounts(
-            Map<String, Long> bySeverity, @Says("Whether there are more: counting ends at 10,000.") boolean more) {}
+            Map<String, Long> bySeverity,
+
+            @Says("Whether there are more: counting ends at 10,000.")
+            boolean more) {}
 
     /** A finding over time. */
     record FindingRecord(

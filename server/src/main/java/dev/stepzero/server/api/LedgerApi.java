@@ -1,21 +1,5 @@
 package dev.stepzero.server.api;
 
-import dev.stepzero.server.access.Access;
-import dev.stepzero.server.api.answer.Answer;
-import dev.stepzero.server.api.answer.Filters;
-import dev.stepzero.server.api.answer.Operation;
-import dev.stepzero.server.api.answer.Paged;
-import dev.stepzero.server.api.shape.Says;
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import dev.stepzero.guard.ledger.Details;
 import dev.stepzero.guard.ledger.Entry;
 import dev.stepzero.guard.ledger.InstalledLedger;
@@ -25,10 +9,26 @@ import dev.stepzero.guard.ledger.LedgerQuery;
 import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.guard.ledger.merkle.Hash;
+import dev.stepzero.server.access.Access;
+import dev.stepzero.server.api.answer.Answer;
+import dev.stepzero.server.api.answer.Filters;
+import dev.stepzero.server.api.answer.Operation;
+import dev.stepzero.server.api.answer.Paged;
+import dev.stepzero.server.api.shape.Says;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,7 +60,9 @@ class LedgerApi {
             Optional<Outcome> outcome,
             @Says("From this time on.") Optional<Instant> from,
             @Says("Before this time.") Optional<Instant> until,
-            @Says(value = "How many, at most.", least = 1, most = 999, byDefault = "50") Optional<Integer> limit,
+
+            @Says(value = "How many, at most.", least = 1, most = 999, byDefault = "50")
+            Optional<Integer> limit,
 
             @Says(value = "What the page before answered as `next`.", longest = 300)
             Optional<String> after) {
@@ -87,7 +89,10 @@ class LedgerApi {
     /** An entry. */
     record EntryRecord(
             @Says("From 0, without a gap.") long number,
-            @Says("When it was done, by the clock of whoever did it.") Instant at,
+
+            @Says("When it was done, by the clock of whoever did it.")
+            Instant at,
+
             @Says("When it got its number.") Instant recorded,
             String principal,
             Optional<String> session,
@@ -100,8 +105,12 @@ class LedgerApi {
             Outcome outcome,
             Optional<String> reason,
             JsonNode details,
-            @Says("The canonical JSON that the tree is made of.") String leaf,
-            @Says("Its hash in the tree (RFC 9162), in base64.") String leafHash) {
+
+            @Says("The canonical JSON that the tree is made of.")
+            String leaf,
+
+            @Says("Its hash in the tree (RFC 9162), in base64.")
+            String leafHash) {
         static EntryRecord of(Leaf leaf) {
             var entry = leaf.entry();
             return new EntryRecord(
@@ -131,7 +140,10 @@ class LedgerApi {
     /** That a checkpoint covers an entry. */
     record InclusionProof(
             @Says("How many entries the checkpoint covers.") long size,
-            @Says("The hashes of RFC 9162, section 2.1.3, in base64.") List<String> hashes,
+
+            @Says("The hashes of RFC 9162, section 2.1.3, in base64.")
+            List<String> hashes,
+
             @Says("The signed note.") String checkpoint) {}
 
     /** An entry, proven to be there. */
@@ -164,9 +176,12 @@ class LedgerApi {
     }
 
     @GetMapping("/api/v1/ledger/checkpoint")
-    @Operation(value = "The newest checkpoint: a signed note (c2sp.org/tlog-checkpoint).", media = "text/plain;charset=UTF-8")
+    @Operation(
+            value = "The newest checkpoint: a signed note (c2sp.org/tlog-checkpoint).",
+            media = "text/plain;charset=UTF-8")
     Answer<byte[]> checkpoint() {
-        return installed.ledger()
+        return installed
+                .ledger()
                 .reader()
                 .checkpoint()
                 .map(newest -> Answer.of(newest.note().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
@@ -187,13 +202,7 @@ class LedgerApi {
         }
         var copied = Thing.of("ledger", ledger.reader().origin());
         ledger.append(new Entry(
-                access.actor(request),
-                "ledger.export",
-                copied,
-                clock.instant(),
-                Outcome.SUCCEEDED,
-                "",
-                Details.NONE));
+                access.actor(request), "ledger.export", copied, clock.instant(), Outcome.SUCCEEDED, "", Details.NONE));
         ledger.checkpoint();
         response.setContentType("application/jsonl");
         response.setHeader("Content-Disposition", "attachment; filename=\"ledger.jsonl\"");

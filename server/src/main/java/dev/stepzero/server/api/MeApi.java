@@ -27,7 +27,9 @@ class MeApi {
             String name,
             Principal.Kind kind,
             @Says("Whether more than reading is allowed.") boolean writes,
-            @Says("By project; under `*` those that hold everywhere.") Map<String, List<String>> roles) {
+
+            @Says("By project; under `*` those that hold everywhere.")
+            Map<String, List<String>> roles) {
         static Me of(Principal principal) {
             var roles = new TreeMap<String, List<String>>();
             roles.put("*", words(principal.roles().everywhere()));

@@ -5,16 +5,16 @@ import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.ship.runs.DeliveryMetrics;
+import dev.stepzero.ship.runs.FourKeys;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import dev.stepzero.ship.runs.DeliveryMetrics;
-import dev.stepzero.ship.runs.FourKeys;
 
 /** DORA's four keys. */
 @Controller
@@ -43,11 +43,18 @@ class MetricsApi {
 
     /** The four keys over some time. */
     record KeysRecord(
-            @Says("The first day; for a week its Monday, in UTC.") LocalDate from,
-            @Says("How often a release began to serve by a ship or a rebuild.") long deployments,
-            @Says("The median time from a commit to its release's serving.") Optional<Long> leadTimeMilliseconds,
-            @Says("The share of deployments that failed after they began to serve, or were followed by a rollback, from 0"
-                    + " to 1.")
+            @Says("The first day; for a week its Monday, in UTC.")
+            LocalDate from,
+
+            @Says("How often a release began to serve by a ship or a rebuild.")
+            long deployments,
+
+            @Says("The median time from a commit to its release's serving.")
+            Optional<Long> leadTimeMilliseconds,
+
+            @Says(
+                    "The share of deployments that failed after they began to serve, or were followed by a rollback, from 0"
+                            + " to 1.")
             double failureRate,
 
             @Says("The median time from a failing release to the next good one.")

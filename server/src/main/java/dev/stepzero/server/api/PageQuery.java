@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Which part of a list. */
 record PageQuery(
-        @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50") Optional<Integer> limit,
+        @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50")
+        Optional<Integer> limit,
 
         @Says(value = "What the page before answered as `next`.", longest = 300)
         Optional<String> after) {

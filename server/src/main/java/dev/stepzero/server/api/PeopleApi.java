@@ -1,5 +1,10 @@
 package dev.stepzero.server.api;
 
+import dev.stepzero.guard.identity.Credentials;
+import dev.stepzero.guard.identity.Grant;
+import dev.stepzero.guard.identity.People;
+import dev.stepzero.guard.identity.Person;
+import dev.stepzero.guard.identity.Role;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Body;
@@ -7,6 +12,8 @@ import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.people.GivenRoles;
+import dev.stepzero.server.signin.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -16,13 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import dev.stepzero.guard.identity.Credentials;
-import dev.stepzero.guard.identity.Grant;
-import dev.stepzero.guard.identity.People;
-import dev.stepzero.guard.identity.Person;
-import dev.stepzero.guard.identity.Role;
-import dev.stepzero.server.people.GivenRoles;
-import dev.stepzero.server.signin.Client;
 
 /** People and their roles. Who is invited gets a link, which is a secret: only the page shows it, once. */
 @Controller
@@ -41,7 +41,10 @@ class PeopleApi {
 
     /** A role that somebody has. */
     record GrantRecord(
-            Role role, @Says(value = "Where it holds; missing for everywhere.", longest = 100) Optional<String> project) {
+            Role role,
+
+            @Says(value = "Where it holds; missing for everywhere.", longest = 100)
+            Optional<String> project) {
         static GrantRecord of(Grant grant) {
             return new GrantRecord(grant.role(), grant.project());
         }
@@ -58,7 +61,10 @@ class PeopleApi {
             String displayName,
             Optional<String> email,
             boolean active,
-            @Says("Whether they have an authenticator application.") boolean enrolled,
+
+            @Says("Whether they have an authenticator application.")
+            boolean enrolled,
+
             Instant createdAt,
             List<GrantRecord> roles) {}
 

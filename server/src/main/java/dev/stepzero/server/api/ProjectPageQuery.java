@@ -9,7 +9,8 @@ record ProjectPageQuery(
         @Says("One project; without it all, or the first of those where the caller has roles in some only.")
         Optional<String> project,
 
-        @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50") Optional<Integer> limit,
+        @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50")
+        Optional<Integer> limit,
 
         @Says(value = "What the page before answered as `next`.", longest = 300)
         Optional<String> after) {

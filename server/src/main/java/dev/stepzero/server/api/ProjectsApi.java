@@ -41,9 +41,15 @@ class ProjectsApi {
     record Project(
             String name,
             String cloneUrl,
-            @Says("The forge that the repository is at, or `stepzero`.") String provider,
+
+            @Says("The forge that the repository is at, or `stepzero`.")
+            String provider,
+
             String protectedBranch,
-            @Says("Where its commits are shipped to, in this order.") List<String> environments,
+
+            @Says("Where its commits are shipped to, in this order.")
+            List<String> environments,
+
             Instant createdAt,
             String createdBy,
             Optional<Instant> archivedAt) {
@@ -63,13 +69,21 @@ class ProjectsApi {
     /** What is decided about a project, and no commit can change. */
     record Settings(
             String cloneUrl,
-            @Says(value = "The forge that the repository is at, or `stepzero`.", longest = 40) String provider,
-            @Says(value = "The branch whose commits are shipped.", longest = 200) String protectedBranch,
+
+            @Says(value = "The forge that the repository is at, or `stepzero`.", longest = 40)
+            String provider,
+
+            @Says(value = "The branch whose commits are shipped.", longest = 200)
+            String protectedBranch,
+
             @Says(value = "Where its commits are shipped to, in this order.", longest = 40)
             List<String> environments,
 
-            @Says("The project's directory below the repository's root.") Optional<String> directory,
-            @Says("The severity from which on the gate blocks at the latest.") Optional<Severity> failOn,
+            @Says("The project's directory below the repository's root.")
+            Optional<String> directory,
+
+            @Says("The severity from which on the gate blocks at the latest.")
+            Optional<Severity> failOn,
 
             @Says("Whether changes from forks may run as plain processes where no container engine answers.")
             Optional<Boolean> foreignInProcesses) {
@@ -92,7 +106,9 @@ class ProjectsApi {
 
     /** A project that is to be registered. */
     record NewProject(
-            @Says(value = "The application's name, as its `stepzero.yaml` has it.", longest = 40) String name,
+            @Says(value = "The application's name, as its `stepzero.yaml` has it.", longest = 40)
+            String name,
+
             Settings settings) {}
 
     @GetMapping("/api/v1/projects")
@@ -142,8 +158,7 @@ class ProjectsApi {
 
     @PutMapping("/api/v1/projects/{project}/settings")
     @Operation("Decides anew about a project; what is left out is as if it were never said.")
-    Answer<Settings> settle(
-            @PathVariable String project, @Body Settings settings, HttpServletRequest request) {
+    Answer<Settings> settle(@PathVariable String project, @Body Settings settings, HttpServletRequest request) {
         var before = find(project);
         var changed = changes.change(
                 new RegisteredProject(

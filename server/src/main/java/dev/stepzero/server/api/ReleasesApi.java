@@ -1,17 +1,17 @@
 package dev.stepzero.server.api;
 
+import dev.stepzero.core.UserError;
+import dev.stepzero.server.api.EnvironmentsApi.DeploymentRecord;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.releases.Releases;
+import dev.stepzero.ship.evidence.Passport;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import dev.stepzero.core.UserError;
-import dev.stepzero.server.api.EnvironmentsApi.DeploymentRecord;
-import dev.stepzero.server.releases.Releases;
-import dev.stepzero.ship.evidence.Passport;
 
 /** A release's passport, and what was attested of it. */
 @Controller
@@ -27,7 +27,10 @@ class ReleasesApi {
             String project,
             String commit,
             String image,
-            @Says("What is proven of it, verified now; missing where it does not verify.") Optional<Passport> passport,
+
+            @Says("What is proven of it, verified now; missing where it does not verify.")
+            Optional<Passport> passport,
+
             @Says("Why it does not verify.") Optional<String> refused,
             @Says("Where it ran, the newest first.") List<DeploymentRecord> deployments) {}
 

@@ -1,10 +1,16 @@
 package dev.stepzero.server.api;
 
+import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Body;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.errors.Rejected;
+import dev.stepzero.server.runs.AskedRuns;
+import dev.stepzero.ship.engine.Purpose;
+import dev.stepzero.ship.queue.RunQueue;
+import dev.stepzero.ship.queue.RunRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,12 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
-import dev.stepzero.guard.secrets.TrustClass;
-import dev.stepzero.server.errors.Rejected;
-import dev.stepzero.server.runs.AskedRuns;
-import dev.stepzero.ship.engine.Purpose;
-import dev.stepzero.ship.queue.RunQueue;
-import dev.stepzero.ship.queue.RunRequest;
 
 /** Runs that are asked for, until they begin, and taken back. */
 @Controller
@@ -38,10 +38,12 @@ class RequestsApi {
     record NewRun(
             Purpose purpose,
             @Says("Where to ship to; only with `ship`.") Optional<String> environment,
+
             @Says(value = "The short name of the branch that has the commit; only with `verify`.", longest = 200)
             Optional<String> branch,
 
-            @Says(value = "The full commit id.", longest = 40) String commit) {}
+            @Says(value = "The full commit id.", longest = 40)
+            String commit) {}
 
     /** A run that was asked for. */
     record RunRequestRecord(
@@ -78,12 +80,14 @@ class RequestsApi {
     @Operation(
             value = "Asks for a run. To ship to another environment than the project's first takes an operator.",
             status = 202)
-    Answer<RunRequestRecord> ask(
-            @PathVariable String project, @Body NewRun wanted, HttpServletRequest request) {
+    Answer<RunRequestRecord> ask(@PathVariable String project, @Body NewRun wanted, HttpServletRequest request) {
         var who = access.actor(request);
         var made = switch (wanted.purpose()) {
             case SHIP -> {
-                refuse(wanted.branch(), "branch", "What is shipped comes from the protected branch; leave `branch` out.");
+                refuse(
+                        wanted.branch(),
+                        "branch",
+                        "What is shipped comes from the protected branch; leave `branch` out.");
                 var environment = require(wanted.environment(), "environment");
                 var by = access.principal().orElseThrow();
                 yield asked.ship(project, environment, wanted.commit(), by, who);

@@ -1,27 +1,35 @@
 package dev.stepzero.server.api;
 
 import dev.stepzero.server.api.shape.Says;
-import java.time.Instant;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import dev.stepzero.ship.engine.RunStatus;
 import dev.stepzero.ship.engine.StepRecord;
 import dev.stepzero.ship.runs.RunHistory.Details;
 import dev.stepzero.ship.runs.StageTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** A run with its steps and how long they took. */
 record RunDetails(
         RunRecord run,
         @Says("How long it took, or takes up to now.") long milliseconds,
-        @Says("How long a change may take from push to production.") long budgetMilliseconds,
+
+        @Says("How long a change may take from push to production.")
+        long budgetMilliseconds,
+
         List<StageRecord> stages,
-        @Says("The latest attempt of each, in the order in which they began.") List<StepDetails> steps) {
+
+        @Says("The latest attempt of each, in the order in which they began.")
+        List<StepDetails> steps) {
 
     /** A stage's share of the time. */
     record StageRecord(
             String stage,
-            @Says("How long after the run's beginning it began.") long afterMilliseconds,
+
+            @Says("How long after the run's beginning it began.")
+            long afterMilliseconds,
+
             long milliseconds) {
         static StageRecord of(StageTime stage) {
             return new StageRecord(

@@ -1,13 +1,13 @@
 package dev.stepzero.server.api;
 
-import dev.stepzero.server.api.shape.Says;
-import java.time.Instant;
-import java.time.Duration;
-import java.util.Optional;
 import dev.stepzero.guard.secrets.TrustClass;
+import dev.stepzero.server.api.shape.Says;
 import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.RunStatus;
 import dev.stepzero.ship.engine.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** A run, as lists have it. */
 record RunRecord(
@@ -15,10 +15,18 @@ record RunRecord(
         String project,
         Purpose purpose,
         TrustClass trust,
-        @Says("Where it leads to; missing for a verification.") Optional<String> environment,
-        @Says("The kind of place that the environment stands in.") String target,
+
+        @Says("Where it leads to; missing for a verification.")
+        Optional<String> environment,
+
+        @Says("The kind of place that the environment stands in.")
+        String target,
+
         String commit,
-        @Says("The full name of the ref that had the commit.") Optional<String> ref,
+
+        @Says("The full name of the ref that had the commit.")
+        Optional<String> ref,
+
         @Says("The pull request's number at the forge.") Optional<Long> pullRequest,
         Optional<String> requestedBy,
         RunStatus status,

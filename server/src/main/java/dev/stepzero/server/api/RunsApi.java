@@ -6,12 +6,6 @@ import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
-import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.server.ResponseStatusException;
 import dev.stepzero.server.runs.RunEvents;
 import dev.stepzero.ship.engine.RunStatus;
 import dev.stepzero.ship.runs.LogLine;
@@ -21,8 +15,14 @@ import dev.stepzero.ship.runs.RunHistory.Details;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Runs: their list, one, its log, and what happens in it. */
 @Controller
@@ -46,7 +46,9 @@ class RunsApi {
             Optional<RunStatus> status,
             @Says("The full name of a ref.") Optional<String> ref,
             @Says("Who asked.") Optional<String> requestedBy,
-            @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50") Optional<Integer> limit,
+
+            @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50")
+            Optional<Integer> limit,
 
             @Says(value = "What the page before answered as `next`.", longest = 300)
             Optional<String> after) {}
@@ -54,11 +56,15 @@ class RunsApi {
     /** Which lines of a log. */
     record LogQuery(
             @Says("Only of this step.") Optional<String> step,
-            @Says("Only lines with this text, in whatever case.") Optional<String> search,
+
+            @Says("Only lines with this text, in whatever case.")
+            Optional<String> search,
+
             @Says(value = "How many lines, at most.", least = 1, most = 5_000, byDefault = "1000")
             Optional<Integer> limit,
 
-            @Says("What the part before linked to as `next`.") Optional<String> after) {}
+            @Says("What the part before linked to as `next`.")
+            Optional<String> after) {}
 
     /** Where events go on. */
     record EventsQuery(
@@ -83,7 +89,8 @@ class RunsApi {
 
     @GetMapping("/api/v1/runs/{run}/log")
     @Operation(
-            value = "What the steps of a run wrote, a line each, the oldest first; the header Link leads to what follows.",
+            value =
+                    "What the steps of a run wrote, a line each, the oldest first; the header Link leads to what follows.",
             media = "text/plain;charset=UTF-8")
     Answer<byte[]> log(@PathVariable long run, @Filters LogQuery query) {
         find(run);

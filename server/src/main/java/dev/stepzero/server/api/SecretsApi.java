@@ -1,25 +1,5 @@
 package dev.stepzero.server.api;
 
-import dev.stepzero.server.access.Access;
-import dev.stepzero.server.api.answer.Answer;
-import dev.stepzero.server.api.answer.Body;
-import dev.stepzero.server.api.answer.Filters;
-import dev.stepzero.server.api.answer.Operation;
-import dev.stepzero.server.api.answer.Paged;
-import dev.stepzero.server.api.shape.Says;
-import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.server.ResponseStatusException;
 import dev.stepzero.guard.ledger.Actor;
 import dev.stepzero.guard.ledger.Ledger;
 import dev.stepzero.guard.secrets.KeyEncryption;
@@ -29,9 +9,29 @@ import dev.stepzero.guard.secrets.SecretStore;
 import dev.stepzero.guard.secrets.SecretSummary;
 import dev.stepzero.guard.secrets.SecretValue;
 import dev.stepzero.server.ServerSettings;
+import dev.stepzero.server.access.Access;
+import dev.stepzero.server.api.answer.Answer;
+import dev.stepzero.server.api.answer.Body;
+import dev.stepzero.server.api.answer.Filters;
+import dev.stepzero.server.api.answer.Operation;
+import dev.stepzero.server.api.answer.Paged;
+import dev.stepzero.server.api.shape.Says;
 import dev.stepzero.ship.decisions.SecretDecisions;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Secrets of runs: which there are, and new values for them. None is ever read back. */
 @Controller
@@ -54,12 +54,21 @@ class SecretsApi {
     record SecretRecord(
             String project,
             String environment,
-            @Says("The step that may have it; `deploy` is the application itself where it runs.") String step,
+
+            @Says("The step that may have it; `deploy` is the application itself where it runs.")
+            String step,
+
             String name,
             @Says("The current one.") int version,
-            @Says("Whether a run ends when it shows up in the output.") boolean canary,
+
+            @Says("Whether a run ends when it shows up in the output.")
+            boolean canary,
+
             @Says("When the current version was made.") Instant since,
-            @Says("Until when the version before is valid too.") Optional<Instant> previousUntil,
+
+            @Says("Until when the version before is valid too.")
+            Optional<Instant> previousUntil,
+
             @Says("When a step last had it.") Optional<Instant> lastUsed) {
         static SecretRecord of(SecretSummary each) {
             var scope = each.id().scope();
@@ -81,7 +90,9 @@ class SecretsApi {
             int number,
             @Says("What wraps its data key.") String key,
             Instant made,
-            @Says("Until when it is valid; missing: until the next one comes.") Optional<Instant> until) {
+
+            @Says("Until when it is valid; missing: until the next one comes.")
+            Optional<Instant> until) {
         static VersionRecord of(SecretSummary.Version each) {
             return new VersionRecord(each.number(), each.keyId(), each.made(), each.until());
         }
@@ -89,13 +100,20 @@ class SecretsApi {
 
     /** A secret that is to be stored. */
     record NewSecret(
-            @Says(value = "Where runs that may have it ship to.", longest = 40) String environment,
+            @Says(value = "Where runs that may have it ship to.", longest = 40)
+            String environment,
+
             @Says(value = "The step that may have it; `deploy` is the application itself where it runs.", longest = 40)
             String step,
 
-            @Says(value = "Capital letters, digits and underscores.", longest = 64) String name,
-            @Says(value = "The secret.", longest = SecretValue.LONGEST) String value,
-            @Says("Whether a run ends when it shows up in the output.") Optional<Boolean> canary) {
+            @Says(value = "Capital letters, digits and underscores.", longest = 64)
+            String name,
+
+            @Says(value = "The secret.", longest = SecretValue.LONGEST)
+            String value,
+
+            @Says("Whether a run ends when it shows up in the output.")
+            Optional<Boolean> canary) {
         @Override
         public String toString() {
             return "a secret";
@@ -104,7 +122,9 @@ class SecretsApi {
 
     /** A new value for a secret. */
     record NewVersion(
-            @Says(value = "The secret.", longest = SecretValue.LONGEST) String value,
+            @Says(value = "The secret.", longest = SecretValue.LONGEST)
+            String value,
+
             @Says(value = "How long the value before stays valid too.", most = 7_776_000, byDefault = "86400")
             Optional<Integer> overlapSeconds) {
         @Override
@@ -124,7 +144,10 @@ class SecretsApi {
                 query.size(),
                 SecretRecord::of,
                 each -> String.join(
-                        "/", each.id().scope().environment(), each.id().scope().step(), each.id().name())));
+                        "/",
+                        each.id().scope().environment(),
+                        each.id().scope().step(),
+                        each.id().name())));
     }
 
     private static SecretId behind(String project, String cursor) {
@@ -137,8 +160,7 @@ class SecretsApi {
 
     @PostMapping("/api/v1/projects/{project}/secrets")
     @Operation(value = "Stores a new secret.", status = 201)
-    Answer<SecretRecord> create(
-            @PathVariable String project, @Body NewSecret secret, HttpServletRequest request)
+    Answer<SecretRecord> create(@PathVariable String project, @Body NewSecret secret, HttpServletRequest request)
             throws InterruptedException {
         var who = access.actor(request);
         var id = id(project, secret.environment(), secret.step(), secret.name());
@@ -181,7 +203,8 @@ class SecretsApi {
         try (var value = SecretValue.of(version.value().getBytes(StandardCharsets.UTF_8))) {
             store.rotate(id, value, overlap, who.principal());
         }
-        return Answer.created(request.getRequestURI(), SecretRecord.of(store.find(id).orElseThrow()));
+        return Answer.created(
+                request.getRequestURI(), SecretRecord.of(store.find(id).orElseThrow()));
     }
 
     @DeleteMapping("/api/v1/projects/{project}/secrets/{environment}/{step}/{name}")

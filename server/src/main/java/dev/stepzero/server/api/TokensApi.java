@@ -1,9 +1,13 @@
 package dev.stepzero.server.api;
 
+import dev.stepzero.guard.identity.ApiToken;
+import dev.stepzero.guard.identity.Role;
 import dev.stepzero.server.access.Access;
+import dev.stepzero.server.account.OwnTokens;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.signin.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +16,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import dev.stepzero.guard.identity.ApiToken;
-import dev.stepzero.guard.identity.Role;
-import dev.stepzero.server.account.OwnTokens;
-import dev.stepzero.server.signin.Client;
 
 /** One's own tokens: of a person all that are theirs, of a program the one that it shows. */
 @Controller
@@ -33,7 +33,10 @@ class TokensApi {
             long id,
             String name,
             Role role,
-            @Says("Where the role holds; missing for everywhere.") Optional<String> project,
+
+            @Says("Where the role holds; missing for everywhere.")
+            Optional<String> project,
+
             boolean writes,
             Instant createdAt,
             Instant expiresAt,

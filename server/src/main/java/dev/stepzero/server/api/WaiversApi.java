@@ -7,6 +7,9 @@ import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.waivers.WaiverRequests;
+import dev.stepzero.ship.waivers.AskedWaiver;
+import dev.stepzero.ship.waivers.WaiverBook;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,9 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.server.ResponseStatusException;
-import dev.stepzero.server.waivers.WaiverRequests;
-import dev.stepzero.ship.waivers.AskedWaiver;
-import dev.stepzero.ship.waivers.WaiverBook;
 
 /** Waivers that are asked for, granted and refused. */
 @Controller
@@ -40,7 +40,9 @@ class WaiversApi {
             Optional<String> project,
 
             Optional<AskedWaiver.State> state,
-            @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50") Optional<Integer> limit,
+
+            @Says(value = "How many, at most.", least = 1, most = Paged.MOST, byDefault = "50")
+            Optional<Integer> limit,
 
             @Says(value = "What the page before answered as `next`.", longest = 300)
             Optional<String> after) {}
@@ -80,7 +82,10 @@ class WaiversApi {
 
     /** A waiver that is asked for. */
     record NewWaiver(
-            String reason, @Says("The last day on which it holds, in a year at the latest.") LocalDate until) {}
+            String reason,
+
+            @Says("The last day on which it holds, in a year at the latest.")
+            LocalDate until) {}
 
     /** What is decided. */
     enum Decision {
@@ -90,7 +95,10 @@ class WaiversApi {
 
     /** A decision on a waiver. */
     record NewDecision(
-            Decision decision, @Says("What is said to it; a refusal needs one.") Optional<String> note) {}
+            Decision decision,
+
+            @Says("What is said to it; a refusal needs one.")
+            Optional<String> note) {}
 
     @GetMapping("/api/v1/waivers")
     @Operation("Waivers that were asked for, the newest first.")

@@ -30,11 +30,11 @@ public class AskedRollbacks {
      * @param commit what to go back to, or its beginning; empty for what served before
      * @throws ResponseStatusException 404 if the environment never had it
      */
-    public RollbackRequest ask(
-            String project, String environment, Optional<String> commit, String reason, Actor who) {
+    public RollbackRequest ask(String project, String environment, Optional<String> commit, String reason, Actor who) {
         var history = deployments.history(project, environment);
         var wanted = history.stream()
-                .filter(each -> commit.map(text -> text.length() >= SHORTEST && each.commit().startsWith(text))
+                .filter(each -> commit.map(text ->
+                                text.length() >= SHORTEST && each.commit().startsWith(text))
                         .orElseGet(() -> each.status().equals("replaced")))
                 .findFirst()
                 .map(Deployment::commit)

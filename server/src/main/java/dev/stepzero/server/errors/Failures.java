@@ -55,8 +55,7 @@ class Failures {
         }
         switch (failure) {
             case UserError error -> answer(statusOf(error), Optional.empty(), said(error), request, response);
-            case Rejected rejected ->
-                answer(rejected.status(), rejected.field(), rejected.detail(), request, response);
+            case Rejected rejected -> answer(rejected.status(), rejected.field(), rejected.detail(), request, response);
             case ErrorResponse known -> {
                 var status = HttpStatus.valueOf(known.getStatusCode().value());
                 known.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));

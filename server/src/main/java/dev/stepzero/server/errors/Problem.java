@@ -13,8 +13,7 @@ import org.springframework.http.HttpStatus;
  * @param field the parameter, or the field of the body, that is at fault, if one is
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
-public record Problem(
-        String type, String title, int status, String detail, String request, Optional<String> field) {
+public record Problem(String type, String title, int status, String detail, String request, Optional<String> field) {
     public static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(HttpStatus status, String detail, String request, Optional<String> field) {

@@ -1,7 +1,6 @@
 package dev.stepzero.server.releases;
 
 import dev.stepzero.core.Digest;
-import dev.stepzero.core.UserError;
 import dev.stepzero.server.ServerSettings;
 import dev.stepzero.ship.Verification;
 import dev.stepzero.ship.deploy.Deployments;

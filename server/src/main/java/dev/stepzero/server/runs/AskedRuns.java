@@ -54,9 +54,10 @@ public class AskedRuns {
         var places = registered.environments();
         if (!places.contains(environment)) {
             throw UserError.usage("%s has no environment '%.60s'".formatted(project, environment))
-                    .fix(places.isEmpty()
-                            ? "name one in the project's settings"
-                            : "use one of " + String.join(", ", places));
+                    .fix(
+                            places.isEmpty()
+                                    ? "name one in the project's settings"
+                                    : "use one of " + String.join(", ", places));
         }
         if (!places.getFirst().equals(environment) && !by.has(Role.OPERATOR, project)) {
             throw Rejected.request(

@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A program with a token. Each answer that it gets is held to the document: also those that tell of errors. */
 record ApiClient(Running server, Client client, Map<String, String> headers, JsonNode document) {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final SchemaRegistry SCHEMAS =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     /** What was answered. */
     record Answer(int status, HttpResponse<String> http, JsonNode json) {
@@ -92,7 +91,10 @@ record ApiClient(Running server, Client client, Map<String, String> headers, Jso
         assertThat(described.isMissingNode())
                 .as("%s %s answers %s, which the document knows", method, path, media)
                 .isFalse();
-        if (!media.contains("json") || media.contains("jsonl") || media.contains("cyclonedx") || media.contains("oai")) {
+        if (!media.contains("json")
+                || media.contains("jsonl")
+                || media.contains("cyclonedx")
+                || media.contains("oai")) {
             return JSON.createObjectNode();
         }
         var json = JSON.readTree(http.body());

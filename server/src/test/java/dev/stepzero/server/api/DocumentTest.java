@@ -41,22 +41,29 @@ class DocumentTest {
     void theDocumentInDocsIsTheOneThatIsServed(Running server) throws IOException {
         var answer = server.anonymous().get("/api/v1/openapi.json");
 
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/vnd.oai.openapi+json;version=3.1");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/vnd.oai.openapi+json;version=3.1");
         assertKept("openapi.json", answer.body() + "\n");
     }
 
     @Test
     void everyHandlerIsInItAndNothingElse(Running server) {
         var handled = new TreeSet<String>();
-        server.part(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((info, handler) -> info
-                .getPatternValues()
-                .stream()
-                .filter(path -> path.startsWith("/api/"))
-                .forEach(path -> info.getMethodsCondition().getMethods().forEach(method -> handled.add(method + " " + path))));
+        server.part(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((info, handler) -> info.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/"))
+                        .forEach(path -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> handled.add(method + " " + path))));
         var described = new TreeSet<String>();
-        served(server).path("paths").properties().forEach(path -> path.getValue()
-                .propertyNames()
-                .forEach(method -> described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+        served(server)
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method ->
+                                described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
 
         assertThat(described).isNotEmpty().isEqualTo(handled);
     }
@@ -67,8 +74,9 @@ class DocumentTest {
 
         assertThat(document.findValuesAsString("$ref"))
                 .isNotEmpty()
-                .allSatisfy(reference ->
-                        assertThat(document.at(reference.substring(1)).isMissingNode()).isFalse());
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.substring(1)).isMissingNode())
+                        .isFalse());
         assertThat(document.path("paths").findValuesAsString("operationId")).doesNotHaveDuplicates();
     }
 

@@ -80,7 +80,10 @@ class IdempotencyTest {
         var done = 0;
         for (var answer : answers) {
             assertThat(answer.get().status()).isIn(201, 409);
-            done += answer.get().status() == 201 && answer.get().header("Idempotency-Replayed").isEmpty() ? 1 : 0;
+            done += answer.get().status() == 201
+                            && answer.get().header("Idempotency-Replayed").isEmpty()
+                    ? 1
+                    : 0;
         }
         assertThat(done).isEqualTo(1);
     }
@@ -101,8 +104,9 @@ class IdempotencyTest {
     void aKeyIsForgottenAfterADay(Running server) {
         var client = operator(server).with(KEY, UUID.randomUUID().toString());
         client.post(PATH, secret("OLD", "correct horse"));
-        server.part(Jdbi.class).useHandle(handle -> handle.execute(
-                "update answered_request set begun_at = begun_at - interval '25 hours'"));
+        server.part(Jdbi.class)
+                .useHandle(handle ->
+                        handle.execute("update answered_request set begun_at = begun_at - interval '25 hours'"));
 
         assertThat(client.post(PATH, secret("OLD", "correct horse")).status())
                 .as("it is done anew, and there is such a secret")

@@ -62,7 +62,9 @@ class AnswerWriter implements HandlerMethodReturnValueHandler {
         if (answer.body().isEmpty()) {
             return;
         }
-        var bytes = answer.body().get() instanceof byte[] raw ? raw : json.writeValueAsBytes(answer.body().get());
+        var bytes = answer.body().get() instanceof byte[] raw
+                ? raw
+                : json.writeValueAsBytes(answer.body().get());
         if (request.getMethod().equals("GET")) {
             var tag = "\"" + Digest.of(bytes).hex().substring(0, TAG_LENGTH) + "\"";
             response.setHeader(HttpHeaders.ETAG, tag);
@@ -88,10 +90,16 @@ class AnswerWriter implements HandlerMethodReturnValueHandler {
         var link = new StringBuilder("<").append(request.getRequestURI()).append('?');
         request.getParameterMap().forEach((name, values) -> {
             if (!name.equals("after")) {
-                link.append(encoded(name)).append('=').append(encoded(values[0])).append('&');
+                link.append(encoded(name))
+                        .append('=')
+                        .append(encoded(values[0]))
+                        .append('&');
             }
         });
-        return link.append("after=").append(encoded(after)).append(">; rel=\"next\"").toString();
+        return link.append("after=")
+                .append(encoded(after))
+                .append(">; rel=\"next\"")
+                .toString();
     }
 
     private static String encoded(String text) {

@@ -106,8 +106,7 @@ class AnsweredRequests {
 
     /** Forgets a request that came to nothing, so that it may be tried again. */
     void forget(Keyed keyed) {
-        jdbi.useHandle(
-                handle -> handle.execute("delete from answered_request where key_hash = ?", keyed.keyHash()));
+        jdbi.useHandle(handle -> handle.execute("delete from answered_request where key_hash = ?", keyed.keyHash()));
     }
 
     private OffsetDateTime now() {

@@ -56,7 +56,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         try {
             if (!SHAPE.matcher(key).matches()) {
                 throw Rejected.field(
-                        HttpStatus.BAD_REQUEST, KEY, "A key has 16 to 255 visible characters of ASCII, best a new UUID.");
+                        HttpStatus.BAD_REQUEST,
+                        KEY,
+                        "A key has 16 to 255 visible characters of ASCII, best a new UUID.");
             }
             var body = RecordArguments.bounded(request);
             var caller = principal.get().kind() + " " + principal.get().id();
@@ -113,9 +115,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static Stored stored(ContentCachingResponseWrapper response) {
         var headers = new LinkedHashMap<String, String>();
         for (var name : KEPT) {
-            Optional.ofNullable(name.equals(HttpHeaders.CONTENT_TYPE) ? response.getContentType() : response.getHeader(name))
+            Optional.ofNullable(
+                            name.equals(HttpHeaders.CONTENT_TYPE)
+                                    ? response.getContentType()
+                                    : response.getHeader(name))
                     .ifPresent(value -> headers.put(name, value));
         }
-        return new Stored(response.getStatus(), headers, new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
+        return new Stored(
+                response.getStatus(), headers, new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
     }
 }

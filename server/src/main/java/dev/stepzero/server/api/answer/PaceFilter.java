@@ -37,7 +37,8 @@ final class PaceFilter extends OncePerRequestFilter {
         }
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
         problems.write(
-                Rejected.request(HttpStatus.TOO_MANY_REQUESTS, "That was too often. Try again in %d s.".formatted(wait)),
+                Rejected.request(
+                        HttpStatus.TOO_MANY_REQUESTS, "That was too often. Try again in %d s.".formatted(wait)),
                 request,
                 response);
     }

@@ -53,8 +53,7 @@ final class RecordArguments implements HandlerMethodArgumentResolver, HandlerInt
     static byte[] bounded(HttpServletRequest request) throws IOException {
         var bytes = request.getInputStream().readNBytes(LARGEST + 1);
         if (bytes.length > LARGEST) {
-            throw Rejected.request(
-                    HttpStatus.CONTENT_TOO_LARGE, "A body has at most %,d bytes.".formatted(LARGEST));
+            throw Rejected.request(HttpStatus.CONTENT_TOO_LARGE, "A body has at most %,d bytes.".formatted(LARGEST));
         }
         return bytes;
     }
@@ -86,6 +85,7 @@ final class RecordArguments implements HandlerMethodArgumentResolver, HandlerInt
                 HttpStatus.BAD_REQUEST,
                 shown.substring(0, Math.min(100, shown.length())),
                 "There is no parameter '%.100s' here; %s."
-                        .formatted(shown, known.isEmpty() ? "there are none" : "there are: " + String.join(", ", known)));
+                        .formatted(
+                                shown, known.isEmpty() ? "there are none" : "there are: " + String.join(", ", known)));
     }
 }

@@ -30,8 +30,10 @@ public record Endpoint(
                 if (path.startsWith(ROOT)) {
                     var operation = Optional.ofNullable(handler.getMethodAnnotation(Operation.class))
                             .orElseThrow(() -> new IllegalStateException(handler + " does not say what it does"));
-                    info.getMethodsCondition().getMethods().forEach(method -> all.add(
-                            new Endpoint(path, method, operation, handler.getMethod(), row(matrix, method, path))));
+                    info.getMethodsCondition()
+                            .getMethods()
+                            .forEach(method -> all.add(new Endpoint(
+                                    path, method, operation, handler.getMethod(), row(matrix, method, path))));
                 }
             }
         });

@@ -198,7 +198,8 @@ public final class OpenApi {
         schema.put("minLength", 16);
         schema.put("maxLength", 255);
         var parameter = named("Idempotency-Key", "header", false, schema);
-        parameter.put("description", "Visible ASCII, best a new UUID. The same request with the same key is done once.");
+        parameter.put(
+                "description", "Visible ASCII, best a new UUID. The same request with the same key is done once.");
         return parameter;
     }
 

@@ -46,7 +46,8 @@ public final class RecordReader {
         var nodes = JsonNodeFactory.instance.objectNode();
         sent.forEach((name, values) -> {
             if (values.length > 1) {
-                throw Rejected.field(HttpStatus.BAD_REQUEST, name, "The parameter '%.60s' is there twice.".formatted(name));
+                throw Rejected.field(
+                        HttpStatus.BAD_REQUEST, name, "The parameter '%.60s' is there twice.".formatted(name));
             }
             // A form that leaves a filter out sends it empty.
             if (!values[0].isEmpty()) {
@@ -136,7 +137,9 @@ public final class RecordReader {
         return switch (plain) {
             case TEXT -> text(sent, field, says == null ? Shape.LONGEST : says.longest());
             case TRUTH -> truth(sent, field);
-            case TIME -> time(sent, field, text -> OffsetDateTime.parse(text), OffsetDateTime::getYear).toInstant();
+            case TIME ->
+                time(sent, field, text -> OffsetDateTime.parse(text), OffsetDateTime::getYear)
+                        .toInstant();
             case DAY -> time(sent, field, text -> LocalDate.parse(text), LocalDate::getYear);
             case NUMBER, ANYTHING -> throw new IllegalStateException(plain + " is only ever answered");
         };
@@ -160,7 +163,8 @@ public final class RecordReader {
         if (sent.isBoolean()) {
             return sent.booleanValue();
         }
-        if (texts && (sent.stringValue("").equals("true") || sent.stringValue("").equals("false"))) {
+        if (texts
+                && (sent.stringValue("").equals("true") || sent.stringValue("").equals("false"))) {
             return sent.stringValue().equals("true");
         }
         throw rejected(field, "is true or false.");
@@ -180,12 +184,15 @@ public final class RecordReader {
 
     private Object whole(Shape.Whole whole, JsonNode sent, String field, @Nullable Says says) {
         var least = says == null ? 0 : says.least();
-        var most = Math.min(says == null ? Long.MAX_VALUE : says.most(), whole.isLong() ? Long.MAX_VALUE : Integer.MAX_VALUE);
+        var most = Math.min(
+                says == null ? Long.MAX_VALUE : says.most(), whole.isLong() ? Long.MAX_VALUE : Integer.MAX_VALUE);
         var number = number(sent);
         if (number.isEmpty() || number.get() < least || number.get() > most) {
-            throw rejected(field, most == Long.MAX_VALUE
-                    ? "is a whole number from %d on.".formatted(least)
-                    : "is a whole number from %d to %d.".formatted(least, most));
+            throw rejected(
+                    field,
+                    most == Long.MAX_VALUE
+                            ? "is a whole number from %d on.".formatted(least)
+                            : "is a whole number from %d to %d.".formatted(least, most));
         }
         return whole.isLong() ? (Object) number.get() : (Object) Math.toIntExact(number.get());
     }
