@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands that ask a server instead of this machine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemoteCommandsTest {
+    private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";
     private static final String COMMIT = "c".repeat(40);
 
     private Database database;
@@ -45,6 +46,8 @@ class RemoteCommandsTest {
     void start(@TempDir Path home) throws Exception {
         var there = Session.withoutEngine(home.resolve("server"));
         database = there.database();
+        // Commands do not log, and so there is no logging for the server to set up either.
+        System.setProperty(LOGGING, "none");
         server = Server.start(new ServerSettings(
                 ListenAddress.parse("127.0.0.1:0"),
                 Optional.empty(),
@@ -92,6 +95,7 @@ class RemoteCommandsTest {
         if (server != null) {
             server.close();
         }
+        System.clearProperty(LOGGING);
         if (database != null) {
             database.close();
         }

@@ -42,6 +42,7 @@ class RemoteShipTest {
         project = Files.createDirectory(home.resolve("shop"));
         try (var git = Git.init().setDirectory(project.toFile()).call()) {
             Files.writeString(project.resolve("stepzero.yaml"), "app: shop\n");
+            Files.writeString(project.resolve("go.mod"), "module shop\n\ngo 1.25\n");
             git.add().addFilepattern(".").call();
             commit = git.commit()
                     .setMessage("Begin")
