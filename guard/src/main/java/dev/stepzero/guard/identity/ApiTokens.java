@@ -127,6 +127,16 @@ public final class ApiTokens {
                 .toList());
     }
 
+    /** The living token of a number. */
+    public Optional<ApiToken> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "id = :id AND expires_at > :now")
+                        .bind("id", id)
+                        .bind("now", at(clock.instant()))
+                        .map((rows, context) -> token(rows))
+                        .findOne())
+                .flatMap(token -> token);
+    }
+
     /**
      * The living tokens of all people and machines, the newest first.
      *

@@ -46,8 +46,8 @@ public final class Duties {
     }
 
     /** Nobody gives a role to themselves. */
-    public static Optional<String> againstGrant(Principal who, long receiver) {
-        return who.kind() == Principal.Kind.PERSON && who.id() == receiver
+    public static Optional<String> againstGrant(Principal who, Person receiver) {
+        return who.owner().equals(receiver.name())
                 ? Optional.of("Nobody gives a role to themselves; ask another administrator.")
                 : Optional.empty();
     }

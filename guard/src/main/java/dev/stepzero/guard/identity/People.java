@@ -77,6 +77,20 @@ public final class People {
                 .list());
     }
 
+    /**
+     * A page of everybody, by name.
+     *
+     * @param after the name behind which the page begins; empty for the first one
+     */
+    public List<Person> page(String after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM person WHERE name > :after ORDER BY name LIMIT :most")
+                .bind("after", after)
+                .bind("most", most)
+                .map((rows, context) -> person(rows))
+                .list());
+    }
+
     /** Gives a role; giving it twice changes nothing. */
     public void grant(long person, Grant grant) {
         jdbi.useHandle(handle -> handle.createUpdate("""

@@ -32,7 +32,7 @@ class ChangesPage {
     private final ReviewRequests requests;
     private final Merging merging;
     private final Reviews reviews;
-    private final GivenOpinions opinions;
+    private final Reviewers reviewers;
     private final Clock clock;
 
     ChangesPage(
@@ -41,14 +41,14 @@ class ChangesPage {
             ReviewRequests requests,
             Merging merging,
             Reviews reviews,
-            GivenOpinions opinions,
+            Reviewers reviewers,
             Clock clock) {
         this.access = access;
         this.own = own;
         this.requests = requests;
         this.merging = merging;
         this.reviews = reviews;
-        this.opinions = opinions;
+        this.reviewers = reviewers;
         this.clock = clock;
     }
 
@@ -95,7 +95,7 @@ class ChangesPage {
             throws InterruptedException {
         var principal = person();
         var shown = own.shown(project, change, commit);
-        merging.merge(home(project), shown, access.actor(request), opinions.person(principal));
+        merging.merge(home(project), shown, access.actor(request), reviewers.of(principal));
         return OwnChanges.seeOther(project, change);
     }
 

@@ -22,13 +22,13 @@ class OwnChanges {
     private final Endpoints endpoints;
     private final ReviewRequests requests;
     private final Merging merging;
-    private final GivenOpinions opinions;
+    private final Reviewers reviewers;
 
-    OwnChanges(Endpoints endpoints, ReviewRequests requests, Merging merging, GivenOpinions opinions) {
+    OwnChanges(Endpoints endpoints, ReviewRequests requests, Merging merging, Reviewers reviewers) {
         this.endpoints = endpoints;
         this.requests = requests;
         this.merging = merging;
-        this.opinions = opinions;
+        this.reviewers = reviewers;
     }
 
     Optional<ForgeProject> project(String name) {
@@ -58,7 +58,7 @@ class OwnChanges {
             throws InterruptedException {
         var request = shown(project, number, commit);
         var home = project(project).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        if (kind == Opinion.Kind.APPROVED && !merging.mayApprove(home, request, opinions.person(principal))) {
+        if (kind == Opinion.Kind.APPROVED && !merging.mayApprove(home, request, reviewers.of(principal))) {
             throw UserError.blocked("an approval of yours would not count: you had a hand in the change, or nobody"
                             + " knows by which e-mail address you write commits")
                     .fix("let somebody else approve it, or have an administrator enter your address");

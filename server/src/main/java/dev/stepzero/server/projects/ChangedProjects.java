@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Changes what the server knows of projects, and writes each change into the ledger. */
 @Component
-class ChangedProjects {
+public class ChangedProjects {
     private final Projects projects;
     private final OwnRepositories repositories;
     private final Ledger ledger;
@@ -30,26 +30,25 @@ class ChangedProjects {
         this.clock = clock;
     }
 
-    void register(RegisteredProject project, Actor who) {
-        var registered = projects.register(project);
-        house(registered);
-        write(registered, "registered", who);
+    /** Registers a project. @throws dev.stepzero.core.UserError if there is one of that name, or its address is closed */
+    public RegisteredProject register(RegisteredProject project, Actor who) {
+        return write(housed(projects.register(project)), "registered", who);
     }
 
-    void change(RegisteredProject project, Actor who) {
-        var changed = projects.change(project);
-        house(changed);
-        write(changed, "changed", who);
+    /** Changes one but for its name. @throws dev.stepzero.core.UserError if there is none, or its address is closed */
+    public RegisteredProject change(RegisteredProject project, Actor who) {
+        return write(housed(projects.change(project)), "changed", who);
     }
 
     /** A project that lives in Stepzero itself gets its repository, where it has none. */
-    private void house(RegisteredProject project) {
+    private RegisteredProject housed(RegisteredProject project) {
         if (project.provider().equals(RegisteredProject.OWN)) {
             repositories.create(ForgeProject.of(project, Forge.STEPZERO));
         }
+        return project;
     }
 
-    private void write(RegisteredProject project, String what, Actor who) {
+    private RegisteredProject write(RegisteredProject project, String what, Actor who) {
         var details = Details.of(Map.of(
                 "address", project.cloneUrl(),
                 "branch", project.protectedBranch(),
@@ -59,5 +58,6 @@ class ChangedProjects {
                 "foreignInProcesses", project.settings().foreignInProcesses()));
         var thing = new Thing("project", project.name(), project.name(), "");
         ledger.append(new Entry(who, "project.change", thing, clock.instant(), Outcome.SUCCEEDED, what, details));
+        return project;
     }
 }

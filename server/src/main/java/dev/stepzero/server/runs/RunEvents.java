@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and who comes back proves again who they are.
  */
 @Controller
-class RunEvents {
+public class RunEvents {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
@@ -50,7 +50,7 @@ class RunEvents {
     }
 
     @GetMapping("/projects/{project}/runs/{run}/events")
-    void follow(
+    public void follow(
             @PathVariable String project,
             @PathVariable long run,
             @RequestParam(defaultValue = "0") long after,
