@@ -19,7 +19,7 @@ select 'project-' || n % 200, case when n % 5 = 0 then '' when n % 5 = 1 then 's
 from generate_series(1, 100000) n;
 
 insert into release (project, commit_id, image, run_id, created_at, attested)
-select project, commit_id, 'sha256:' || id, id, started_at, true from run
+select project, commit_id, 'sha256:' || encode(sha256(id::text::bytea), 'hex'), id, started_at, true from run
 where pipeline = 'generated' and purpose = 'ship' and status = 'succeeded';
 
 insert into deployment (release_id, environment, target, run_id, kind, status, colour, address, declared, started_at,

@@ -82,8 +82,10 @@ public final class Findings {
             sql.parameters().put("afterSeverity", Integer.parseInt(parts.group(1)));
         });
         var size = Math.clamp(most, 1, LARGEST_PAGE);
-        var rows = jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from finding %s order by %s limit :most".formatted(sql.where(), order.sql))
+        // Which rows they are is found in an index where one has it all; only those of the page are fetched.
+        var rows = jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from finding where id in (select id from finding %s order by %s limit :most)
+                        order by %s""".formatted(sql.where(), order.sql, order.sql))
                 .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
                 .bindMap(sql.parameters())
                 .bind("most", size + 1)
