@@ -89,6 +89,10 @@ final class Invocation implements AutoCloseable {
                 .isZero();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Gives it no chance, as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

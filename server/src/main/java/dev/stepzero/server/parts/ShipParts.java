@@ -21,7 +21,9 @@ import dev.stepzero.ship.runs.LogTail;
 import dev.stepzero.ship.runs.RunHistory;
 import dev.stepzero.ship.waivers.WaiverBook;
 import dev.stepzero.store.Database;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 /** What ship knows and does, over the server's own database. */
 @Configuration(proxyBeanMethods = false)
 class ShipParts {
+    private static final String REPOSITORIES = "STEPZERO_REPOSITORIES";
+
     @Bean
     InstalledLedger installedLedger(ServerSettings settings, Database database, Clock clock) {
         return InstalledLedger.open(settings.home(), database.dataSource(), clock);
@@ -44,9 +48,14 @@ class ShipParts {
         return new LedgerAudit(ledger, clock);
     }
 
+    /** Public hosts, and this host's own repositories where the operator names their directory. */
     @Bean
-    FetchPolicy fetchPolicy() {
-        return FetchPolicy.DEFAULTS;
+    FetchPolicy fetchPolicy(ServerSettings settings) {
+        var usual = FetchPolicy.DEFAULTS;
+        var below = Optional.ofNullable(settings.environment().get(REPOSITORIES))
+                .filter(directory -> !directory.isBlank())
+                .map(directory -> Path.of(directory).toAbsolutePath());
+        return new FetchPolicy(below, usual.guard(), usual.mostBytes(), usual.within());
     }
 
     @Bean
