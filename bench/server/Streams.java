@@ -102,7 +102,7 @@ public final class Streams {
             var shown = cookie;
             Thread.ofVirtual().start(() -> follow(socket, run, shown, opened, turns));
         }
-        require(opened.await(300, TimeUnit.SECONDS), "%d streams did not open".formatted(opened.getCount()));
+        require(opened.await(150, TimeUnit.SECONDS), "%d streams did not open".formatted(opened.getCount()));
         System.out.printf("opened %,d in %.1f s%n", number, (System.nanoTime() - began) / 1e9);
     }
 

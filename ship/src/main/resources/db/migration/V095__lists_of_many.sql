@@ -3,7 +3,7 @@
 -- Deployments are listed and counted by project and by when their commits were made: a join with all releases and runs
 -- takes longer than a page may.
 alter table deployment add column project text, add column committed_at timestamptz;
-update deployment set project = release.project, committed_at = (select committed_at from run where run.id = run_id)
+update deployment set project = release.project, committed_at = (select committed_at from run where run.id = deployment.run_id)
 from release where release.id = release_id;
 alter table deployment alter column project set not null;
 create function place_deployment() returns trigger language plpgsql as $$

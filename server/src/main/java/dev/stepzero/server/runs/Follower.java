@@ -1,8 +1,6 @@
 package dev.stepzero.server.runs;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
+import dev.stepzero.server.connections.OpenAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * An answer that stays open and is told what happens. It has no thread but while something is written to it. What waits
  * for a slow reader is bounded: one who falls further behind is cut off, and catches up when it comes back.
  */
-final class Follower implements AsyncListener {
+final class Follower {
     private static final int MOST_BYTES = 256 << 10;
 
-    private final AsyncContext context;
+    private final OpenAnswer answer;
     private final Executor writers;
-    private final Runnable gone;
     private final long untilNanos;
     private final Deque<byte[]> waiting = new ArrayDeque<>(2);
     private int bytes;
@@ -28,21 +25,17 @@ final class Follower implements AsyncListener {
     private long position;
 
     /**
-     * A follower of an answer whose beginning was written.
+     * A follower whose answer was begun.
      *
      * @param position the last line that it was told
      * @param longest after which time it has to come back and prove again who it is
      * @param writers what writes, a task at a time for each follower
-     * @param gone what is called once, when nothing more can be written
      */
-    Follower(AsyncContext context, long position, Duration longest, Executor writers, Runnable gone) {
-        this.context = context;
+    Follower(OpenAnswer answer, long position, Duration longest, Executor writers) {
+        this.answer = answer;
         this.position = position;
         this.untilNanos = System.nanoTime() + longest.toNanos();
         this.writers = writers;
-        this.gone = gone;
-        context.setTimeout(0);
-        context.addListener(this);
     }
 
     /** The last line that it was told, or will be. Only its feed asks and sets it. */
@@ -96,28 +89,26 @@ final class Follower implements AsyncListener {
     private enum Then {
         WRITE,
         REST,
-        COMPLETE
+        CLOSE
     }
 
     private void write() {
         try {
-            var out = context.getResponse().getOutputStream();
             Then then;
             do {
                 for (var event = next(); event != null; event = next()) {
-                    out.write(event);
+                    answer.write(event);
                 }
-                out.flush();
+                answer.flush();
                 then = then();
             } while (then == Then.WRITE);
             if (then == Then.REST) {
                 return;
             }
-        } catch (IOException | RuntimeException e) {
-            // The reader is gone; Tomcat recycles what belonged to the answer, which may show as anything.
+        } catch (IOException e) {
             giveUp();
         }
-        complete();
+        answer.close();
     }
 
     private synchronized byte @Nullable [] next() {
@@ -131,41 +122,11 @@ final class Follower implements AsyncListener {
             return Then.WRITE;
         }
         writing = ends;
-        return ends ? Then.COMPLETE : Then.REST;
+        return ends ? Then.CLOSE : Then.REST;
     }
 
     private synchronized void giveUp() {
         ends = true;
         waiting.clear();
-    }
-
-    private void complete() {
-        try {
-            context.complete();
-        } catch (IllegalStateException e) {
-            // It was completed when the connection broke.
-            gone.run();
-        }
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        gone.run();
-    }
-
-    @Override
-    public void onError(AsyncEvent event) {
-        giveUp();
-        gone.run();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        // It has none.
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // It is never begun again.
     }
 }

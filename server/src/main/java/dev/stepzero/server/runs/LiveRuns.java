@@ -1,9 +1,10 @@
 package dev.stepzero.server.runs;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.server.ServerSettings;
+import dev.stepzero.server.connections.OpenAnswer;
 import dev.stepzero.ship.live.Watch;
 import dev.stepzero.store.Database;
-import jakarta.servlet.AsyncContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,8 +24,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class LiveRuns implements SmartLifecycle {
-    /** Streams at a time; what they hold of the heap is measured by bench/server/streams. */
     private static final int MOST = 10_000;
+
+    /** What a stream holds of the heap, connection included, as bench/server/streams measures it; with TLS its buffers. */
+    private static final long STREAM_BYTES = 16L << 10;
+
+    private static final long TLS_BYTES = 60L << 10;
 
     /** Of one person, in whatever many windows, so that nobody takes the seats of all others. */
     private static final int MOST_OF_ONE = 256;
@@ -42,11 +47,15 @@ public class LiveRuns implements SmartLifecycle {
     private final Map<String, Integer> seats = new HashMap<>();
     private final Map<Long, Followed> feeds = new HashMap<>();
     private final AtomicLong streams = new AtomicLong();
+    private final int most;
     private int taken;
     private volatile @Nullable Watch watch;
 
-    LiveRuns(Database database) {
+    LiveRuns(Database database, ServerSettings settings) {
         this.database = database;
+        var each = STREAM_BYTES + (settings.tls().isPresent() ? TLS_BYTES : 0);
+        // Two thirds of the heap at most: what refuses can go on, and what runs out of memory cannot.
+        this.most = (int) Math.min(MOST, Runtime.getRuntime().maxMemory() * 2 / 3 / each);
     }
 
     /** A feed with how many use it. */
@@ -55,7 +64,7 @@ public class LiveRuns implements SmartLifecycle {
     /** Takes a seat for a stream; empty if all are taken, or too many by this one. */
     Optional<Seat> seat(String who) {
         synchronized (seats) {
-            if (taken >= MOST || seats.getOrDefault(who, 0) >= MOST_OF_ONE) {
+            if (taken >= most || seats.getOrDefault(who, 0) >= MOST_OF_ONE) {
                 return Optional.empty();
             }
             taken++;
@@ -74,7 +83,7 @@ public class LiveRuns implements SmartLifecycle {
     /** Whether there are seats at all. */
     boolean hasRoom() {
         synchronized (seats) {
-            return taken < MOST;
+            return taken < most;
         }
     }
 
@@ -117,11 +126,9 @@ public class LiveRuns implements SmartLifecycle {
     }
 
     /** Makes a follower of an answer. Those who came together do not all have to come back together. */
-    Follower follower(AsyncContext context, long position, RunFeed feed, Seat seat) {
+    Follower follower(OpenAnswer answer, long position) {
         var sooner = SPREAD.toMillis() * (streams.incrementAndGet() % 97) / 97;
-        var follower = new Follower(context, position, LONGEST.minusMillis(sooner), tasks, seat::close);
-        seat.alsoClose(() -> feed.detach(follower));
-        return follower;
+        return new Follower(answer, position, LONGEST.minusMillis(sooner), tasks);
     }
 
     /** Reads for a stream when it is its turn. */

@@ -2,10 +2,12 @@ package dev.stepzero.server.runs;
 
 import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.server.access.Access;
+import dev.stepzero.server.connections.OpenAnswer;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.runs.LogLine;
 import dev.stepzero.ship.runs.LogTail;
 import dev.stepzero.ship.runs.RunHistory;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -51,7 +53,7 @@ class RunEvents {
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEvent,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, InterruptedException {
+            throws IOException, ServletException, InterruptedException {
         var reading = new Reading(run);
         var isOpen = isOpen(project, run).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var who = access.principal().map(Principal::name).orElse("");
@@ -70,7 +72,7 @@ class RunEvents {
                 response.getOutputStream().write(Events.end(last));
                 seat.close();
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | ServletException | InterruptedException | RuntimeException e) {
             seat.close();
             throw e;
         }
@@ -90,13 +92,20 @@ class RunEvents {
             Seat seat,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, InterruptedException {
+            throws IOException, ServletException, InterruptedException {
         var feed = live.feed(run, reading);
         seat.alsoClose(() -> live.leave(run));
+        var answer = OpenAnswer.to(request, response);
         var last = catchUp(reading, from, response);
         response.getOutputStream().write(Events.STATE);
         response.flushBuffer();
-        var follower = live.follower(request.startAsync(request, response), last, feed, seat);
+        var follower = live.follower(answer, last);
+        seat.alsoClose(() -> feed.detach(follower));
+        answer.then(() -> join(feed, follower, reading), seat::close);
+    }
+
+    /** Tells what was written since the beginning of the answer, and then lets the feed tell the rest. */
+    private static void join(RunFeed feed, Follower follower, Reading reading) {
         try {
             for (var known = feed.attach(follower); known > follower.position(); known = feed.attach(follower)) {
                 var lines = reading.lines(follower.position(), RunFeed.LINES);
