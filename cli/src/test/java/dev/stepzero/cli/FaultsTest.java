@@ -40,7 +40,8 @@ class FaultsTest {
 
     private int health(Invocation server) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(address(server).resolve("/health")).build();
+            var request =
+                    HttpRequest.newBuilder(address(server).resolve("/health")).build();
             return client.send(request, BodyHandlers.ofString()).statusCode();
         } catch (IOException e) {
             return 0;
@@ -155,7 +156,9 @@ class FaultsTest {
             disk.await(() -> disk.isOver(before), "a run ends while there is space");
 
             fill(home);
-            assertThat(disk.isRefused()).as("what is written on a full disk is refused").isTrue();
+            assertThat(disk.isRefused())
+                    .as("what is written on a full disk is refused")
+                    .isTrue();
             assertThat(server.await(line -> line.contains("No space left") || line.contains("disk")))
                     .as(server.text())
                     .isPresent();

@@ -72,8 +72,7 @@ final class ServedService implements AutoCloseable {
 
     static ServedService in(Path directory, Path home) throws Exception {
         Files.createDirectories(directory);
-        return new ServedService(
-                directory, session(directory, home), SmallService.in(directory.resolve("small")));
+        return new ServedService(directory, session(directory, home), SmallService.in(directory.resolve("small")));
     }
 
     private static Session session(Path directory, Path home) throws Exception {
@@ -113,7 +112,8 @@ final class ServedService implements AutoCloseable {
     boolean isRefused() throws Exception {
         try {
             for (var number = 0; number < 2_000; number++) {
-                queue.withdraw(new RunQueue.Ref("small", "refs/heads/none", Optional.empty(), Optional.empty()), "test");
+                queue.withdraw(
+                        new RunQueue.Ref("small", "refs/heads/none", Optional.empty(), Optional.empty()), "test");
                 database.jdbi().useHandle(handle -> handle.execute("""
                         insert into step_output (run_id, step, attempt, number, line)
                         select run_id, name, attempt, -(random() * 2000000000)::integer, repeat('x', 2000) from step

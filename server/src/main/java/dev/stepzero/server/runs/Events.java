@@ -21,8 +21,7 @@ final class Events {
 
     /** Lines, of which there is at least one. */
     static byte[] lines(List<LogLine> lines) {
-        var told =
-                lines.stream().map(line -> List.of(line.step(), line.text())).toList();
+        var told = lines.stream().map(line -> List.of(line.step(), line.text())).toList();
         return event("lines", Optional.of(lines.getLast().id()), JSON.writeValueAsString(told));
     }
 

@@ -86,12 +86,7 @@ class RunEvents {
     }
 
     private void follow(
-            long run,
-            Reading reading,
-            long from,
-            Seat seat,
-            HttpServletRequest request,
-            HttpServletResponse response)
+            long run, Reading reading, long from, Seat seat, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException, InterruptedException {
         var feed = live.feed(run, reading);
         seat.alsoClose(() -> live.leave(run));

@@ -147,8 +147,8 @@ final class RunFeed {
 
     private synchronized void end(boolean isOpen) {
         over = true;
-        followers.forEach(follower ->
-                follower.end(isOpen ? Events.pause(follower.position()) : Events.end(follower.position())));
+        followers.forEach(
+                follower -> follower.end(isOpen ? Events.pause(follower.position()) : Events.end(follower.position())));
         followers.clear();
     }
 
