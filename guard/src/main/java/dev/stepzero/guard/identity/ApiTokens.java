@@ -121,6 +121,31 @@ public final class ApiTokens {
                 .toList());
     }
 
+    /**
+     * The living tokens of all people and machines, the newest first.
+     *
+     * @param before only those of a lower number
+     */
+    public List<ApiToken> page(Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery(SELECT + "expires_at > :now AND id < :before ORDER BY id DESC LIMIT :most")
+                .bind("now", at(clock.instant()))
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", most)
+                .map((rows, context) -> token(rows))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Takes a token back, whoever has it; empty if there is none of that number. */
+    public Optional<String> revoke(long token) {
+        return jdbi.withHandle(handle -> handle.createQuery("DELETE FROM api_token WHERE id = :id RETURNING name")
+                .bind("id", token)
+                .mapTo(String.class)
+                .findOne());
+    }
+
     /** Takes one of somebody's tokens back; false if there is none of that number. */
     public boolean revoke(long person, long token) {
         return jdbi.withHandle(

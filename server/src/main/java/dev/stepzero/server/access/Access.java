@@ -63,6 +63,14 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
         return principal().map(Sight::of).orElseGet(() -> new Sight(false, List.of()));
     }
 
+    /** What of all projects they may see by this request: those where they hold a role that its row names. */
+    public Sight sight(HttpServletRequest request) {
+        var row = matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()));
+        return principal()
+                .flatMap(one -> row.map(each -> Sight.of(one, each.roles())))
+                .orElseGet(() -> new Sight(false, List.of()));
+    }
+
     /** The same, as the ledger names them. */
     public Actor actor(HttpServletRequest request) {
         return principal()

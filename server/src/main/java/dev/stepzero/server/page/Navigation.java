@@ -14,7 +14,10 @@ final class Navigation {
             new Link("/findings", "Findings"),
             new Link("/approvals", "Approvals"),
             new Link("/waivers", "Waivers"),
-            new Link("/people", "People"));
+            new Link("/secrets", "Secrets"),
+            new Link("/ledger", "Ledger"),
+            new Link("/people", "People"),
+            new Link("/settings", "Settings"));
     private static final List<Link> ACCOUNT = List.of(
             new Link("/account/authenticator", "Authenticator"),
             new Link("/account/passkeys", "Passkeys"),

@@ -111,7 +111,9 @@ class ProjectsPage {
                         "findings",
                         findings.page(open(project), Findings.Order.WORST, Optional.empty(), SHOWN)
                                 .findings())
-                .with("maySettle", may("/projects/%s/settings".formatted(project)));
+                .with("maySettle", may("/projects/%s/settings".formatted(project)))
+                .with("maySeeSecrets", may(HttpMethod.GET, "/projects/%s/secrets".formatted(project)))
+                .with("maySeeLedger", may(HttpMethod.GET, "/ledger"));
     }
 
     @GetMapping("/projects/{project}/settings")
@@ -143,8 +145,12 @@ class ProjectsPage {
     }
 
     private boolean may(String path) {
+        return may(HttpMethod.POST, path);
+    }
+
+    private boolean may(HttpMethod method, String path) {
         return access.principal()
-                .filter(one -> access.allows(one, HttpMethod.POST, path))
+                .filter(one -> access.allows(one, method, path))
                 .isPresent();
     }
 

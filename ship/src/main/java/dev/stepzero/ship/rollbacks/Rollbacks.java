@@ -26,8 +26,7 @@ public final class Rollbacks implements AutoCloseable {
     private final Jdbi jdbi;
     private final Way way;
     private final Clock clock;
-    private final ExecutorService background = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("rollback-", 0).factory());
+    private final ExecutorService background;
 
     /**
      * The ways back of one server.
@@ -35,9 +34,19 @@ public final class Rollbacks implements AutoCloseable {
      * @param way what is done for each
      */
     public Rollbacks(Jdbi jdbi, Way way, Clock clock) {
+        this(
+                jdbi,
+                way,
+                clock,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("rollback-", 0).factory()));
+    }
+
+    Rollbacks(Jdbi jdbi, Way way, Clock clock, ExecutorService background) {
         this.jdbi = jdbi;
         this.way = way;
         this.clock = clock;
+        this.background = background;
     }
 
     /** Brings a release back. */
