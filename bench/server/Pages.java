@@ -151,6 +151,8 @@ public final class Pages {
         pages.put("waivers that wait", "/waivers?state=asked");
         pages.put("waivers of a project", "/waivers?project=project-50&state=granted");
         pages.put("waivers, last page", "/waivers?before=50");
+        pages.put("ledger", "/ledger");
+        pages.put("settings", "/settings");
         pages.put("people", "/people");
         pages.put("sessions", "/account/sessions");
         pages.put("tokens", "/account/tokens");
