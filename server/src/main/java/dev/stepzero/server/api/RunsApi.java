@@ -12,6 +12,8 @@ import dev.stepzero.ship.runs.LogLine;
 import dev.stepzero.ship.runs.RunFilter;
 import dev.stepzero.ship.runs.RunHistory;
 import dev.stepzero.ship.runs.RunHistory.Details;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,10 +118,11 @@ class RunsApi {
             @PathVariable long run,
             @Filters EventsQuery query,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEvent,
+            HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, InterruptedException {
+            throws IOException, ServletException, InterruptedException {
         var project = find(run).run().run().key().project();
-        events.follow(project, run, query.after().orElse(0L), lastEvent, response);
+        events.follow(project, run, query.after().orElse(0L), lastEvent, request, response);
     }
 
     private Details find(long run) {

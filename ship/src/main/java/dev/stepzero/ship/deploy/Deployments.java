@@ -225,7 +225,7 @@ public final class Deployments {
 
     /** What serves, in all environments of all projects. */
     public List<Deployment> serving() {
-        return list(SELECT + "where d.status = 'serving' order by r.project, d.environment", "", "");
+        return list(SELECT + "where d.status = 'serving' order by d.project, d.environment", "", "");
     }
 
     /**
@@ -250,7 +250,7 @@ public final class Deployments {
     /** The deployments to an environment, newest first. */
     public List<Deployment> history(String project, String environment) {
         return list(
-                SELECT + "where r.project = :project and d.environment = :environment order by d.id desc limit 100",
+                SELECT + "where d.project = :project and d.environment = :environment order by d.id desc limit 100",
                 project,
                 environment);
     }
@@ -262,7 +262,7 @@ public final class Deployments {
      */
     public List<Deployment> page(String project, String environment, Optional<Long> before, int most) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where r.project = :project and d.environment = :environment and d.id < :before
+                        where d.project = :project and d.environment = :environment and d.id < :before
                         order by d.id desc limit :most""")
                 .bind("project", project)
                 .bind("environment", environment)
