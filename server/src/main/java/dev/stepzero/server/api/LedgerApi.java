@@ -1,29 +1,26 @@
 package dev.stepzero.server.api;
 
-import dev.stepzero.guard.ledger.Details;
-import dev.stepzero.guard.ledger.Entry;
 import dev.stepzero.guard.ledger.InstalledLedger;
 import dev.stepzero.guard.ledger.Leaf;
-import dev.stepzero.guard.ledger.LedgerExport;
 import dev.stepzero.guard.ledger.LedgerQuery;
 import dev.stepzero.guard.ledger.Outcome;
-import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.guard.ledger.merkle.Hash;
 import dev.stepzero.server.access.Access;
+import dev.stepzero.server.access.Sight;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
+import dev.stepzero.server.ledger.LedgerCopy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Jdbi;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,14 +36,12 @@ class LedgerApi {
 
     private final Access access;
     private final InstalledLedger installed;
-    private final Jdbi jdbi;
-    private final Clock clock;
+    private final LedgerCopy copy;
 
-    LedgerApi(Access access, InstalledLedger installed, Jdbi jdbi, Clock clock) {
+    LedgerApi(Access access, InstalledLedger installed, LedgerCopy copy) {
         this.access = access;
         this.installed = installed;
-        this.jdbi = jdbi;
-        this.clock = clock;
+        this.copy = copy;
     }
 
     /** Which entries; everything that is said must hold. */
@@ -66,14 +61,14 @@ class LedgerApi {
 
             @Says(value = "What the page before answered as `next`.", longest = 300)
             Optional<String> after) {
-        LedgerQuery query() {
+        LedgerQuery query(Sight sight) {
             var before = Paged.number(after);
             return new LedgerQuery(
                     principal,
                     action,
                     type,
                     object,
-                    project,
+                    sight.narrowed(project.orElse("")),
                     environment,
                     outcome,
                     from,
@@ -153,17 +148,20 @@ class LedgerApi {
 
     @GetMapping("/api/v1/ledger/entries")
     @Operation("Who did what when, the newest first.")
-    Answer<Paged<EntryRecord>> search(@Filters EntriesQuery query) {
-        var asked = query.query();
+    Answer<Paged<EntryRecord>> search(@Filters EntriesQuery query, HttpServletRequest request) {
+        var asked = query.query(access.sight(request));
         var rows = installed.ledger().reader().search(asked);
         return Answer.of(Paged.of(rows, asked.limit() - 1, EntryRecord::of, each -> Long.toString(each.number())));
     }
 
     @GetMapping("/api/v1/ledger/entries/{number}")
     @Operation("An entry, with the proof that the newest checkpoint covers it.")
-    Answer<ProvenEntry> show(@PathVariable long number) {
+    Answer<ProvenEntry> show(@PathVariable long number, HttpServletRequest request) {
         var reader = installed.ledger().reader();
-        var leaf = reader.find(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var sight = access.sight(request);
+        var leaf = reader.find(number)
+                .filter(found -> sight.sees(found.entry().what().project()))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var proof = reader.checkpoint()
                 .filter(newest -> newest.checkpoint().size() > number)
                 .map(newest -> new InclusionProof(
@@ -184,7 +182,7 @@ class LedgerApi {
                 .ledger()
                 .reader()
                 .checkpoint()
-                .map(newest -> Answer.of(newest.note().getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .map(newest -> Answer.of(newest.note().getBytes(StandardCharsets.UTF_8)))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
@@ -195,17 +193,6 @@ class LedgerApi {
             media = "application/jsonl")
     void export(@Filters ExportQuery query, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException {
-        var ledger = installed.ledger();
-        var from = query.from().orElse(0L);
-        if (from > ledger.reader().size()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        var copied = Thing.of("ledger", ledger.reader().origin());
-        ledger.append(new Entry(
-                access.actor(request), "ledger.export", copied, clock.instant(), Outcome.SUCCEEDED, "", Details.NONE));
-        ledger.checkpoint();
-        response.setContentType("application/jsonl");
-        response.setHeader("Content-Disposition", "attachment; filename=\"ledger.jsonl\"");
-        new LedgerExport(jdbi, installed.keys().keys()).write(from, response.getOutputStream());
+        copy.write(query.from().orElse(0L), access.actor(request), response);
     }
 }

@@ -1,14 +1,10 @@
 package dev.stepzero.server.api;
 
-import dev.stepzero.guard.ledger.Actor;
-import dev.stepzero.guard.ledger.Ledger;
-import dev.stepzero.guard.secrets.KeyEncryption;
 import dev.stepzero.guard.secrets.SecretId;
 import dev.stepzero.guard.secrets.SecretScope;
 import dev.stepzero.guard.secrets.SecretStore;
 import dev.stepzero.guard.secrets.SecretSummary;
 import dev.stepzero.guard.secrets.SecretValue;
-import dev.stepzero.server.ServerSettings;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.api.answer.Answer;
 import dev.stepzero.server.api.answer.Body;
@@ -16,15 +12,13 @@ import dev.stepzero.server.api.answer.Filters;
 import dev.stepzero.server.api.answer.Operation;
 import dev.stepzero.server.api.answer.Paged;
 import dev.stepzero.server.api.shape.Says;
-import dev.stepzero.ship.decisions.SecretDecisions;
+import dev.stepzero.server.secrets.KeptSecrets;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Jdbi;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,17 +31,11 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class SecretsApi {
     private final Access access;
-    private final ServerSettings settings;
-    private final Jdbi jdbi;
-    private final Ledger ledger;
-    private final Clock clock;
+    private final KeptSecrets secrets;
 
-    SecretsApi(Access access, ServerSettings settings, Jdbi jdbi, Ledger ledger, Clock clock) {
+    SecretsApi(Access access, KeptSecrets secrets) {
         this.access = access;
-        this.settings = settings;
-        this.jdbi = jdbi;
-        this.ledger = ledger;
-        this.clock = clock;
+        this.secrets = secrets;
     }
 
     /** What may be shown of a secret. */
@@ -135,10 +123,9 @@ class SecretsApi {
 
     @GetMapping("/api/v1/projects/{project}/secrets")
     @Operation("The secrets of a project by environment, step and name; never their values.")
-    Answer<Paged<SecretRecord>> list(
-            @PathVariable String project, @Filters PageQuery query, HttpServletRequest request) {
+    Answer<Paged<SecretRecord>> list(@PathVariable String project, @Filters PageQuery query) {
         var after = query.after().map(cursor -> behind(project, cursor));
-        var rows = store(access.actor(request)).page(Optional.of(project), after, query.size() + 1);
+        var rows = secrets.shown().page(Optional.of(project), after, query.size() + 1);
         return Answer.of(Paged.of(
                 rows,
                 query.size(),
@@ -164,7 +151,7 @@ class SecretsApi {
             throws InterruptedException {
         var who = access.actor(request);
         var id = id(project, secret.environment(), secret.step(), secret.name());
-        var store = store(who);
+        var store = secrets.changedBy(who);
         try (var value = SecretValue.of(secret.value().getBytes(StandardCharsets.UTF_8))) {
             store.create(id, value, secret.canary().orElse(false), who.principal());
         }
@@ -179,9 +166,8 @@ class SecretsApi {
             @PathVariable String project,
             @PathVariable String environment,
             @PathVariable String step,
-            @PathVariable String name,
-            HttpServletRequest request) {
-        var store = store(access.actor(request));
+            @PathVariable String name) {
+        var store = secrets.shown();
         var id = existing(store, id(project, environment, step, name));
         return Answer.of(store.versions(id).stream().map(VersionRecord::of).toList());
     }
@@ -197,7 +183,7 @@ class SecretsApi {
             HttpServletRequest request)
             throws InterruptedException {
         var who = access.actor(request);
-        var store = store(who);
+        var store = secrets.changedBy(who);
         var id = existing(store, id(project, environment, step, name));
         var overlap = version.overlapSeconds().map(Duration::ofSeconds).orElse(SecretStore.OVERLAP);
         try (var value = SecretValue.of(version.value().getBytes(StandardCharsets.UTF_8))) {
@@ -216,7 +202,7 @@ class SecretsApi {
             @PathVariable String name,
             HttpServletRequest request) {
         var who = access.actor(request);
-        var store = store(who);
+        var store = secrets.changedBy(who);
         store.remove(existing(store, id(project, environment, step, name)), who.principal());
         return Answer.done();
     }
@@ -230,11 +216,5 @@ class SecretsApi {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return id;
-    }
-
-    /** Each change is told to the ledger in the name of whoever makes it. */
-    private SecretStore store(Actor who) {
-        var keys = KeyEncryption.of(settings.home(), settings.environment());
-        return new SecretStore(jdbi, keys, new SecretDecisions(ledger, who), clock);
     }
 }

@@ -8,6 +8,8 @@ import dev.stepzero.server.access.Sight;
 import dev.stepzero.server.page.Choices;
 import dev.stepzero.server.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -35,12 +38,14 @@ class LedgerPage {
     private final Access access;
     private final InstalledLedger ledger;
     private final Actions actions = Actions.onClassPath();
+    private final LedgerCopy copy;
     private final Clock clock;
 
-    LedgerPage(Choices choices, Access access, InstalledLedger ledger, Clock clock) {
+    LedgerPage(Choices choices, Access access, InstalledLedger ledger, LedgerCopy copy, Clock clock) {
         this.choices = choices;
         this.access = access;
         this.ledger = ledger;
+        this.copy = copy;
         this.clock = clock;
     }
 
@@ -128,12 +133,16 @@ class LedgerPage {
                 .orElseThrow(LedgerPage::nothing);
     }
 
+    @PostMapping("/ledger/export")
+    void export(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+        copy.write(0, access.actor(request), response);
+    }
+
     private Leaf find(long number, Sight sight) {
         return ledger.ledger()
                 .reader()
                 .find(number)
-                .filter(leaf -> sight.everything()
-                        || sight.projects().contains(leaf.entry().what().project()))
+                .filter(leaf -> sight.sees(leaf.entry().what().project()))
                 .orElseThrow(LedgerPage::nothing);
     }
 

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Token exchange (RFC 8693): a form with the token of a CI service as {@code subject_token} and the project as
+ * Token exchange (RFC 8693), which is no part of the REST API and speaks as its standard does: a form with the token of a CI service as {@code subject_token} and the project as
  * {@code audience} gives a short-lived token of ours. Errors are those of RFC 6749, section 5.2.
  */
 @RestController
@@ -36,7 +36,7 @@ class TokenApi {
         this.settings = settings;
     }
 
-    @PostMapping("/api/v1/token")
+    @PostMapping("/oauth/token")
     ResponseEntity<Map<String, Object>> exchange(
             @RequestParam(name = "grant_type", defaultValue = "") String grantType,
             @RequestParam(name = "subject_token", defaultValue = "") String token,

@@ -85,6 +85,7 @@ class PersonPage {
                 .with("now", clock.instant())
                 .with("person", person)
                 .with("grants", people.grants(person.id()))
+                .with("byGroups", people.byGroups(person.id()))
                 .with("factors", factors.of(person.id()))
                 .with("sessions", sessions.of(person.id()))
                 .with("tokens", tokens.of(person.id()))

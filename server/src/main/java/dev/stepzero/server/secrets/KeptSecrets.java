@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The secrets of all runs, in the name of whoever asks. */
 @Component
-class KeptSecrets {
+public class KeptSecrets {
     private final ServerSettings settings;
     private final Jdbi jdbi;
     private final Ledger ledger;
@@ -27,12 +27,12 @@ class KeptSecrets {
     }
 
     /** For reading alone: names, versions and times. */
-    SecretStore shown() {
+    public SecretStore shown() {
         return store(SecretListener.NONE);
     }
 
     /** Each change is written into the ledger before it is made, or it is not made. */
-    SecretStore changedBy(Actor who) {
+    public SecretStore changedBy(Actor who) {
         return store(new SecretDecisions(ledger, who));
     }
 

@@ -156,11 +156,11 @@ class TokenApiTest {
 
     @Test
     void whatIsNoExchangeIsRefusedAsTheStandardSays() {
-        assertThat(json(server.anonymous().post("/api/v1/token", Map.of()))
+        assertThat(json(server.anonymous().post("/oauth/token", Map.of()))
                         .path("error")
                         .stringValue())
                 .isEqualTo("unsupported_grant_type");
-        assertThat(json(server.anonymous().post("/api/v1/token", Map.of("grant_type", TokenApi.GRANT)))
+        assertThat(json(server.anonymous().post("/oauth/token", Map.of("grant_type", TokenApi.GRANT)))
                         .path("error")
                         .stringValue())
                 .isEqualTo("invalid_request");
@@ -285,7 +285,7 @@ class TokenApiTest {
     private HttpResponse<String> exchange(String token, String project, String role) {
         return server.anonymous()
                 .post(
-                        "/api/v1/token",
+                        "/oauth/token",
                         Map.of(
                                 "grant_type", TokenApi.GRANT,
                                 "subject_token", token,
