@@ -11,6 +11,7 @@ import dev.stepzero.server.page.Page;
 import dev.stepzero.server.signin.Client;
 import dev.stepzero.server.signin.Entrance;
 import dev.stepzero.server.signin.NextPage;
+import dev.stepzero.server.signin.SignInForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -32,15 +33,17 @@ class PasskeysPage {
     private final Passkeys passkeys;
     private final Ceremonies ceremonies;
     private final Entrance entrance;
+    private final SignInForm form;
     private final Audit audit;
 
     PasskeysPage(
-            Access access, People people, Passkeys passkeys, Ceremonies ceremonies, Entrance entrance, Audit audit) {
+            Access access, People people, Passkeys passkeys, Ceremonies ceremonies, Entrance entrance, SignInForm form, Audit audit) {
         this.access = access;
         this.people = people;
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.entrance = entrance;
+        this.form = form;
         this.audit = audit;
     }
 
@@ -92,9 +95,7 @@ class PasskeysPage {
         if (person.isEmpty()) {
             audit.record(
                     Audit.Entry.refused("person.sign-in", "", "the passkey did not prove itself", Client.of(request)));
-            return Page.of("signin/sign-in", "Sign in")
-                    .with("next", NextPage.of(next))
-                    .with("wrong", "The passkey is not known here, or did not prove itself.")
+            return form.page(next, "The passkey is not known here, or did not prove itself.")
                     .status(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
         return entrance.admit(person.get(), Factor.PASSKEY, NextPage.of(next), request, response);

@@ -21,12 +21,13 @@ import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.server.Pages;
 import dev.stepzero.server.Pages.Window;
 import dev.stepzero.server.RunningServer.Running;
+import dev.stepzero.server.git.OwnProject;
 import dev.stepzero.server.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -56,8 +58,11 @@ class EveryPageTest {
     private static final int PHONE = 375;
     private static final int DESK = 1200;
 
+    @TempDir
+    private Path work;
+
     @Test
-    void everybodyCanReadEveryPageInLightAndDarkOnADeskAndOnAPhone(Window window) {
+    void everybodyCanReadEveryPageInLightAndDarkOnADeskAndOnAPhone(Window window) throws Exception {
         var server = window.server();
         var person = server.part(People.class).add("ada", "Ada", "ada@example.org");
         for (var role : Role.values()) {
@@ -152,7 +157,7 @@ class EveryPageTest {
     }
 
     /** Something of everything, and what the variables of paths then are. */
-    private static Map<String, String> furnished(Running server, Person person) {
+    private Map<String, String> furnished(Running server, Person person) throws Exception {
         var sample = Sample.project(server, NAME);
         for (var week = 11; week > 0; week--) {
             sample.deployment(sample.run("succeeded"), "replaced", "0123456789abcde".charAt(week), week * 7 - 3);
@@ -171,7 +176,10 @@ class EveryPageTest {
         sample.run("blocked");
         sample.run("failed");
         Sample.project(server, "webshop").verification(42, "succeeded");
-        var variables = new HashMap<String, String>();
+        // Longer words come first: what is within them stands for something else there.
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("{project}/changes", proposed(server).name() + "/changes");
+        variables.put("{change}", "1");
         variables.put("{project}", NAME);
         variables.put("{environment}", "production");
         variables.put("{step}", "deploy");
@@ -187,6 +195,16 @@ class EveryPageTest {
                         + server.part(Invitations.class).invite(person.id()).text());
         kept(server, person);
         return variables;
+    }
+
+    /** A project that lives in the server, with one change that waits. */
+    private OwnProject proposed(Running server) throws Exception {
+        var project = OwnProject.begun(server, work, "README", "begun");
+        var author = project.person("bea", Role.DEVELOPER);
+        var clone = project.clone(author);
+        project.commit(author, clone, "shop.txt", "opened");
+        project.push(author, clone, "HEAD:refs/for/main");
+        return project;
     }
 
     private static long running(Sample sample) {

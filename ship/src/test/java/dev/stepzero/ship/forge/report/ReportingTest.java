@@ -39,6 +39,7 @@ class ReportingTest {
     private static final String COMMIT = "c".repeat(40);
 
     private final Jdbi jdbi;
+    private final String project = "told-" + System.nanoTime();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private HttpServer forge;
     private ForgeHttp http;
@@ -51,9 +52,8 @@ class ReportingTest {
 
     @BeforeEach
     void start() throws Exception {
-        jdbi.useHandle(handle -> handle.execute("""
-                delete from forge_report; delete from run_request; delete from queue_task; delete from run;
-                delete from project"""));
+        // What earlier tests left has nobody to be told.
+        jdbi.useHandle(handle -> handle.execute("delete from project_forge"));
         forge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         forge.createContext("/", exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -70,9 +70,9 @@ class ReportingTest {
                 "http://127.0.0.1:%d/acme/shop.git".formatted(forge.getAddress().getPort());
         var registered = new Projects(jdbi, FetchPolicy.guardedBy(guard), Clock.systemUTC())
                 .register(RegisteredProject.of(
-                        "shop", address, "github", "main", List.of("production"), ProjectSettings.DEFAULTS, "ann"));
+                        project, address, "github", "main", List.of("production"), ProjectSettings.DEFAULTS, "ann"));
         jdbi.useHandle(handle -> handle.execute(
-                "insert into project_forge (project, token, changed_at) values ('shop', decode('00', 'hex'), now())"));
+                "insert into project_forge (project, token, changed_at) values (?, decode('00', 'hex'), now())", project));
         var patience = new Patience(1, Duration.ZERO, Duration.ZERO, Clock.systemUTC(), new Random(1), rest -> {});
         reporting = new Reporting(
                 new DueReports(jdbi, Clock.systemUTC()),
@@ -93,11 +93,11 @@ class ReportingTest {
         jdbi.useHandle(handle -> handle.execute("""
                 with began as (
                     insert into run (project, environment, target, commit_id, pipeline, status, started_at, ended_at, lane)
-                    values ('shop', 'production', 'process', '%s', 'p', '%s', now(), now(), 'production') returning id)
+                    values ('%1$s', 'production', 'process', '%2$s', 'p', '%3$s', now(), now(), 'production') returning id)
                 insert into run_request (project, purpose, trust, environment, lane, ref, commit_id, requested_by,
                                          requested_at, status, run_id)
-                select 'shop', 'ship', 'trusted', 'production', 'production', 'refs/heads/main', '%s', 'ann', now(), '%s',
-                       id from began""".formatted(COMMIT, run, COMMIT, request)));
+                select '%1$s', 'ship', 'trusted', 'production', 'production', 'refs/heads/main', '%2$s', 'ann', now(), '%4$s',
+                       id from began""".formatted(project, COMMIT, run, request)));
     }
 
     @Test
@@ -105,9 +105,10 @@ class ReportingTest {
         run("running", "running");
         assertThat(reporting.once()).isTrue();
         assertThat(reporting.once()).isFalse();
-        jdbi.useHandle(
-                handle -> handle.execute(
-                        "update run_request set status = 'ended'; update run set status = 'blocked', reason = 'the gate blocks'"));
+        jdbi.useHandle(handle -> handle.execute("""
+                update run_request set status = 'ended' where project = '%1$s';
+                update run set status = 'blocked', reason = 'the gate blocks' where project = '%1$s'"""
+                .formatted(project)));
 
         assertThat(reporting.once()).isTrue();
         assertThat(reporting.once()).isFalse();
@@ -117,7 +118,7 @@ class ReportingTest {
                 .startsWith("/api/v3/repos/acme/shop/statuses/" + COMMIT)
                 .contains("pending");
         assertThat(told.getLast())
-                .contains("failure", "the gate blocks", "https://stepzero.example/projects/shop/runs/");
+                .contains("failure", "the gate blocks", "https://stepzero.example/projects/" + project + "/runs/");
     }
 
     @Test
