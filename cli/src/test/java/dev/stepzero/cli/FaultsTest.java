@@ -162,7 +162,7 @@ class FaultsTest {
             assertThat(disk.isRefused())
                     .as("what is written on a full disk is refused")
                     .isTrue();
-            assertThat(server.await(line -> line.contains("No space left") || line.contains("disk")))
+            assertThat(server.await(line -> line.contains("the disk of")))
                     .as(server.text())
                     .isPresent();
             Files.delete(home.resolve("ballast"));
