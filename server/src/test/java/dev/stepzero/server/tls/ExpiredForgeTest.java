@@ -93,8 +93,7 @@ class ExpiredForgeTest {
     private ForgeClient forge(Authorities certificate, int port) throws Exception {
         var keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
-        keys.setKeyEntry(
-                "forge", certificate.keys().getPrivate(), WORD, new Certificate[] {certificate.certificate()});
+        keys.setKeyEntry("forge", certificate.keys().getPrivate(), WORD, new Certificate[] {certificate.certificate()});
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, WORD);
         var context = SSLContext.getInstance("TLS");
@@ -125,7 +124,9 @@ class ExpiredForgeTest {
         var forge = forge(expired(), 0);
 
         assertThatThrownBy(() -> forge.tell(REPORT)).isInstanceOfSatisfying(UserError.class, e -> {
-            assertThat(e.what()).contains("127.0.0.1", "its certificate has ended").doesNotContain("t0ken");
+            assertThat(e.what())
+                    .contains("127.0.0.1", "its certificate has ended")
+                    .doesNotContain("t0ken");
             assertThat(e.fix()).get().asString().contains("have it renewed", "clock", "told again later");
         });
 

@@ -330,11 +330,11 @@ class RunQueueTest {
     }
 
     private String pickedBy(long id) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "select coalesce(picked_by, '') from queue_task where task_instance = :id")
-                .bind("id", Long.toString(id))
-                .mapTo(String.class)
-                .one());
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select coalesce(picked_by, '') from queue_task where task_instance = :id")
+                        .bind("id", Long.toString(id))
+                        .mapTo(String.class)
+                        .one());
     }
 
     private static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {

@@ -26,7 +26,8 @@ record BadCertificate(String what, String fix) {
     private static Stream<BadCertificate> of(Throwable cause) {
         return switch (cause) {
             case CertificateExpiredException e ->
-                Stream.of(new BadCertificate("its certificate has ended: " + e.getMessage(), "have it renewed" + CLOCK));
+                Stream.of(
+                        new BadCertificate("its certificate has ended: " + e.getMessage(), "have it renewed" + CLOCK));
             case CertificateNotYetValidException e ->
                 Stream.of(new BadCertificate(
                         "its certificate does not count yet: " + e.getMessage(), "wait until it does" + CLOCK));
