@@ -75,7 +75,13 @@ public final class SteadyClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        InstantSource source = this::instant;
+        // Not this clock itself: it would ask this method again.
+        var source = new InstantSource() {
+            @Override
+            public Instant instant() {
+                return SteadyClock.this.instant();
+            }
+        };
         return source.withZone(zone);
     }
 }

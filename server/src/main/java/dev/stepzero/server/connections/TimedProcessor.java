@@ -35,7 +35,7 @@ final class TimedProcessor extends Http11Processor {
 
     @Override
     public SocketState service(SocketWrapperBase<?> served) throws IOException {
-        if (connection != served) {
+        if (!served.equals(connection)) {
             slowness.reset();
             connection = served;
         }
