@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stepzero.store.embedded.PostgresCluster;
+import dev.stepzero.store.process.DirectoryLock;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +68,6 @@ class FaultsTest {
 
         var postgres = PostgresCluster.at(directory.resolve("home/postgres"));
         postgres.stop();
-        assertThat(health(server)).isEqualTo(503);
         postgres.start();
         door.open();
 
@@ -84,7 +84,10 @@ class FaultsTest {
         var request = served.askToShip();
         served.await(() -> served.isUnderWay("test"), "its tests run");
 
-        killPostgres();
+        try (var _ = DirectoryLock.take(directory.resolve("home/postgres"))) {
+            killPostgres();
+            assertThat(health(server)).isEqualTo(503);
+        }
         door.open();
 
         served.await(() -> health(server) == 200, "the server starts its database again");
@@ -159,7 +162,7 @@ class FaultsTest {
             assertThat(disk.isRefused())
                     .as("what is written on a full disk is refused")
                     .isTrue();
-            assertThat(server.await(line -> line.contains("No space left") || line.contains("disk")))
+            assertThat(server.await(line -> line.contains("the disk of")))
                     .as(server.text())
                     .isPresent();
             Files.delete(home.resolve("ballast"));

@@ -37,6 +37,7 @@ public final class Server implements AutoCloseable {
         LogSettings.quieten();
         var database = Database.open(settings.home().root(), settings.environment());
         try {
+            database.keepRunning();
             var context = (ServletWebServerApplicationContext)
                     application(settings, database).run();
             int port =

@@ -1,5 +1,6 @@
 package dev.stepzero.server;
 
+import dev.stepzero.server.clock.SteadyClock;
 import dev.stepzero.store.Database;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,7 +20,7 @@ class ServerConfiguration {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return new SteadyClock(Clock.systemUTC(), System::nanoTime);
     }
 
     @Bean

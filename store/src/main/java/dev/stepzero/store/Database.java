@@ -103,6 +103,11 @@ public final class Database implements AutoCloseable {
         return configuration;
     }
 
+    /** Starts an embedded server again whenever it is gone before this is closed: for programs that live long. */
+    public void keepRunning() {
+        lease.ifPresent(ClusterLease::keepRunning);
+    }
+
     public Jdbi jdbi() {
         return Jdbi.create(pool);
     }

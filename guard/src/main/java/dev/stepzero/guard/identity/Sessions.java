@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 
 /**
  * Where people are signed in. A session ends {@link #LONGEST} after it began and {@link #IDLE} after it was last used,
- * is bound to the browser that began it, and can be ended from anywhere.
+ * is bound to the browser that began it, and can be ended from anywhere. One that was used in the future does not count:
+ * the clock was set back, and nobody knows how long it should have lasted.
  */
 public final class Sessions {
     public static final Duration LONGEST = Duration.ofHours(12);
@@ -25,6 +26,9 @@ public final class Sessions {
 
     /** How much later than the last note of its use a session is noted again. */
     private static final Duration NOTED = Duration.ofMinutes(1);
+
+    /** How far the clocks of servers that share a database may be apart. */
+    private static final Duration APART = Duration.ofMinutes(2);
 
     private static final int AGENT_LENGTH = 200;
     private static final String SELECT =
@@ -63,11 +67,12 @@ public final class Sessions {
     public Optional<Session> find(Secret secret, Source source) {
         var now = clock.instant();
         var found = jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        secret_hash = :hash AND expires_at > :now AND seen_at > :idle
+                        secret_hash = :hash AND expires_at > :now AND seen_at > :idle AND seen_at <= :soon
                          AND EXISTS (SELECT FROM person WHERE person.id = person_id AND active)""")
                 .bind("hash", secret.hash())
                 .bind("now", at(now))
                 .bind("idle", at(now.minus(IDLE)))
+                .bind("soon", at(now.plus(APART)))
                 .map((rows, context) -> session(rows))
                 .findOne());
         var session = found.filter(one -> one.agent().equals(shortened(source.agent())));

@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * Holds up what was tried in vain too often. Each subject has a count of its own and waits twice as long after each
  * failure beyond the free ones, up to a quarter of an hour; an hour of silence forgets it. The count goes up before the
- * attempt is judged, so that many at once get no more tries than one after the other.
+ * attempt is judged, so that many at once get no more tries than one after the other. A clock that is set back lets
+ * nobody in earlier, and nobody waits longer than the longest for it.
  */
 public final class Throttle {
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -39,11 +40,13 @@ public final class Throttle {
                             INSERT INTO throttle AS t (subject, failures, until, seen_at)
                             VALUES (:subject, 0, :now, :now)
                             ON CONFLICT (subject) DO UPDATE
-                            SET failures = CASE WHEN t.seen_at < :forgotten THEN 0 ELSE t.failures END
+                            SET failures = CASE WHEN t.seen_at < :forgotten THEN 0 ELSE t.failures END,
+                                seen_at = LEAST(t.seen_at, :now), until = LEAST(t.until, :latest)
                             RETURNING until""")
                     .bind("subject", subject)
                     .bind("now", now)
                     .bind("forgotten", now.minus(FORGOTTEN))
+                    .bind("latest", now.plus(LONGEST))
                     .mapTo(OffsetDateTime.class)
                     .one();
             if (until.isAfter(now)) {

@@ -1,9 +1,10 @@
 package dev.stepzero.server.connections;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * HTTP as this server speaks it. A connection costs no thread while it waits and little memory, so that ten thousand
@@ -19,6 +20,8 @@ public final class Http extends Http11NioProtocol {
 
     /** How long a single read or write may take, and a connection may be idle. */
     private static final int PATIENCE_MILLISECONDS = 10_000;
+
+    private final Set<TimedProcessor> busy = ConcurrentHashMap.newKeySet();
 
     public Http() {
         setExecutor(Executors.newThreadPerTaskExecutor(
@@ -40,13 +43,13 @@ public final class Http extends Http11NioProtocol {
         return BUFFER;
     }
 
-    /** Closes connections that are too slow; called each second or so. */
-    void sweep(Slowness slowness) {
-        for (SocketWrapperBase<NioChannel> connection : getEndpoint().getConnections()) {
-            if (slowness.isTooSlow(connection)) {
-                connection.close();
-            }
-        }
-        slowness.forgetClosed();
+    @Override
+    protected Processor createProcessor() {
+        return new TimedProcessor(this, getAdapter(), busy, System::nanoTime);
+    }
+
+    /** Closes connections whose clients are too slow, and answers how many; called each second or so. */
+    int closeSlow() {
+        return (int) busy.stream().filter(TimedProcessor::closeIfTooSlow).count();
     }
 }

@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 public final class SlowClients implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
 
-    private final Slowness slowness = new Slowness(System::nanoTime);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("slow-clients").factory());
 
@@ -24,7 +23,11 @@ public final class SlowClients implements DisposableBean {
 
     private void sweep(Http http) {
         try {
-            http.sweep(slowness);
+            var closed = http.closeSlow();
+            if (closed > 0) {
+                // A line for all, for a flood must not flood the log.
+                LOG.warn("closed {} connections whose clients sent too slowly", closed);
+            }
         } catch (RuntimeException e) {
             LOG.warn("slow connections were not looked for; it is tried again in a second", e);
         }

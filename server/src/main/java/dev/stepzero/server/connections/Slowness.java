@@ -1,109 +1,81 @@
 package dev.stepzero.server.connections;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.WeakHashMap;
-import java.util.function.LongSupplier;
-import org.apache.coyote.AbstractProcessor;
-import org.apache.coyote.Constants;
-import org.apache.tomcat.util.net.SocketWrapperBase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Knows how long clients take. Tomcat's own timeouts begin anew with each byte, so that who sends one byte every nine
- * seconds holds a connection for days. Here a request's head has to be whole within {@link #HEAD}, and a body that is
- * waited for has to bring {@link #LEAST_BYTES} within each {@link #BODY}.
+ * How long a client made one connection wait. Tomcat's own timeouts begin anew with each byte, so that who sends one byte
+ * every nine seconds holds a connection for days. Here a request's head has to be whole within {@link #HEAD}, a body has
+ * to bring {@link #LEAST_BYTES} within each {@link #BODY} that it is waited for, and what nobody read of it has to end
+ * within {@link #REST}. Only waiting counts: a request that is worked on for minutes is none of a client's slowness.
+ *
+ * <p>Times are nanoseconds of one clock that only goes up.
  */
 final class Slowness {
-    private static final Logger LOG = LoggerFactory.getLogger("dev.stepzero.server.connections");
-    private static final Duration HEAD = Duration.ofSeconds(15);
-    private static final Duration BODY = Duration.ofSeconds(20);
-    private static final long LEAST_BYTES = 4 << 10;
+    static final Duration HEAD = Duration.ofSeconds(15);
+    static final Duration BODY = Duration.ofSeconds(20);
+    static final Duration REST = Duration.ofSeconds(20);
+    static final long LEAST_BYTES = 4 << 10;
 
-    private final LongSupplier nanos;
-    private final Map<SocketWrapperBase<?>, Progress> known = new WeakHashMap<>();
-    private int closed;
-
-    Slowness(LongSupplier nanos) {
-        this.nanos = nanos;
+    private enum Waits {
+        FOR_HEAD,
+        FOR_BODY,
+        FOR_REST,
+        NOT
     }
 
-    private enum Phase {
-        HEAD,
-        BODY,
-        NOTHING
+    private Waits waits = Waits.NOT;
+    private long since;
+    private long waitedForBody;
+    private long bytes;
+
+    /** What came is not a whole head yet. */
+    synchronized void awaitHead(long now) {
+        begin(Waits.FOR_HEAD, now);
     }
 
-    private record Progress(Phase phase, int request, long sinceNanos, long bytes) {}
+    /** A part of a body is waited for. */
+    synchronized void awaitBody(long now) {
+        begin(Waits.FOR_BODY, now);
+    }
 
-    /** Whether a connection has to be closed. */
-    boolean isTooSlow(SocketWrapperBase<?> connection) {
-        var now = nanos.getAsLong();
-        var before = known.get(connection);
-        var phase = phase(connection);
-        var bytes = bytes(connection);
-        var request = request(connection);
-        if (before == null || before.phase() != phase || before.request() != request) {
-            known.put(connection, new Progress(phase, request, now, bytes));
-            return false;
+    /** A part of a body came. */
+    synchronized void came(long now, int count) {
+        waitedForBody += now - since;
+        bytes += Math.max(0, count);
+        waits = Waits.NOT;
+        if (bytes >= LEAST_BYTES) {
+            bytes = 0;
+            waitedForBody = 0;
         }
-        var waited = now - before.sinceNanos();
-        var isTooSlow = switch (phase) {
-            case HEAD -> waited > HEAD.toNanos();
-            case BODY -> {
-                if (bytes - before.bytes() >= LEAST_BYTES) {
-                    known.put(connection, new Progress(phase, request, now, bytes));
-                }
-                yield bytes - before.bytes() < LEAST_BYTES && waited > BODY.toNanos();
-            }
-            case NOTHING -> false;
+    }
+
+    /** The answer is sent, and the rest of the body thrown away. */
+    synchronized void awaitRest(long now) {
+        begin(Waits.FOR_REST, now);
+    }
+
+    /** The next request may take its time anew. */
+    synchronized void reset() {
+        waits = Waits.NOT;
+        waitedForBody = 0;
+        bytes = 0;
+    }
+
+    private void begin(Waits what, long now) {
+        if (waits != what) {
+            waits = what;
+            since = now;
+        }
+    }
+
+    /** Whether the connection has to be closed. */
+    synchronized boolean isTooMuch(long now) {
+        var waited = now - since;
+        return switch (waits) {
+            case FOR_HEAD -> waited > HEAD.toNanos();
+            case FOR_BODY -> waitedForBody + waited > BODY.toNanos();
+            case FOR_REST -> waited > REST.toNanos();
+            case NOT -> false;
         };
-        if (isTooSlow) {
-            known.remove(connection);
-            closed++;
-        }
-        return isTooSlow;
-    }
-
-    /** Says how many were closed since it was said last; a line for all, for a flood must not flood the log. */
-    void forgetClosed() {
-        if (closed > 0) {
-            LOG.warn("closed {} connections whose clients sent too slowly", closed);
-            closed = 0;
-        }
-    }
-
-    private static Phase phase(SocketWrapperBase<?> connection) {
-        // Without one nothing was sent yet, or not again: Tomcat's own timeout ends that.
-        if (!(connection.getCurrentProcessor() instanceof AbstractProcessor processor)) {
-            return Phase.NOTHING;
-        }
-        return switch (processor.getRequest().getRequestProcessor().getStage()) {
-            case Constants.STAGE_NEW, Constants.STAGE_PARSE -> Phase.HEAD;
-            case Constants.STAGE_PREPARE, Constants.STAGE_SERVICE -> awaitsBody(processor) ? Phase.BODY : Phase.NOTHING;
-            // Between requests a connection is closed by Tomcat's own timeout.
-            default -> Phase.NOTHING;
-        };
-    }
-
-    private static boolean awaitsBody(AbstractProcessor processor) {
-        var request = processor.getRequest();
-        var length = request.getContentLengthLong();
-        var isChunked = request.getHeader("transfer-encoding") != null;
-        return !request.isFinished() && (length > request.getBytesRead() || (isChunked && request.getBytesRead() >= 0));
-    }
-
-    /** Which of the connection's requests it is, so that many quick ones are not taken for a slow one. */
-    private static int request(SocketWrapperBase<?> connection) {
-        return connection.getCurrentProcessor() instanceof AbstractProcessor processor
-                ? processor.getRequest().getRequestProcessor().getRequestCount()
-                : 0;
-    }
-
-    private static long bytes(SocketWrapperBase<?> connection) {
-        return connection.getCurrentProcessor() instanceof AbstractProcessor processor
-                ? processor.getRequest().getBytesRead()
-                : 0;
     }
 }

@@ -26,6 +26,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @ControllerAdvice
 class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final int RETRY_SECONDS = 5;
 
     private final PageWriter pages;
     private final ProblemWriter problems;
@@ -40,6 +41,11 @@ class Failures {
     void refused(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer number ? number : 404;
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable fault) {
+            var trouble = DatabaseTrouble.in(fault);
+            if (trouble.isPresent()) {
+                troubled(trouble.get(), fault, request, response);
+                return;
+            }
             LOG.error("request {} failed", RequestId.of(request), fault);
         }
         var status = Objects.requireNonNullElse(HttpStatus.resolve(code), HttpStatus.INTERNAL_SERVER_ERROR);
@@ -71,11 +77,25 @@ class Failures {
             case TypeMismatchException _ ->
                 answer(HttpStatus.BAD_REQUEST, Optional.empty(), Meaning.of(HttpStatus.BAD_REQUEST), request, response);
             default -> {
-                LOG.error("request {} failed", RequestId.of(request), failure);
-                var status = HttpStatus.INTERNAL_SERVER_ERROR;
-                answer(status, Optional.empty(), Meaning.of(status), request, response);
+                var trouble = DatabaseTrouble.in(failure);
+                if (trouble.isPresent()) {
+                    troubled(trouble.get(), failure, request, response);
+                } else {
+                    LOG.error("request {} failed", RequestId.of(request), failure);
+                    var status = HttpStatus.INTERNAL_SERVER_ERROR;
+                    answer(status, Optional.empty(), Meaning.of(status), request, response);
+                }
             }
         }
+    }
+
+    /** A line in the log, for there may be many until it is over. */
+    private void troubled(
+            DatabaseTrouble trouble, Throwable failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.error("request {} found the database in trouble: {}", RequestId.of(request), failure.toString());
+        response.setHeader("Retry-After", Integer.toString(RETRY_SECONDS));
+        answer(HttpStatus.SERVICE_UNAVAILABLE, Optional.empty(), trouble.detail(), request, response);
     }
 
     private static HttpStatus statusOf(UserError error) {

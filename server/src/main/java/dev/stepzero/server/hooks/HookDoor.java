@@ -37,6 +37,7 @@ class HookDoor {
     private final RefusalLog refusals;
     private final HookRates rates;
     private final BodyReader bodies;
+    private final Room room;
     private final DeliveryWorker worker;
 
     HookDoor(
@@ -45,12 +46,14 @@ class HookDoor {
             RefusalLog refusals,
             HookRates rates,
             BodyReader bodies,
+            Room room,
             DeliveryWorker worker) {
         this.endpoints = endpoints;
         this.deliveries = deliveries;
         this.refusals = refusals;
         this.rates = rates;
         this.bodies = bodies;
+        this.room = room;
         this.worker = worker;
     }
 
@@ -68,7 +71,15 @@ class HookDoor {
         if (!rates.mayTry(visitor)) {
             return HookAnswer.tooOften(HookRates.RETRY);
         }
-        var read = bodies.read(request);
+        try (var stay = room.enter()) {
+            return read(provider, project, visitor, request, stay);
+        }
+    }
+
+    private ResponseEntity<?> read(
+            String provider, String project, Visitor visitor, HttpServletRequest request, Room.Stay stay)
+            throws IOException {
+        var read = bodies.read(request, stay);
         if (read instanceof BodyReader.Unread unread) {
             return HookAnswer.problem(unread.status(), unread.why());
         }

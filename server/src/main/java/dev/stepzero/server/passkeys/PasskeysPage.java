@@ -37,7 +37,13 @@ class PasskeysPage {
     private final Audit audit;
 
     PasskeysPage(
-            Access access, People people, Passkeys passkeys, Ceremonies ceremonies, Entrance entrance, SignInForm form, Audit audit) {
+            Access access,
+            People people,
+            Passkeys passkeys,
+            Ceremonies ceremonies,
+            Entrance entrance,
+            SignInForm form,
+            Audit audit) {
         this.access = access;
         this.people = people;
         this.passkeys = passkeys;

@@ -77,12 +77,13 @@ class IdentityConfiguration {
         return SealingKey.in(settings.home().root().resolve("server").resolve("sealing.key"), random);
     }
 
+    /** Its codes are those of people's devices, which know the true time: a code counts once even if that is set back. */
     @Bean
-    Credentials credentials(Jdbi jdbi, Clock clock, SecureRandom random, SealingKey key, ServerSettings settings) {
+    Credentials credentials(Jdbi jdbi, SecureRandom random, SealingKey key, ServerSettings settings) {
         var breached =
                 new BreachedPasswords(settings.home().root().resolve("server").resolve("breached-passwords.txt"));
         var rules = new PasswordRules(CommonPasswords.builtIn(), breached);
-        return new Credentials(jdbi, clock, random, new PasswordHashing(), rules, key);
+        return new Credentials(jdbi, Clock.systemUTC(), random, new PasswordHashing(), rules, key);
     }
 
     @Bean

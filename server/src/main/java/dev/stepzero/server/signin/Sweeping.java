@@ -14,11 +14,11 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/** Deletes every hour what has ended by itself: sessions, tokens, counts of failures, and numbers of tokens that were exchanged. */
+/** Deletes every ten minutes what has ended by itself: sessions, tokens, counts of failures, and numbers of tokens that were exchanged. */
 @Component
 class Sweeping implements InitializingBean, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeping.class);
-    private static final long MINUTES = 60;
+    private static final long MINUTES = 10;
 
     private final List<Runnable> sweeps;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -37,7 +37,7 @@ class Sweeping implements InitializingBean, DisposableBean {
         try {
             sweeps.forEach(Runnable::run);
         } catch (RuntimeException e) {
-            LOG.warn("nothing was swept; it is tried again in an hour", e);
+            LOG.warn("nothing was swept; it is tried again in ten minutes", e);
         }
     }
 

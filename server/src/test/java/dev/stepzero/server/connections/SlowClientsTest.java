@@ -30,7 +30,8 @@ class SlowClientsTest {
                 "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                         + "Content-Length: 100000\r\n\r\nname=",
                 "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
-                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n10000\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n10000\r\n",
+                "POST /nobody-reads-this HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
             })
     void whoDripsIsClosedAndOthersAreServed(String beginning, Running server) throws Exception {
         var closed = new CountDownLatch(CLIENTS);

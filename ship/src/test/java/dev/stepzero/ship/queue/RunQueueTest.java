@@ -249,6 +249,37 @@ class RunQueueTest {
     }
 
     @Test
+    void aClockThatJumpsGivesARunThatGoesOnToNobodyElse() throws Exception {
+        var deploying = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var deployments = new AtomicInteger();
+        Doing deploys = (request, context) -> {
+            deployments.incrementAndGet();
+            deploying.countDown();
+            mayEnd.await();
+        };
+        var queue = started(NOTHING, deploys);
+        var id = queue.submit(ship("a1"), Optional.empty());
+        assertThat(deploying.await(30, TimeUnit.SECONDS)).isTrue();
+        started(NOTHING, deploys);
+
+        var begun = pickedBy(id);
+        // As after a jump of the database's clock: every sign of life is a day old, until the task is taken for dead.
+        await(
+                () -> {
+                    jdbi.useHandle(handle ->
+                            handle.execute("update queue_task set last_heartbeat = now() - interval '1 day'"));
+                    return !pickedBy(id).equals(begun);
+                },
+                () -> "it is taken for dead");
+        mayEnd.countDown();
+
+        await(queue, id, State.ENDED);
+        assertThat(status(queue, id)).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(deployments).hasValue(1);
+    }
+
+    @Test
     void aKilledServersRunGoesToAnotherWhichGoesOnWithIt(HomeOfDatabase home, @TempDir Path directory)
             throws Exception {
         var story = directory.resolve("story");
@@ -296,6 +327,14 @@ class RunQueueTest {
 
     private static void await(RunQueue queue, long id, State state) {
         await(() -> queue.find(id).orElseThrow().state() == state, () -> "request is " + queue.find(id));
+    }
+
+    private String pickedBy(long id) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select coalesce(picked_by, '') from queue_task where task_instance = :id")
+                        .bind("id", Long.toString(id))
+                        .mapTo(String.class)
+                        .one());
     }
 
     private static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {

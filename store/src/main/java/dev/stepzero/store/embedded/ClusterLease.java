@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to use a cluster. It is a session of the server's, which ends with this process however that dies: so the
@@ -21,9 +22,12 @@ public final class ClusterLease implements AutoCloseable {
     // Sessions that were just closed are listed until their server process has ended.
     private static final Duration LINGERING = Duration.ofMillis(500);
 
+    private static final int ANSWER_SECONDS = 10;
+
     private final PostgresCluster cluster;
     private final Server server;
-    private final Connection session;
+    private volatile Connection session;
+    private @Nullable Revival revival;
     private boolean closed;
 
     private ClusterLease(PostgresCluster cluster, Server server, Connection session) {
@@ -33,19 +37,58 @@ public final class ClusterLease implements AutoCloseable {
     }
 
     static ClusterLease begin(PostgresCluster cluster, Server server) {
+        return new ClusterLease(cluster, server, session(server));
+    }
+
+    private static Connection session(Server server) {
         var coordinates = server.superuser("postgres");
         var properties = new Properties();
         properties.setProperty("user", coordinates.user());
         properties.setProperty("password", coordinates.password());
         properties.setProperty("ApplicationName", NAME);
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("loginTimeout", Integer.toString(ANSWER_SECONDS));
         try {
-            return new ClusterLease(cluster, server, DriverManager.getConnection(coordinates.url(), properties));
+            return DriverManager.getConnection(coordinates.url(), properties);
         } catch (SQLException e) {
             throw UserError.engine("the embedded PostgreSQL does not answer: " + e.getMessage())
                     .at(coordinates.url())
                     .fix("see the server's log beside its data")
                     .because(e);
+        }
+    }
+
+    /**
+     * Starts the server again on the same port whenever it is gone before the lease is closed, and says so in the log. For
+     * programs that live long; a command had better fail and be given again.
+     */
+    public void keepRunning() {
+        if (revival == null && !closed) {
+            revival = Revival.of(this);
+        }
+    }
+
+    /** Whether the session that the lease consists of still answers. */
+    boolean isHeld() {
+        try {
+            return session.isValid(ANSWER_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Begins anew after the session was lost.
+     *
+     * @throws UserError if the server cannot be started where it was
+     */
+    void renew() throws InterruptedException {
+        var lost = session;
+        session = cluster.again(server, ClusterLease::session);
+        try {
+            lost.close();
+        } catch (SQLException e) {
+            // It is gone in any case.
         }
     }
 
@@ -55,7 +98,7 @@ public final class ClusterLease implements AutoCloseable {
 
     /** Ends this session and says whether there is no other; a server that is gone has none. */
     boolean wasTheLast() throws InterruptedException {
-        try (session) {
+        try (var _ = session) {
             var deadline = System.nanoTime() + LINGERING.toNanos();
             while (true) {
                 var others = others();
@@ -100,6 +143,9 @@ public final class ClusterLease implements AutoCloseable {
         }
         closed = true;
         try {
+            if (revival != null) {
+                revival.close();
+            }
             cluster.release(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A PostgreSQL server with its data in one directory, listening on the loopback address only. It is a process of its
@@ -114,6 +116,29 @@ public final class PostgresCluster {
             if (lease.wasTheLast() && !standing) {
                 new ServerProcess(files).stop();
             }
+        }
+    }
+
+    /**
+     * Starts a server that is gone again where its users know it, and lets one of them sign in before anybody can stop it.
+     *
+     * @throws UserError if its port is taken, its data are gone, or it does not start
+     */
+    Connection again(Server lost, Function<Server, Connection> signIn) throws InterruptedException {
+        if (!Files.isDirectory(directory.resolve("data"))) {
+            throw UserError.engine("the database's directory is gone")
+                    .at(directory.toString())
+                    .fix("bring it back, from a backup if need be");
+        }
+        var files = ClusterFiles.in(directory);
+        try (var _ = DirectoryLock.take(files.directory())) {
+            var found = standing().running(files);
+            if (!found.equals(lost)) {
+                throw UserError.engine("somebody started the database on another port")
+                        .at(found.toString())
+                        .fix("restart this program");
+            }
+            return signIn.apply(found);
         }
     }
 

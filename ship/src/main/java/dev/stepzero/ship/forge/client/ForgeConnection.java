@@ -114,6 +114,12 @@ public final class ForgeConnection {
                 reply = Optional.of(once(method, address, body));
             } catch (IOException e) {
                 breaker.failed();
+                var bad = BadCertificate.in(e);
+                if (bad.isPresent()) {
+                    throw failure(bad.get().what(), address)
+                            .fix(bad.get().fix() + "; what was to be told is told again later")
+                            .because(e);
+                }
                 if (last || (!repeatable && !(e instanceof ConnectException))) {
                     throw failure("it does not answer: " + e.getMessage(), address)
                             .because(e);

@@ -72,7 +72,8 @@ class ReportingTest {
                 .register(RegisteredProject.of(
                         project, address, "github", "main", List.of("production"), ProjectSettings.DEFAULTS, "ann"));
         jdbi.useHandle(handle -> handle.execute(
-                "insert into project_forge (project, token, changed_at) values (?, decode('00', 'hex'), now())", project));
+                "insert into project_forge (project, token, changed_at) values (?, decode('00', 'hex'), now())",
+                project));
         var patience = new Patience(1, Duration.ZERO, Duration.ZERO, Clock.systemUTC(), new Random(1), rest -> {});
         reporting = new Reporting(
                 new DueReports(jdbi, Clock.systemUTC()),
@@ -107,8 +108,7 @@ class ReportingTest {
         assertThat(reporting.once()).isFalse();
         jdbi.useHandle(handle -> handle.execute("""
                 update run_request set status = 'ended' where project = '%1$s';
-                update run set status = 'blocked', reason = 'the gate blocks' where project = '%1$s'"""
-                .formatted(project)));
+                update run set status = 'blocked', reason = 'the gate blocks' where project = '%1$s'""".formatted(project)));
 
         assertThat(reporting.once()).isTrue();
         assertThat(reporting.once()).isFalse();
