@@ -100,6 +100,9 @@ final class Branching {
         }
         for (var a : one.constants()) {
             for (var b : other.constants()) {
+                if (!areComparable(a, b)) {
+                    return true;
+                }
                 // Equal texts may be one object or two.
                 boolean either = a instanceof String && opcode.name().startsWith("IF_ACMP") && a.equals(b);
                 if (either || holds(a, b) == taken) {
@@ -108,6 +111,11 @@ final class Branching {
             }
         }
         return false;
+    }
+
+    /** A constant that came out of an untyped collection may be of another kind than the branch takes it for. */
+    private boolean areComparable(Object a, Object b) {
+        return opcode.name().startsWith("IF_ACMP") || (a instanceof Integer && b instanceof Integer);
     }
 
     private boolean holds(Object a, Object b) {
