@@ -5,6 +5,8 @@ import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.scan.code.java.knowledge.CodeRule;
+import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,13 @@ final class CatalogTexts implements RuleTexts {
 
     @Override
     public Optional<String> why(String rule) {
-        return known.computeIfAbsent(rule, id -> rules().rule(id).map(Rule::why));
+        return known.computeIfAbsent(
+                rule,
+                id -> rules().rule(id)
+                        .map(Rule::why)
+                        .or(() -> id.startsWith("java-")
+                                ? Knowledge.with(directories).rule(id).map(CodeRule::why)
+                                : Optional.empty()));
     }
 
     private Rulebook rules() {

@@ -4,6 +4,7 @@ import dev.stepzero.core.Stride;
 import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleText;
+import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,10 +19,29 @@ final class RulePage {
         this.terminal = terminal;
     }
 
+    void print(CodeRule rule) {
+        title(rule.title());
+        row("rule", rule.id());
+        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
+        row("looks at", "compiled Java");
+        row("controls", String.join(", ", rule.controls()));
+        row("also", String.join(", ", rule.aliases()));
+        section("Why it matters", rule.why());
+        section("How to mend it", rule.fix());
+        rule.bad().stream().findFirst().ifPresent(example -> block("Wrong", example));
+        rule.good().stream().findFirst().ifPresent(example -> block("Right", example));
+        terminal.out().println();
+        terminal.out().flush();
+    }
+
+    private void title(String title) {
+        terminal.out().printf("%n%s%n%s%n%n", title, "─".repeat(Math.min(title.length(), terminal.width())));
+    }
+
     void print(Rule rule) {
         var out = terminal.out();
-        out.printf(
-                "%n%s%n%s%n%n", rule.title(), "─".repeat(Math.min(rule.title().length(), terminal.width())));
+        title(rule.title());
         row("rule", rule.id());
         row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));

@@ -1,16 +1,23 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.rules.Catalog;
-import dev.stepzero.rules.Rule;
+import dev.stepzero.rules.PackedTexts;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.scan.code.java.CodeExamples;
+import dev.stepzero.scan.code.java.knowledge.CodeRule;
+import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import dev.stepzero.scan.iac.RuleExamples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,15 +53,26 @@ final class RulesCommand implements Callable<Integer> {
                     String kind) {
         var book = Rulebook.builtIn();
         var rules = kind == null ? book.rules() : book.forKind(kind);
-        rules.stream()
-                .sorted(Comparator.comparing(Rule::severity).reversed().thenComparing(Rule::id))
-                .forEach(rule -> terminal.out().printf("%-9s %-58s %s%n", lower(rule), rule.id(), rule.title()));
+        var code =
+                kind == null || kind.equals("java") ? Knowledge.with(List.of()).rules() : List.<CodeRule>of();
+        Stream.concat(
+                        rules.stream().map(rule -> new Line(rule.severity(), rule.id(), rule.title())),
+                        code.stream().map(rule -> new Line(rule.severity(), rule.id(), rule.title())))
+                .sorted(Comparator.comparing(Line::severity).reversed().thenComparing(Line::id))
+                .forEach(rule -> terminal.out().printf("%-9s %-58s %s%n", rule.level(), rule.id(), rule.title()));
         terminal.out().flush();
         return 0;
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a rule by its id or an alias.")
     int show(@Parameters(paramLabel = "ID") String id) {
+        var code = Knowledge.with(List.of()).rules().stream()
+                .filter(each -> each.id().equals(id) || each.aliases().stream().anyMatch(id::equalsIgnoreCase))
+                .findFirst();
+        if (code.isPresent()) {
+            new RulePage(terminal).print(code.get());
+            return 0;
+        }
         var book = Rulebook.builtIn();
         var rule = book.rule(id)
                 .or(() -> book.rules().stream()
@@ -82,12 +100,39 @@ final class RulesCommand implements Callable<Integer> {
                             failures.isEmpty() ? "✔" : "✘", source.rule().id());
             failures.forEach(failure -> terminal.out().printf("    %s%n", failure));
         }
-        terminal.out().printf("%d rules, %d of them wrong%n", sources.size(), failed);
+        var code = code(directory);
+        for (var rule : code.entrySet()) {
+            failed += rule.getValue().isEmpty() ? 0 : 1;
+            terminal.out()
+                    .printf(
+                            "%s %s%n",
+                            rule.getValue().isEmpty() ? "✔" : "✘", rule.getKey().id());
+            rule.getValue().forEach(failure -> terminal.out().printf("    %s%n", failure));
+        }
+        terminal.out().printf("%d rules, %d of them wrong%n", sources.size() + code.size(), failed);
         terminal.out().flush();
         return failed == 0 ? 0 : ExitStatus.BLOCKED.code();
     }
 
-    private static String lower(Rule rule) {
-        return rule.severity().name().toLowerCase(Locale.ROOT);
+    /** What is wrong with the examples of the rules about Java code in a directory. */
+    private static Map<CodeRule, List<String>> code(Path directory) throws InterruptedException {
+        var names = PackedTexts.in(directory).keySet().stream()
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .toList();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        var knowledge = Knowledge.with(List.of(directory));
+        var own = knowledge.rules().stream()
+                .filter(rule -> names.stream().anyMatch(name -> name.startsWith(rule.id() + ".java.")))
+                .toList();
+        return new CodeExamples(knowledge).failures(own);
+    }
+
+    /** A rule in a list. */
+    private record Line(Severity severity, String id, String title) {
+        String level() {
+            return severity.name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
         name = "scan",
         mixinStandardHelpOptions = true,
         description = "Scans infrastructure code (Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
-                + " Actions) and the packages that manifests and lockfiles name; or a container image and what is"
-                + " installed in it. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
+                + " Actions), the packages that manifests and lockfiles name, and the code of Java programs that are built;"
+                + " or a container image and what is installed in it. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
                 + " stepzero.yaml or --severity says otherwise.",
         footer = {
             "",

@@ -19,7 +19,8 @@ import java.util.Set;
  * @param controls the requirements that it breaks, {@code framework:control}
  * @param cwe the weaknesses in MITRE's numbering
  * @param stride the threats that it opens
- * @param related further places that belong to it, such as the line in a module that {@code location} calls
+ * @param related further places that belong to it, such as the line in a module that {@code location} calls; where the
+ *     last of several is the finding's own, they are the way that leads there
  * @param fingerprint identifies the finding from one scan to the next, whatever moved around it
  * @param priority what sets it before or behind others of its severity
  */

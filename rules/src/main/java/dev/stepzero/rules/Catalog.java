@@ -52,6 +52,7 @@ public final class Catalog {
         try (var files = Files.walk(directory)) {
             return files.filter(file ->
                             file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .filter(file -> !PackedTexts.isOfCode(file))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

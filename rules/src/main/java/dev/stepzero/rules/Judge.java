@@ -36,7 +36,11 @@ public final class Judge {
         this(rulebook, Clock.systemUTC());
     }
 
-    /** @param clock says what day it is, for rules about what expires */
+    /**
+     * What is given.
+     *
+     * @param clock says what day it is, for rules about what expires
+     */
     public Judge(Rulebook rulebook, Clock clock) {
         this.rulebook = rulebook;
         this.clock = clock;

@@ -73,6 +73,7 @@ public record BreachedPasswords(Path file) {
 
     private static String sha1(String password) {
         try {
+            // stepzero:ignore java-weak-hash the public list is kept by this hash, nothing of ours
             var digest = MessageDigest.getInstance("SHA-1").digest(password.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().withUpperCase().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {

@@ -48,6 +48,16 @@ final class Suppressions {
         return accepted;
     }
 
+    /** Whether a comment at the finding's line, or about its whole file, accepts it. */
+    synchronized boolean accept(Finding finding) {
+        boolean accepted = false;
+        for (var each : byFile.getOrDefault(finding.location().file().orElse(""), List.of())) {
+            boolean covers = each.reach() == Suppression.Reach.FILE || coversPlace(each, finding);
+            accepted |= names(each, finding) && covers && use(each);
+        }
+        return accepted;
+    }
+
     /** The comments in some of the files. */
     List<Suppression> in(Predicate<String> files) {
         return all().stream().filter(each -> files.test(each.file())).toList();

@@ -93,6 +93,11 @@ public final class BuiltProgram {
         return component.digest().map(libraries::get);
     }
 
+    /** The archives of the program itself. */
+    public List<Path> own() {
+        return program.own();
+    }
+
     private static Optional<String> group(@Nullable Component component) {
         return Optional.ofNullable(component).map(each -> each.purl().namespace());
     }

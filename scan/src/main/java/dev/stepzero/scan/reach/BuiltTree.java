@@ -1,6 +1,7 @@
 package dev.stepzero.scan.reach;
 
 import dev.stepzero.core.Reach;
+import dev.stepzero.scan.classes.Modules;
 import dev.stepzero.scan.packages.Component;
 import dev.stepzero.scan.packages.Component.Place;
 import dev.stepzero.scan.packages.Component.Scope;

@@ -1,5 +1,7 @@
 package dev.stepzero.scan.reach;
 
+import dev.stepzero.scan.classes.Allowance;
+import dev.stepzero.scan.classes.Archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class ClassPath implements AutoCloseable {
     private static final String CLASS = ".class";
 
     private final Limits limits;
-    private final AtomicLong allowance;
+    private final Allowance allowance;
     private final List<Archive> archives = new ArrayList<>();
     private final Map<String, Definition> classes = new HashMap<>();
     private final ClassNames names = new ClassNames();
@@ -66,7 +67,7 @@ final class ClassPath implements AutoCloseable {
     private ClassPath(Limits limits, List<String> gaps) {
         this.limits = limits;
         this.gaps = new ArrayList<>(gaps);
-        allowance = new AtomicLong(limits.bytes());
+        allowance = new Allowance(limits.file(), limits.bytes());
     }
 
     /** Lists everything; what cannot be read becomes a gap. */
@@ -263,7 +264,7 @@ final class ClassPath implements AutoCloseable {
     }
 
     byte[] bytes(Archive archive, String file) throws IOException {
-        return archive.bytes(file, limits, allowance);
+        return archive.bytes(file, allowance);
     }
 
     @Override

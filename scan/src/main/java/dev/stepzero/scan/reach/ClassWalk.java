@@ -1,5 +1,6 @@
 package dev.stepzero.scan.reach;
 
+import dev.stepzero.scan.classes.Archive;
 import dev.stepzero.scan.reach.ClassPath.Definition;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.reach;
 
+import dev.stepzero.scan.classes.Archive;
 import dev.stepzero.scan.reach.ClassFacts.Method;
 import java.lang.classfile.ClassFile;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package dev.stepzero.scan.reach;
 
 import dev.stepzero.core.Reach;
+import dev.stepzero.scan.classes.Archive;
 import dev.stepzero.scan.reach.Program.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -52,6 +52,11 @@ public final class TreeFiles {
         return new TreeFiles(found);
     }
 
+    /** No files at all. */
+    public static TreeFiles none() {
+        return new TreeFiles(List.of());
+    }
+
     private static TreeFile single(Path file) {
         try {
             return new TreeFile(String.valueOf(file.getFileName()), file, Files.size(file));

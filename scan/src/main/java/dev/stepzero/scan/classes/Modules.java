@@ -1,4 +1,4 @@
-package dev.stepzero.scan.reach;
+package dev.stepzero.scan.classes;
 
 import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The modules of a source tree, by their directories, with what their builds left behind. */
-final class Modules {
+public final class Modules {
     private static final String DIRECTORY = "(?<module>|(?:.*?/))";
     private static final Pattern OUTPUT = Pattern.compile(
             "^" + DIRECTORY + "(?<root>target/classes|build/classes/[^/]+/main|build/resources/main)/.*");
@@ -33,7 +33,7 @@ final class Modules {
         private long newestClass;
     }
 
-    Modules(TreeFiles files) {
+    public Modules(TreeFiles files) {
         for (var file : files.all()) {
             var output = OUTPUT.matcher(file.path());
             if (output.matches() && isModule(output.group("module"))) {
@@ -79,17 +79,23 @@ final class Modules {
         }
     }
 
+    /** The modules that have sources or classes, by their directories. */
+    public List<String> names() {
+        return List.copyOf(modules.keySet());
+    }
+
     /** The directories of classes and resources of all modules. */
-    List<Path> outputs() {
+    public List<Path> outputs() {
         return modules.values().stream().flatMap(each -> each.outputs.stream()).toList();
     }
 
-    boolean areCompiled() {
+    /** Whether there are classes of any. */
+    public boolean areCompiled() {
         return modules.values().stream().anyMatch(each -> each.hasClasses);
     }
 
     /** Why the classes of a module do not tell what its sources do; empty where they do. */
-    Optional<String> gap(String directory) {
+    public Optional<String> gap(String directory) {
         var module = modules.get(directory);
         var name = directory.isEmpty() ? "the project" : directory;
         if (module == null || (!module.hasSources && !module.hasClasses)) {

@@ -1,4 +1,4 @@
-package dev.stepzero.scan.reach;
+package dev.stepzero.scan.classes;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipFile;
 
 /** A directory or JAR with classes; its files are read when they are asked for. Safe for use by several threads. */
-abstract class Archive implements AutoCloseable {
+public abstract class Archive implements AutoCloseable {
     private final Path path;
     private final boolean own;
 
@@ -21,24 +20,25 @@ abstract class Archive implements AutoCloseable {
         this.own = own;
     }
 
-    static Archive open(Path path, boolean own) throws IOException {
+    /** Opens one. @throws IOException if it is no directory and no JAR */
+    public static Archive open(Path path, boolean own) throws IOException {
         return Files.isDirectory(path) ? new Directory(path, own) : new Jar(path, own);
     }
 
     /** The names of its files, with slashes. */
-    abstract List<String> names() throws IOException;
+    public abstract List<String> names() throws IOException;
 
-    abstract InputStream stream(String name) throws IOException;
+    protected abstract InputStream stream(String name) throws IOException;
 
     @Override
     public abstract void close() throws IOException;
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Whether it holds the program itself, not a library. */
-    boolean own() {
+    public boolean own() {
         return own;
     }
 
@@ -48,15 +48,10 @@ abstract class Archive implements AutoCloseable {
      * @param allowance how many bytes may still be unpacked
      * @throws IOException if it is damaged, or larger than it may be; the message says so
      */
-    byte[] bytes(String name, Limits limits, AtomicLong allowance) throws IOException {
+    public byte[] bytes(String name, Allowance allowance) throws IOException {
         try (var in = stream(name)) {
-            var bytes = in.readNBytes(limits.file() + 1);
-            if (allowance.addAndGet(-bytes.length) < 0) {
-                throw new IOException("the class path unpacks to more than %d MB".formatted(limits.bytes() >> 20));
-            }
-            if (bytes.length > limits.file()) {
-                throw new IOException("it is larger than %d MB".formatted(limits.file() >> 20));
-            }
+            var bytes = in.readNBytes(allowance.file() + 1);
+            allowance.take(bytes.length);
             return bytes;
         } catch (IllegalArgumentException e) {
             throw new IOException("it is damaged", e);
@@ -77,7 +72,7 @@ abstract class Archive implements AutoCloseable {
         }
 
         @Override
-        List<String> names() throws IOException {
+        public List<String> names() throws IOException {
             // Without following links, so that nothing outside is read.
             try (var files = Files.walk(root, new FileVisitOption[0])) {
                 return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
@@ -88,7 +83,7 @@ abstract class Archive implements AutoCloseable {
         }
 
         @Override
-        InputStream stream(String name) throws IOException {
+        protected InputStream stream(String name) throws IOException {
             return Files.newInputStream(root.resolve(name), LinkOption.NOFOLLOW_LINKS);
         }
 
@@ -105,7 +100,7 @@ abstract class Archive implements AutoCloseable {
         }
 
         @Override
-        List<String> names() {
+        public List<String> names() {
             var names = new ArrayList<String>();
             zip.entries().asIterator().forEachRemaining(entry -> {
                 if (!entry.isDirectory()) {
@@ -116,7 +111,7 @@ abstract class Archive implements AutoCloseable {
         }
 
         @Override
-        InputStream stream(String name) throws IOException {
+        protected InputStream stream(String name) throws IOException {
             var entry = zip.getEntry(name);
             var in = entry == null ? null : zip.getInputStream(entry);
             if (in == null) {

@@ -1,0 +1,54 @@
+package dev.stepzero.scan.code.java;
+
+import dev.stepzero.core.Coverage;
+import dev.stepzero.scan.classes.Modules;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a build left of a Java program in a tree: directories of classes, or where there is none the archives that were
+ * packed; and what it did not leave.
+ *
+ * @param paths directories and archives of the program's own classes
+ */
+record Compiled(List<Path> paths, Coverage coverage) {
+    private static final Pattern PACKED = Pattern.compile(
+            "(^|.*/)(target|build/libs)/(?!original-)[^/]*(?<!-sources|-javadoc|-tests|-plain)[.][jw]ar");
+    private static final Pattern ARCHIVE = Pattern.compile(".*[.][jw]ar");
+
+    static Compiled in(TreeFiles files) {
+        var modules = new Modules(files);
+        var paths = new ArrayList<>(modules.outputs());
+        if (!modules.areCompiled()) {
+            paths.clear();
+            boolean alone = files.all().size() == 1;
+            for (var file : files.all()) {
+                if ((alone ? ARCHIVE : PACKED).matcher(file.path()).matches()) {
+                    paths.add(file.location());
+                }
+            }
+        }
+        return new Compiled(List.copyOf(paths), coverage(files, modules, paths.isEmpty()));
+    }
+
+    private static Coverage coverage(TreeFiles files, Modules modules, boolean none) {
+        var skipped = new ArrayList<Coverage.Skipped>();
+        var notes = new ArrayList<String>();
+        if (none) {
+            if (files.all().stream().map(TreeFile::path).anyMatch(path -> path.endsWith(".java"))) {
+                notes.add("Java code was not judged: the tree holds no compiled classes; build first");
+            }
+        } else if (modules.areCompiled()) {
+            for (var module : modules.names()) {
+                modules.gap(module)
+                        .ifPresent(gap -> skipped.add(new Coverage.Skipped(
+                                module.isEmpty() ? "." : module, gap + ": its Java code is judged after a build")));
+            }
+        }
+        return new Coverage(files.all().size(), 0, 0, skipped, notes);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.stepzero.scan.code.java;
+
+import dev.stepzero.core.Coverage;
+import dev.stepzero.core.Finding;
+import dev.stepzero.core.ScanOptions;
+import dev.stepzero.core.ScanReport;
+import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Subject;
+import dev.stepzero.core.UserError;
+import dev.stepzero.scan.code.java.flow.Analysis;
+import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.scan.code.java.program.Program;
+import dev.stepzero.scan.iac.CommentSuppressions;
+import dev.stepzero.scan.reach.BuiltProgram;
+import dev.stepzero.scan.sbom.SbomReader;
+import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Judges a Java program: in a tree by the classes that its build left there, in a pipeline by what was built. Nothing is
+ * built for it.
+ */
+public final class JavaCodeScanner implements Scanner {
+    private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
+                    (Finding finding) -> finding.location().file().orElse(""))
+            .thenComparingInt(finding -> finding.location().startLine())
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::fingerprint);
+
+    private final List<Path> rules;
+    private final Clock clock;
+
+    /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
+    public JavaCodeScanner() {
+        this(List.of(), Clock.systemUTC());
+    }
+
+    /** A scanner with directories of the user's own rules. */
+    public JavaCodeScanner(List<Path> rules, Clock clock) {
+        this.rules = List.copyOf(rules);
+        this.clock = clock;
+    }
+
+    @Override
+    public Scanner with(ScanOptions options) {
+        return new JavaCodeScanner(options.rules(), clock);
+    }
+
+    @Override
+    public String name() {
+        return "code";
+    }
+
+    @Override
+    public boolean looksAt(Subject subject) {
+        return switch (subject) {
+            case Subject.SourceTree _ -> true;
+            case Subject.BillOfMaterials bill -> bill.built().isPresent();
+            case Subject.Image _ -> false;
+        };
+    }
+
+    @Override
+    public ScanReport scan(Subject subject) throws InterruptedException {
+        return switch (subject) {
+            case Subject.SourceTree tree -> tree(tree.directory());
+            case Subject.BillOfMaterials bill -> built(bill);
+            case Subject.Image image ->
+                throw UserError.usage("the code scanner looks at source trees and at what was built of them")
+                        .at(image.name());
+        };
+    }
+
+    private ScanReport tree(Path directory) throws InterruptedException {
+        var intake = new Intake();
+        var files = TreeFiles.of(directory, intake);
+        var compiled = Compiled.in(files);
+        if (compiled.paths().isEmpty()) {
+            return new ScanReport(List.of(), List.of(), compiled.coverage());
+        }
+        try (var program = Program.of(compiled.paths())) {
+            return judge(program, files).and(new ScanReport(List.of(), List.of(), compiled.coverage()));
+        }
+    }
+
+    /** What the build left may be gone: then that is said, and nothing else is lost. */
+    private ScanReport built(Subject.BillOfMaterials bill) throws InterruptedException {
+        if (bill.built().isEmpty()) {
+            return ScanReport.EMPTY;
+        }
+        var sources = bill.sources().map(path -> TreeFiles.of(path, new Intake()));
+        List<Path> own;
+        try {
+            own = BuiltProgram.of(
+                            bill.built().get(), SbomReader.read(bill.document()).inventory())
+                    .own();
+        } catch (IOException e) {
+            var why = new Coverage.Skipped(bill.name(), "the built program cannot be read: " + e.getMessage());
+            return new ScanReport(List.of(), List.of(), new Coverage(0, 0, 0, List.of(why)));
+        }
+        try (var program = Program.of(own)) {
+            return judge(program, sources.orElseGet(TreeFiles::none));
+        }
+    }
+
+    private ScanReport judge(Program program, TreeFiles files) throws InterruptedException {
+        var knowledge = Knowledge.with(rules);
+        var sources = new SourceFiles(program, files);
+        var hits = new Analysis(program, knowledge).hits();
+        var findings = new ArrayList<>(new HitFindings(knowledge, sources).of(hits));
+        findings.sort(BY_PLACE);
+        var outcome = comments(sources).of(findings, names(knowledge));
+        int classes = program.classes().size();
+        var coverage = new Coverage(files.all().size(), sources.count(), classes, program.skipped());
+        return new ScanReport(outcome.open(), outcome.accepted(), List.of(), coverage);
+    }
+
+    /** The comments of all files that were judged: one that accepts nothing is to be said, too. */
+    private CommentSuppressions comments(SourceFiles sources) {
+        var comments = new CommentSuppressions(clock);
+        for (var file : sources.all()) {
+            try {
+                comments.read(file.path(), file.text());
+            } catch (TreeFile.UnreadableFile _) {
+                // The classes were judged; a source that is no text accepts nothing.
+            }
+        }
+        return comments;
+    }
+
+    private static Set<String> names(Knowledge knowledge) {
+        var names = new HashSet<String>();
+        for (var rule : knowledge.rules()) {
+            names.add(rule.id());
+            rule.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
+        }
+        return new TreeSet<>(names);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.stepzero.scan.code.java.flow;
+
+import dev.stepzero.scan.code.java.value.Check;
+import dev.stepzero.scan.code.java.value.Check.Fact;
+import dev.stepzero.scan.code.java.value.Heap;
+import dev.stepzero.scan.code.java.value.Thing;
+import dev.stepzero.scan.code.java.value.Value;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tests that a program makes, and what their outcome tells about what was tested. */
+final class Checks implements Model {
+    @Override
+    public Optional<Value> answer(Call call, State state, MethodRun run) {
+        if (!call.result().equals("Z")) {
+            return Optional.empty();
+        }
+        if (call.owner().equals("java/util/Objects") && call.name().equals("equals")) {
+            return Optional.of(equal(call.argument(0), call.argument(1), state.heap()));
+        }
+        if (call.receiver().isEmpty()) {
+            return call.owner().equals("java/util/regex/Pattern") && call.name().equals("matches")
+                    ? Optional.of(matching(call.argument(0), call.argument(1)))
+                    : Optional.empty();
+        }
+        return switch (call.name()) {
+            case "equals", "equalsIgnoreCase", "contentEquals" ->
+                Optional.of(equal(call.on(), call.argument(0), state.heap()));
+            case "matches" ->
+                call.owner().equals(Texts.STRING)
+                        ? Optional.of(matching(call.argument(0), call.on()))
+                        : matcher(call, state);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Value equal(Value one, Value other, Heap heap) {
+        if (one.isConstant() != other.isConstant()) {
+            var constant = one.isConstant() ? one : other;
+            var tested = one.isConstant() ? other : one;
+            boolean plain = constant.taint().isNone() && tested.things().isEmpty();
+            if (tested.id() != 0 && plain) {
+                return Value.UNKNOWN.checking(
+                        new Check(List.of(Fact.oneOf(tested.id(), constant.constants())), List.of()));
+            }
+        }
+        var known = one.taint().isNone() && !one.elsewhere() && heap.deep(one).isNone();
+        return known && other.id() != 0 && !other.taint().isNone()
+                ? Value.UNKNOWN.checking(new Check(List.of(Fact.harmless(other.id())), List.of()))
+                : Value.UNKNOWN;
+    }
+
+    /** {@code Pattern.matcher(text).matches()}: the matcher carries both. */
+    private static Optional<Value> matcher(Call call, State state) {
+        var matcher = state.heap().of(call.on()).filter(each -> each.type().equals("java/util/regex/Matcher"));
+        return matcher.map(each -> matching(
+                each.at("pattern").orElse(Value.UNKNOWN), each.at("text").orElse(Value.UNKNOWN)));
+    }
+
+    static Value matching(Value pattern, Value text) {
+        var allowed = pattern.only()
+                .filter(String.class::isInstance)
+                .flatMap(each -> Expressions.characters(each.toString()));
+        return allowed.isEmpty() || text.id() == 0
+                ? Value.UNKNOWN
+                : Value.UNKNOWN.checking(
+                        new Check(List.of(Fact.without(text.id(), allowed.get().others())), List.of()));
+    }
+
+    /** Whether a list has a value: all that it has may be known. */
+    static Value contained(List<Thing> lists, Value tested, Heap heap) {
+        Set<Object> all = new HashSet<>();
+        boolean allConstant = true;
+        for (var list : lists) {
+            var each = list.all();
+            allConstant &= each.isConstant();
+            all.addAll(each.constants());
+            if (!heap.deep(each).isNone()
+                    || (each.elsewhere() && each.constants().isEmpty())) {
+                return Value.UNKNOWN;
+            }
+        }
+        if (tested.id() == 0) {
+            return Value.UNKNOWN;
+        }
+        return Value.UNKNOWN.checking(
+                new Check(List.of(allConstant ? Fact.oneOf(tested.id(), all) : Fact.harmless(tested.id())), List.of()));
+    }
+
+    static Value keyed(List<Thing> maps, Value tested) {
+        boolean known = maps.stream()
+                .allMatch(each -> each.rest().equals(Value.NOTHING)
+                        && each.parts().keySet().stream().allMatch(String.class::isInstance));
+        return known && tested.id() != 0
+                ? Value.UNKNOWN.checking(new Check(List.of(Fact.harmless(tested.id())), List.of()))
+                : Value.UNKNOWN;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.stepzero.scan.code.java.flow;
+
+import dev.stepzero.scan.code.java.knowledge.CodeRule;
+import dev.stepzero.scan.code.java.knowledge.Facts;
+import dev.stepzero.scan.code.java.knowledge.Positions;
+import dev.stepzero.scan.code.java.value.Flow;
+import dev.stepzero.scan.code.java.value.Null;
+import dev.stepzero.scan.code.java.value.Step;
+import dev.stepzero.scan.code.java.value.Thing;
+import dev.stepzero.scan.code.java.value.Thing.Shape;
+import dev.stepzero.scan.code.java.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What rules say about a call, and whether they fail there. */
+final class Sinks {
+    private final MethodRun run;
+    private final State state;
+
+    Sinks(MethodRun run, State state) {
+        this.run = run;
+        this.state = state;
+    }
+
+    void look(Call call, Facts facts) {
+        for (var sink : facts.sinks()) {
+            if (sink.on().isEmpty() || call.on().tags().contains(sink.on())) {
+                run.analysis().knowledge().rule(sink.rule()).ifPresent(rule -> flows(call, sink, rule));
+            }
+        }
+        for (var check : facts.values()) {
+            run.analysis().knowledge().rule(check.rule()).ifPresent(rule -> values(call, check));
+        }
+        for (var setting : facts.settings()) {
+            settings(call, setting);
+        }
+    }
+
+    private static List<Value> at(Positions positions, Call call) {
+        var values = new ArrayList<Value>();
+        positions.of(call.arguments().size()).forEach(number -> values.add(call.argument(number)));
+        if (positions.receiver()) {
+            call.receiver().ifPresent(values::add);
+        }
+        return values;
+    }
+
+    private void flows(Call call, Facts.Sink sink, CodeRule rule) {
+        for (var value : at(sink.at(), call)) {
+            if (rule.safeStart().isPresent()
+                    && rule.safeStart().get().matcher(value.start()).find()) {
+                continue;
+            }
+            var taint = state.heap().deep(value);
+            taint.flows().forEach((label, flow) -> {
+                if (rule.from().contains(label.kind())
+                        && !flow.cleaned().contains(rule.id())
+                        && rule.isPossible(flow.absent())) {
+                    var trail = flow.trail().end(new Step(call.place(), "gets to " + call.label()));
+                    run.hit(new Hit(rule.id(), call.place(), call.label(), rule.message(), Optional.of(label), trail));
+                }
+            });
+            if (!taint.isNone()) {
+                // Once is enough: what goes on from here is the same mistake.
+                state.refine(
+                        value.id(),
+                        each -> each.with(each.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id())))));
+            }
+        }
+    }
+
+    private void values(Call call, Facts.ValueCheck check) {
+        for (var value : at(check.at(), call)) {
+            if (check.wrong().isEmpty()
+                    ? isHardCoded(value)
+                    : isWrong(value, check.wrong().get())) {
+                misuse(call, check.rule(), check.message());
+            }
+        }
+        if (call.arguments().isEmpty() && check.wrong().isEmpty()) {
+            misuse(call, check.rule(), check.message());
+        }
+    }
+
+    private void misuse(Call call, String rule, String message) {
+        run.hit(new Hit(
+                rule,
+                call.place(),
+                call.label(),
+                message,
+                Optional.empty(),
+                dev.stepzero.scan.code.java.value.Trail.EMPTY));
+    }
+
+    private static boolean isWrong(Value value, Pattern wrong) {
+        return value.constants().stream()
+                .filter(each -> each != Null.NULL)
+                .anyMatch(each -> wrong.matcher(each.toString()).find());
+    }
+
+    private boolean isHardCoded(Value value) {
+        if (value.isConstant()) {
+            return value.constants().stream().anyMatch(each -> each instanceof String text && !text.isEmpty());
+        }
+        var array = state.heap().of(value).filter(each -> each.shape() == Shape.ARRAY);
+        return array.isPresent()
+                && array.get().size() > 0
+                && array.get().parts().size() == array.get().size()
+                && array.get().parts().values().stream().allMatch(Value::isConstant);
+    }
+
+    private void settings(Call call, Facts.Setting setting) {
+        for (var value : at(setting.at(), call)) {
+            var thing = state.heap().of(value).filter(each -> each.shape() == Shape.OBJECT && each.size() >= 0);
+            if (thing.isPresent() && setting.required().stream().noneMatch(all -> isSet(thing.get(), all))) {
+                misuse(call, setting.rule(), setting.message());
+            }
+        }
+    }
+
+    private static boolean isSet(Thing thing, Map<String, String> required) {
+        return required.entrySet().stream()
+                .allMatch(each -> thing.at(each.getKey())
+                        .filter(value -> may(value, each.getValue()))
+                        .isPresent());
+    }
+
+    /** Whether a setting may be as it should: what is not known gets the benefit of the doubt. */
+    private static boolean may(Value value, String wanted) {
+        return value.elsewhere()
+                || !value.things().isEmpty()
+                || value.constants().stream().allMatch(each -> text(each).matches(wanted));
+    }
+
+    private static String text(Object constant) {
+        return constant instanceof Integer number
+                ? (number == 0 ? "false" : number == 1 ? "true" : number.toString())
+                : constant == Null.NULL ? "null" : constant.toString();
+    }
+}

@@ -1,0 +1,259 @@
+package dev.stepzero.scan.code.java.knowledge;
+
+import dev.stepzero.core.Severity;
+import dev.stepzero.core.Stride;
+import dev.stepzero.rules.RuleYaml;
+import dev.stepzero.scan.code.java.value.Characters;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads rule files about Java: rules, and what is to be known of a framework. {@code docs/rules/java.md} tells their form. */
+final class RuleFiles {
+    private static final Set<String> RULE = Set.of(
+            "id",
+            "title",
+            "severity",
+            "stride",
+            "cwe",
+            "why",
+            "fix",
+            "message",
+            "controls",
+            "aliases",
+            "from",
+            "needs",
+            "safe_start",
+            "sinks",
+            "values",
+            "settings",
+            "bodies",
+            "examples");
+    private static final Set<String> FRAMEWORK = Set.of(
+            "framework",
+            "title",
+            "types",
+            "sources",
+            "sinks",
+            "cleans",
+            "passes",
+            "tags",
+            "parameters",
+            "endpoints",
+            "values",
+            "stubs");
+
+    final Map<String, CodeRule> rules = new TreeMap<>();
+    final Map<String, List<String>> types = new HashMap<>();
+    final List<Facts.Source> sources = new ArrayList<>();
+    final List<Facts.Sink> sinks = new ArrayList<>();
+    final List<Facts.Cleaner> cleaners = new ArrayList<>();
+    final List<Facts.Pass> passes = new ArrayList<>();
+    final List<Facts.Tag> tags = new ArrayList<>();
+    final List<Facts.ValueCheck> values = new ArrayList<>();
+    final List<Facts.Setting> settings = new ArrayList<>();
+    final Map<String, String> parameters = new HashMap<>();
+    final Map<String, String> endpoints = new HashMap<>();
+    final List<String> stubs = new ArrayList<>();
+
+    /** Reads one. @throws dev.stepzero.core.UserError if it is none; it says what is wrong and where */
+    void read(String path, String text) {
+        var file = RuleYaml.parse(path, text);
+        if (file.optional("framework").isPresent()) {
+            framework(file);
+        } else {
+            rule(path, file);
+        }
+    }
+
+    private void framework(RuleYaml file) {
+        file.only(FRAMEWORK);
+        file.map("types")
+                .ifPresent(map -> map.keys()
+                        .forEach(name -> types.computeIfAbsent(internal(name), each -> new ArrayList<>())
+                                .addAll(map.texts(name).stream()
+                                        .map(RuleFiles::internal)
+                                        .toList())));
+        for (var each : file.maps("sources")) {
+            each.only(Set.of("calls", "what", "kind", "into", "numbers"));
+            for (var call : calls(each)) {
+                sources.add(new Facts.Source(
+                        call,
+                        each.optional("kind").orElse("input"),
+                        !each.optional("numbers").equals(Optional.of("true")),
+                        each.text("what"),
+                        each.texts("into").isEmpty() ? Optional.empty() : Optional.of(positions(each, "into"))));
+            }
+        }
+        for (var each : file.maps("sinks")) {
+            each.only(Set.of("rule", "calls", "arguments", "on", "what"));
+            sinks(each, each.text("rule"));
+        }
+        for (var each : file.maps("cleans")) {
+            each.only(Set.of("calls", "for", "removes", "tests", "arguments"));
+            for (var call : calls(each)) {
+                cleaners.add(new Facts.Cleaner(
+                        call,
+                        Set.copyOf(each.texts("for")),
+                        Characters.of(each.optional("removes").orElse("")),
+                        each.optional("tests").equals(Optional.of("true")),
+                        positions(each, "arguments")));
+            }
+        }
+        for (var each : file.maps("passes")) {
+            each.only(Set.of("calls", "from", "to"));
+            for (var call : calls(each)) {
+                passes.add(new Facts.Pass(
+                        call, positions(each, "from"), each.optional("to").orElse("result")));
+            }
+        }
+        for (var each : file.maps("tags")) {
+            each.only(Set.of("calls", "tag", "from"));
+            for (var call : calls(each)) {
+                tags.add(new Facts.Tag(
+                        call,
+                        each.text("tag"),
+                        each.texts("from").isEmpty() ? Optional.empty() : Optional.of(positions(each, "from"))));
+            }
+        }
+        for (var each : file.maps("parameters")) {
+            each.only(Set.of("annotations", "what"));
+            each.texts("annotations").forEach(name -> parameters.put(internal(name), each.text("what")));
+        }
+        for (var each : file.maps("endpoints")) {
+            each.only(Set.of("annotations", "what"));
+            each.texts("annotations").forEach(name -> endpoints.put(internal(name), each.text("what")));
+        }
+        for (var each : file.maps("values")) {
+            each.only(Set.of("rule", "calls", "arguments", "wrong", "message"));
+            values(each, each.text("rule"));
+        }
+        stubs.addAll(file.texts("stubs"));
+    }
+
+    private void rule(String path, RuleYaml file) {
+        file.only(RULE);
+        var id = file.text("id");
+        var name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("[.]java[.]ya?ml$", "");
+        file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
+        file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
+        for (var each : file.maps("sinks")) {
+            each.only(Set.of("calls", "arguments", "on", "what"));
+            sinks(each, id);
+        }
+        for (var each : file.maps("values")) {
+            each.only(Set.of("calls", "arguments", "wrong", "message"));
+            values(each, id);
+        }
+        for (var each : file.maps("settings")) {
+            each.only(Set.of("calls", "arguments", "requires", "message", "known"));
+            var required = each.maps("requires").stream()
+                    .map(one -> {
+                        Map<String, String> all = new LinkedHashMap<>();
+                        one.keys().forEach(key -> all.put(key, one.text(key)));
+                        return all;
+                    })
+                    .toList();
+            for (var call : calls(each)) {
+                settings.add(new Facts.Setting(
+                        call,
+                        id,
+                        positions(each, "arguments"),
+                        required,
+                        each.optional("known").equals(Optional.of("true")),
+                        each.text("message")));
+            }
+        }
+        var examples = file.map("examples");
+        rules.put(
+                id,
+                new CodeRule(
+                        id,
+                        file.text("title"),
+                        severity(file),
+                        stride(file),
+                        file.texts("cwe").stream().map(Integer::valueOf).toList(),
+                        file.text("why").strip(),
+                        file.text("fix").strip(),
+                        file.optional("message").orElse("").strip(),
+                        file.texts("controls"),
+                        file.texts("aliases"),
+                        Set.copyOf(file.texts("from")),
+                        file.texts("needs").stream().map(Characters::of).toList(),
+                        file.optional("safe_start").map(Pattern::compile),
+                        file.maps("bodies").stream()
+                                .map(each -> new CodeRule.Body(
+                                        internal(each.text("type")), each.text("method"), each.text("wrong")))
+                                .toList(),
+                        examples.map(each -> each.texts("bad")).orElse(List.of()),
+                        examples.map(each -> each.texts("good")).orElse(List.of())));
+    }
+
+    private void sinks(RuleYaml each, String rule) {
+        for (var call : calls(each)) {
+            sinks.add(new Facts.Sink(
+                    call,
+                    rule,
+                    positions(each, "arguments"),
+                    each.optional("on").orElse(""),
+                    each.optional("what").orElse("")));
+        }
+    }
+
+    private void values(RuleYaml each, String rule) {
+        for (var call : calls(each)) {
+            values.add(new Facts.ValueCheck(
+                    call,
+                    rule,
+                    positions(each, "arguments"),
+                    each.optional("wrong").map(Pattern::compile),
+                    each.text("message")));
+        }
+    }
+
+    private static List<CallPattern> calls(RuleYaml each) {
+        try {
+            return each.texts("calls").stream().map(CallPattern::of).toList();
+        } catch (IllegalArgumentException e) {
+            throw each.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Positions positions(RuleYaml each, String key) {
+        try {
+            return Positions.of(each.texts(key));
+        } catch (IllegalArgumentException e) {
+            throw each.wrong("'%s' are numbers from 0, or 'this'".formatted(key));
+        }
+    }
+
+    private static String internal(String name) {
+        return dev.stepzero.scan.code.java.program.Types.known(name.replace('.', '/'));
+    }
+
+    private static Severity severity(RuleYaml file) {
+        try {
+            return Severity.valueOf(file.text("severity").toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw file.wrong("'%s' is no severity: low, medium, high or critical".formatted(file.text("severity")));
+        }
+    }
+
+    private static Set<Stride> stride(RuleYaml file) {
+        var found = EnumSet.noneOf(Stride.class);
+        for (var text : file.texts("stride")) {
+            found.add(
+                    Stride.labelled(text).orElseThrow(() -> file.wrong("'%s' is no threat of STRIDE".formatted(text))));
+        }
+        file.require(!found.isEmpty(), "'stride' names no threat");
+        return found;
+    }
+}

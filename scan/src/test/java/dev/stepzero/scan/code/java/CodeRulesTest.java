@@ -1,0 +1,85 @@
+package dev.stepzero.scan.code.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules about Java, and the user's own beside them. */
+class CodeRulesTest {
+    @Test
+    void everyRuleFindsItsBadExamplesAndNoGoodOne() throws InterruptedException {
+        var knowledge = Knowledge.with(List.of());
+
+        var failures = new CodeExamples(knowledge).failures(knowledge.rules());
+
+        assertThat(failures)
+                .hasSizeGreaterThan(20)
+                .allSatisfy((rule, wrong) -> assertThat(wrong).as(rule.id()).isEmpty());
+    }
+
+    @Test
+    void everyRuleSaysWhatItIsAboutAndHowToMendIt() {
+        assertThat(Knowledge.with(List.of()).rules()).allSatisfy(rule -> {
+            assertThat(rule.cwe()).isNotEmpty();
+            assertThat(rule.controls()).isNotEmpty();
+            assertThat(rule.fix()).endsWith(".");
+            assertThat(rule.why()).endsWith(".");
+        });
+    }
+
+    @Test
+    void aUsersFileAddsARuleAndAFramework(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("team-report.java.yaml"), """
+                id: team-report
+                title: Input names a report
+                severity: high
+                stride: [tampering]
+                cwe: [20]
+                why: The reports run with all rights.
+                fix: Take the name from the list.
+                message: It names a report
+                from: [input]
+                sinks:
+                  - calls: [app.Reports.run]
+                """);
+        Files.writeString(directory.resolve("queue.java.yaml"), """
+                framework: queue
+                title: The team's queue
+                sources:
+                  - what: a message
+                    calls: [app.Queue.take]
+                """);
+        var program = new JavaProgram(directory.resolve("app"))
+                .source("package app; class Reports { static void run(String name) {} }")
+                .source("package app; interface Queue { String take(); }")
+                .source("package app; class Worker { void work(Queue queue) { Reports.run(queue.take()); } }")
+                .compiled();
+
+        var findings = new JavaCodeScanner(List.of(directory), java.time.Clock.systemUTC())
+                .scan(new dev.stepzero.core.Subject.SourceTree("app", directory.resolve("app")))
+                .findings();
+
+        assertThat(program.classes()).exists();
+        assertThat(findings)
+                .singleElement()
+                .satisfies(each -> assertThat(each.message()).contains("a message comes in"));
+    }
+
+    @Test
+    void everyControlIsOneOfAFramework() throws Exception {
+        for (var rule : Knowledge.with(List.of()).rules()) {
+            for (var control : rule.controls()) {
+                var parts = control.split(":", 2);
+                var framework = Files.readString(Path.of("..", "rules", "frameworks", parts[0] + ".yaml"));
+                assertThat(framework)
+                        .as(control)
+                        .containsPattern("\n  \"?" + java.util.regex.Pattern.quote(parts[1]) + "\"?:");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.stepzero.scan.code.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trees are judged by what their builds left, and the findings stand at the sources' lines. */
+class JudgedTreesTest {
+    private static final String HARM = "String a = request.getParameter(\"a\");\nsql.execute(\"x\" + a);";
+
+    @TempDir
+    private Path directory;
+
+    private JavaProgram program(String body) {
+        return new JavaProgram(directory.resolve("app"))
+                .source(JavaProgram.handling(body))
+                .compiled();
+    }
+
+    @Test
+    void aFindingShowsTheWayFromWhereInputComesIn() throws InterruptedException {
+        var finding = program(HARM).scan().findings().getFirst();
+
+        assertThat(finding.location().resource()).isEqualTo("app.Example.handle");
+        assertThat(finding.location().file()).contains("src/main/java/app/Example.java");
+        assertThat(finding.location().startLine()).isEqualTo(7);
+        assertThat(finding.related()).extracting(each -> each.startLine()).containsExactly(6, 7);
+        assertThat(finding.message())
+                .isEqualTo("It becomes part of an SQL statement: a parameter of a request comes in (Example:6), gets to"
+                        + " Statement.execute (Example:7)");
+        assertThat(finding.cwe()).containsExactly(89);
+        assertThat(finding.fix()).isNotEmpty();
+    }
+
+    @Test
+    void movedLinesChangeNoFingerprint() throws InterruptedException {
+        var before = program(HARM).scan().findings().getFirst();
+        var after = program("int unused = 1;\n\n" + HARM).scan().findings().getFirst();
+
+        assertThat(after.location().startLine()).isNotEqualTo(before.location().startLine());
+        assertThat(after.fingerprint()).isEqualTo(before.fingerprint());
+    }
+
+    @Test
+    void aCommentAcceptsWhatIsAtItsLine() throws InterruptedException {
+        var report = program("""
+                // stepzero:ignore java-sql-injection only the operator gets here
+                sql.execute(request.getParameter("a"));
+                // stepzero:ignore java-xss nothing is here
+                sql.executeUpdate(request.getParameter("b"));
+                """).scan();
+
+        assertThat(report.suppressed()).hasSize(1);
+        assertThat(report.findings())
+                .extracting(each -> each.rule())
+                .containsExactlyInAnyOrder("java-sql-injection", "stepzero-suppression-unused");
+    }
+
+    @Test
+    void aTreeWithoutClassesSaysSo() throws InterruptedException {
+        var program = new JavaProgram(directory.resolve("app")).source(JavaProgram.handling(HARM));
+
+        var report = program.scan();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.coverage().notes())
+                .containsExactly("Java code was not judged: the tree holds no compiled classes; build first");
+    }
+
+    @Test
+    void aModuleThatIsNotCompiledIsSaid() throws InterruptedException {
+        var program = program(HARM)
+                .write(
+                        "other/src/main/java/other/Other.java",
+                        "package other; class Other {}".getBytes(StandardCharsets.UTF_8));
+
+        var report = program.scan();
+
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.coverage().skipped()).singleElement().satisfies(each -> {
+            assertThat(each.path()).isEqualTo("other");
+            assertThat(each.reason()).startsWith("other is not compiled");
+        });
+    }
+
+    @Test
+    void ofAnArchiveOnlyTheProgramsOwnClassesAreJudged() throws InterruptedException, IOException {
+        var classes = program(HARM).classes().resolve("app/Example.class");
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("BOOT-INF/classes/app/Example.class"));
+            zip.write(Files.readAllBytes(classes));
+            zip.putNextEntry(new ZipEntry("BOOT-INF/lib/library.jar"));
+            zip.write(new byte[] {'P', 'K', 3, 4});
+        }
+        var boot = directory.resolve("boot");
+        Files.createDirectories(boot.resolve("target"));
+        Files.write(boot.resolve("target/app.jar"), bytes.toByteArray());
+
+        var report = new JavaCodeScanner().scan(new dev.stepzero.core.Subject.SourceTree("boot", boot));
+
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.location()).isEqualTo(dev.stepzero.core.Location.of("app.Example.handle")));
+    }
+}
