@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** An object of a rule file; says where it is when something in it is wrong. */
-final class RuleYaml {
+public final class RuleYaml {
     private static final int DEEPEST = 20;
 
     private final String path;
@@ -29,7 +29,8 @@ final class RuleYaml {
         this.entries = entries;
     }
 
-    static RuleYaml parse(String path, String text) {
+    /** Reads a file. @throws UserError if it is no object of YAML */
+    public static RuleYaml parse(String path, String text) {
         try {
             var settings = LoadSettings.builder()
                     .setLabel(path)
@@ -67,28 +68,30 @@ final class RuleYaml {
         }
     }
 
-    void only(Set<String> known) {
+    /** Refuses other keys. */
+    public void only(Set<String> known) {
         for (var key : entries.keySet()) {
             require(known.contains(String.valueOf(key)), "'%s' is not known here".formatted(key));
         }
     }
 
-    List<String> keys() {
+    public List<String> keys() {
         return entries.keySet().stream().map(String::valueOf).toList();
     }
 
-    String text(String key) {
+    /** The text of a key that must be there. */
+    public String text(String key) {
         return optional(key).orElseThrow(() -> wrong("'%s' is missing".formatted(key)));
     }
 
-    Optional<String> optional(String key) {
+    public Optional<String> optional(String key) {
         @Nullable Object value = entries.get(key);
         require(!(value instanceof Map || value instanceof List), "'%s' is a text".formatted(key));
         return value == null ? Optional.empty() : Optional.of(String.valueOf(value));
     }
 
     /** The texts of a list, or the one text. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         @Nullable Object value = entries.get(key);
         require(!(value instanceof Map), "'%s' is a list of texts".formatted(key));
         if (value instanceof List<?> list) {
@@ -98,7 +101,7 @@ final class RuleYaml {
     }
 
     /** The objects of a list, or the one object. */
-    List<RuleYaml> maps(String key) {
+    public List<RuleYaml> maps(String key) {
         @Nullable Object value = entries.get(key);
         if (value == null) {
             return List.of();
@@ -107,7 +110,7 @@ final class RuleYaml {
         return items.stream().map(item -> map(key, item)).toList();
     }
 
-    Optional<RuleYaml> map(String key) {
+    public Optional<RuleYaml> map(String key) {
         @Nullable Object value = entries.get(key);
         return value == null ? Optional.empty() : Optional.of(map(key, value));
     }
@@ -119,13 +122,15 @@ final class RuleYaml {
         throw wrong("'%s' is an object".formatted(key));
     }
 
-    void require(boolean holds, String otherwise) {
+    /** Refuses the file unless something holds. */
+    public void require(boolean holds, String otherwise) {
         if (!holds) {
             throw wrong(otherwise);
         }
     }
 
-    UserError wrong(String what) {
+    /** An error at this place of the file. */
+    public UserError wrong(String what) {
         return UserError.unreadable(within.isEmpty() ? what : "in '" + within + "': " + what)
                 .at(path)
                 .fix("docs/rules/language.md tells what a rule file holds");
