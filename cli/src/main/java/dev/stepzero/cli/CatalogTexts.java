@@ -5,6 +5,8 @@ import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.rules.secrets.SecretRule;
+import dev.stepzero.rules.secrets.SecretRulebook;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,9 @@ final class CatalogTexts implements RuleTexts {
 
     @Override
     public Optional<String> why(String rule) {
-        return known.computeIfAbsent(rule, id -> rules().rule(id).map(Rule::why));
+        return known.computeIfAbsent(rule, id -> id.startsWith("secret-")
+                ? SecretRulebook.builtIn().rule(id).map(SecretRule::why)
+                : rules().rule(id).map(Rule::why));
     }
 
     private Rulebook rules() {

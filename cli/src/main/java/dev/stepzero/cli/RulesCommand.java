@@ -1,14 +1,19 @@
 package dev.stepzero.cli;
 
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.rules.secrets.SecretRule;
+import dev.stepzero.rules.secrets.SecretRulebook;
 import dev.stepzero.scan.iac.RuleExamples;
+import dev.stepzero.scan.secrets.SecretExamples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  stepzero rules list --for aws_s3_bucket",
+            "  stepzero rules list --for secret",
             "  stepzero rules show aws-security-group-ingress-admin-open",
             "  stepzero rules test my-rules/"
         })
@@ -48,13 +54,27 @@ final class RulesCommand implements Callable<Integer> {
         var rules = kind == null ? book.rules() : book.forKind(kind);
         rules.stream()
                 .sorted(Comparator.comparing(Rule::severity).reversed().thenComparing(Rule::id))
-                .forEach(rule -> terminal.out().printf("%-9s %-58s %s%n", lower(rule), rule.id(), rule.title()));
+                .forEach(rule -> row(rule.severity(), rule.id(), rule.title()));
+        if (kind == null || kind.equals("secret")) {
+            SecretRulebook.builtIn().rules().stream()
+                    .sorted(Comparator.comparing(SecretRule::severity).reversed().thenComparing(SecretRule::id))
+                    .forEach(rule -> row(rule.severity(), rule.id(), rule.title()));
+        }
         terminal.out().flush();
         return 0;
     }
 
+    private void row(Severity severity, String id, String title) {
+        terminal.out().printf("%-9s %-58s %s%n", severity.name().toLowerCase(Locale.ROOT), id, title);
+    }
+
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a rule by its id or an alias.")
     int show(@Parameters(paramLabel = "ID") String id) {
+        var secret = SecretRulebook.builtIn().rule(id);
+        if (secret.isPresent()) {
+            new RulePage(terminal).print(secret.get());
+            return 0;
+        }
         var book = Rulebook.builtIn();
         var rule = book.rule(id)
                 .or(() -> book.rules().stream()
@@ -75,19 +95,20 @@ final class RulesCommand implements Callable<Integer> {
         var sources = Catalog.read(directory);
         for (var source : sources) {
             var failures = RuleExamples.failures(source);
-            failed += failures.isEmpty() ? 0 : 1;
-            terminal.out()
-                    .printf(
-                            "%s %s%n",
-                            failures.isEmpty() ? "✔" : "✘", source.rule().id());
-            failures.forEach(failure -> terminal.out().printf("    %s%n", failure));
+            failed += tell(source.rule().id(), failures);
         }
-        terminal.out().printf("%d rules, %d of them wrong%n", sources.size(), failed);
+        var secrets = SecretRulebook.read(directory);
+        for (var source : secrets) {
+            failed += tell(source.rule().id(), SecretExamples.failures(source));
+        }
+        terminal.out().printf("%d rules, %d of them wrong%n", sources.size() + secrets.size(), failed);
         terminal.out().flush();
         return failed == 0 ? 0 : ExitStatus.BLOCKED.code();
     }
 
-    private static String lower(Rule rule) {
-        return rule.severity().name().toLowerCase(Locale.ROOT);
+    private int tell(String id, List<String> failures) {
+        terminal.out().printf("%s %s%n", failures.isEmpty() ? "✔" : "✘", id);
+        failures.forEach(failure -> terminal.out().printf("    %s%n", failure));
+        return failures.isEmpty() ? 0 : 1;
     }
 }
