@@ -47,8 +47,9 @@ final class Base64Json {
         }
         var json = SPECIMEN;
         // The same length or more, in steps of three bytes, so that nothing needs to be filled up.
-        while (json.length() * 4 / 3 < to - from || json.length() % 3 != 0) {
-            json = json.substring(0, json.length() - 2) + "x\"}";
+        for (int i = from; json.length() * 4 / 3 < to - from || json.length() % 3 != 0; i++) {
+            char filler = Character.isLetterOrDigit(draft.charAt(i)) ? draft.charAt(i) : 'x';
+            json = json.substring(0, json.length() - 2) + filler + "\"}";
         }
         var base64 = Base64.getUrlEncoder()
                 .withoutPadding()
