@@ -26,9 +26,11 @@ final class CatalogTexts implements RuleTexts {
 
     @Override
     public Optional<String> why(String rule) {
-        return known.computeIfAbsent(rule, id -> id.startsWith("secret-")
-                ? SecretRulebook.builtIn().rule(id).map(SecretRule::why)
-                : rules().rule(id).map(Rule::why));
+        return known.computeIfAbsent(
+                rule,
+                id -> id.startsWith("secret-")
+                        ? SecretRulebook.builtIn().rule(id).map(SecretRule::why)
+                        : rules().rule(id).map(Rule::why));
     }
 
     private Rulebook rules() {

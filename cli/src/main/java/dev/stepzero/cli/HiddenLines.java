@@ -35,7 +35,8 @@ final class HiddenLines implements SourceLines {
 
     private void hide(Location location) {
         location.file()
-                .ifPresent(file -> hidden.computeIfAbsent(file, each -> new HashSet<>()).add(location.startLine()));
+                .ifPresent(file ->
+                        hidden.computeIfAbsent(file, each -> new HashSet<>()).add(location.startLine()));
     }
 
     @Override

@@ -13,8 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "hook",
         mixinStandardHelpOptions = true,
-        description = "Has Git look for secrets before each commit. A hook that is there already is kept and goes first;"
-                + " core.hooksPath is honoured.",
+        description =
+                "Has Git look for secrets before each commit. A hook that is there already is kept and goes first;"
+                        + " core.hooksPath is honoured.",
         footer = {
             "",
             "Examples:",

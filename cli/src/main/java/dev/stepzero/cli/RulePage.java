@@ -56,7 +56,11 @@ final class RulePage {
         row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         row("looks for", String.join(", ", rule.keywords()));
         row("form", rule.expression());
-        row("checksum", rule.checksum().map(each -> each.name().toLowerCase(Locale.ROOT)).orElse(""));
+        row(
+                "checksum",
+                rule.checksum()
+                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                        .orElse(""));
         row("asks", rule.probe().map(SecretRule.Probe::url).orElse(""));
         row("controls", String.join(", ", SecretRule.controls()));
         row("also", String.join(", ", rule.aliases()));

@@ -57,7 +57,9 @@ final class RulesCommand implements Callable<Integer> {
                 .forEach(rule -> row(rule.severity(), rule.id(), rule.title()));
         if (kind == null || kind.equals("secret")) {
             SecretRulebook.builtIn().rules().stream()
-                    .sorted(Comparator.comparing(SecretRule::severity).reversed().thenComparing(SecretRule::id))
+                    .sorted(Comparator.comparing(SecretRule::severity)
+                            .reversed()
+                            .thenComparing(SecretRule::id))
                     .forEach(rule -> row(rule.severity(), rule.id(), rule.title()));
         }
         terminal.out().flush();

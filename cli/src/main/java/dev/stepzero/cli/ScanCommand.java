@@ -148,7 +148,9 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--suggest", description = "Print the edits that would mend vulnerable packages.")
     private boolean suggest;
 
-    @Option(names = "--staged", description = "Look for secrets in what the next commit would bring, and at nothing else.")
+    @Option(
+            names = "--staged",
+            description = "Look for secrets in what the next commit would bring, and at nothing else.")
     private boolean staged;
 
     @Option(
@@ -272,7 +274,8 @@ final class ScanCommand implements Callable<Integer> {
                 ? SecretOptions.Extent.STAGED
                 : history != null ? SecretOptions.Extent.HISTORY : SecretOptions.Extent.TREE;
         if (extent != SecretOptions.Extent.TREE && !only.isEmpty() && !only.equals(List.of("secrets"))) {
-            throw UserError.usage("only secrets are sought in a change or a history").fix("leave --only out");
+            throw UserError.usage("only secrets are sought in a change or a history")
+                    .fix("leave --only out");
         }
         return new SecretOptions(
                 extent,
@@ -311,8 +314,8 @@ final class ScanCommand implements Callable<Integer> {
                 all
                         ? settings.waivers()
                         : settings.waivers().stream()
-                                .filter(each -> ofSecrets
-                                        && each.waiver().resource().startsWith(SecretScanner.RESOURCE))
+                                .filter(each ->
+                                        ofSecrets && each.waiver().resource().startsWith(SecretScanner.RESOURCE))
                                 .toList(),
                 waivers,
                 baseline == null ? Baseline.NONE : Baseline.read(baseline));

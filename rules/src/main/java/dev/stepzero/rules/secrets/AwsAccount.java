@@ -17,9 +17,9 @@ final class AwsAccount {
             if (digit < 0) {
                 return Optional.empty();
             }
-            bits = bits << 5 | digit;
+            bits = (bits << 5) | digit;
         }
-        long account = bits >> 9 & 0xff_ffff_ffffL;
+        long account = (bits >> 9) & 0xff_ffff_ffffL;
         // Older ids begin with I or J and tell nothing.
         boolean tells = id.length() == 20 && id.charAt(4) >= 'Q' && account <= MOST;
         return tells ? Optional.of("%012d".formatted(account)) : Optional.empty();

@@ -21,11 +21,11 @@ final class Base64Json {
         }
         // A token that ends with a signature may run on behind a line that is a digit of base64url too.
         int line = token.indexOf('_', from);
-        return isObject(token.substring(from, to)) || line > from && isObject(token.substring(from, line));
+        return isObject(token.substring(from, to)) || (line > from && isObject(token.substring(from, line)));
     }
 
     private static boolean isBase64(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "+/-_".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+/-_".indexOf(c) >= 0;
     }
 
     private static boolean isObject(String base64) {

@@ -17,7 +17,7 @@ final class Bech32 {
         int sum = polymod(body, CHECKSUM) ^ 1;
         var all = new StringBuilder(body);
         for (int i = 0; i < CHECKSUM; i++) {
-            all.append(ALPHABET.charAt(sum >> 5 * (CHECKSUM - 1 - i) & 31));
+            all.append(ALPHABET.charAt((sum >> (5 * (CHECKSUM - 1 - i))) & 31));
         }
         return all.toString();
     }
@@ -43,9 +43,9 @@ final class Bech32 {
 
     private static int step(int sum, int value) {
         int top = sum >>> 25;
-        int next = (sum & 0x1ffffff) << 5 ^ value;
+        int next = ((sum & 0x1ffffff) << 5) ^ value;
         for (int i = 0; i < GENERATOR.length; i++) {
-            next ^= (top >> i & 1) == 1 ? GENERATOR[i] : 0;
+            next ^= ((top >> i) & 1) == 1 ? GENERATOR[i] : 0;
         }
         return next;
     }

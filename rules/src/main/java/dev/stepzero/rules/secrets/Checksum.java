@@ -103,6 +103,14 @@ public enum Checksum {
     /** A made-up token with what makes it right in itself. */
     abstract String complete(String draft);
 
+    /** Whether no text has a right one by chance: then it was issued, or made with care to look so. */
+    public boolean proves() {
+        return switch (this) {
+            case CRC32_BASE62, CRC32_BASE36, CRC32_HEX, BECH32 -> true;
+            case JSON_BASE64, AWS_ACCOUNT -> false;
+        };
+    }
+
     /** What it tells beside, as the end of a sentence. */
     public Optional<String> tells(String token) {
         return Optional.empty();

@@ -61,7 +61,9 @@ public final class Expression {
     /** The bytes of an expression that is a set with a number, such as {@code [a-z0-9]{0,40}}. */
     public Optional<BitSet> repeatedSet() {
         return switch (shape) {
-            case Shape.Repeat(Shape.OneOf set, _, _, _) -> Optional.of((BitSet) set.bytes().clone());
+            case Shape.Repeat repeat
+            when repeat.part() instanceof Shape.OneOf set ->
+                Optional.of((BitSet) set.bytes().clone());
             case Shape.OneOf set -> Optional.of((BitSet) set.bytes().clone());
             default -> Optional.empty();
         };

@@ -74,7 +74,6 @@ public record SecretRule(
 
     /** The standards' controls that a credential in the open breaks, whatever its kind. */
     public static List<String> controls() {
-        return List.of(
-                "nist-800-53-r5:IA-5", "pci-dss-4.0:8.6.2", "iso-27001-2022:A.5.17", "soc2:CC6.1");
+        return List.of("nist-800-53-r5:IA-5", "pci-dss-4.0:8.6.2", "iso-27001-2022:A.5.17", "soc2:CC6.1");
     }
 }

@@ -14,8 +14,23 @@ import java.util.regex.Pattern;
 /** Reads the files of kinds of credentials. */
 public final class SecretRuleFile {
     private static final Set<String> KEYS = Set.of(
-            "id", "title", "severity", "aliases", "keywords", "token", "value", "generic", "back", "path", "entropy",
-            "checksum", "companion", "why", "fix", "probe", "examples");
+            "id",
+            "title",
+            "severity",
+            "aliases",
+            "keywords",
+            "token",
+            "value",
+            "generic",
+            "back",
+            "path",
+            "entropy",
+            "checksum",
+            "companion",
+            "why",
+            "fix",
+            "probe",
+            "examples");
     private static final Pattern KEYWORDS = Pattern.compile("(?m)^keywords:");
     private static final int SHORTEST_KEYWORD = 2;
 

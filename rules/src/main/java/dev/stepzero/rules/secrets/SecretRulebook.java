@@ -4,6 +4,7 @@ import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.secrets.SecretRule.Probe;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -99,15 +100,15 @@ public final class SecretRulebook {
         for (var rule : rules) {
             out.writeUTF(rule.id());
             out.writeUTF(rule.title());
-            out.writeByte(rule.severity().ordinal());
+            out.writeUTF(rule.severity().name());
             write(out, rule.aliases());
             write(out, rule.keywords());
-            out.writeByte(rule.form().ordinal());
+            out.writeUTF(rule.form().name());
             out.writeUTF(rule.expression());
             out.writeUTF(rule.back().orElse(""));
             out.writeUTF(rule.path().orElse(""));
             out.writeDouble(rule.entropy());
-            out.writeByte(rule.checksum().map(Enum::ordinal).orElse(-1));
+            out.writeUTF(rule.checksum().map(Enum::name).orElse(""));
             out.writeUTF(rule.companion().orElse(""));
             out.writeUTF(rule.why());
             out.writeUTF(rule.fix());
@@ -137,7 +138,7 @@ public final class SecretRulebook {
     }
 
     static SecretRulebook decode(byte[] bytes) throws IOException {
-        var in = new DataInputStream(new java.io.ByteArrayInputStream(bytes));
+        var in = new DataInputStream(new ByteArrayInputStream(bytes));
         if (in.readInt() != MAGIC) {
             throw new IOException("these are no compiled rules");
         }
@@ -146,25 +147,21 @@ public final class SecretRulebook {
             rules.add(new SecretRule(
                     in.readUTF(),
                     in.readUTF(),
-                    Severity.values()[in.readByte()],
+                    Severity.valueOf(in.readUTF()),
                     texts(in),
                     texts(in),
-                    SecretRule.Form.values()[in.readByte()],
+                    SecretRule.Form.valueOf(in.readUTF()),
                     in.readUTF(),
                     optional(in),
                     optional(in),
                     in.readDouble(),
-                    checksum(in.readByte()),
+                    optional(in).map(Checksum::valueOf),
                     optional(in),
                     in.readUTF(),
                     in.readUTF(),
                     in.readBoolean() ? Optional.of(probe(in)) : Optional.empty()));
         }
         return of(rules);
-    }
-
-    private static Optional<Checksum> checksum(int ordinal) {
-        return ordinal < 0 ? Optional.empty() : Optional.of(Checksum.values()[ordinal]);
     }
 
     private static Probe probe(DataInputStream in) throws IOException {

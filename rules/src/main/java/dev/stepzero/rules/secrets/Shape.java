@@ -56,23 +56,20 @@ sealed interface Shape {
      * any text whatever. Saturates at {@code most}.
      */
     default long ways(long most) {
-        long ways =
-                switch (this) {
-                    case OneOf _ -> 1;
-                    case Look look -> look.condition().ways(most);
-                    case Sequence sequence -> {
-                        long product = 1;
-                        for (var part : sequence.parts()) {
-                            product = Math.min(most, product * part.ways(most));
-                        }
-                        yield product;
-                    }
-                    case Choice choice ->
-                        choice.options().stream()
-                                .mapToLong(option -> option.ways(most))
-                                .sum();
-                    case Repeat repeat -> repeated(repeat, most);
-                };
+        long ways = switch (this) {
+            case OneOf _ -> 1;
+            case Look look -> look.condition().ways(most);
+            case Sequence sequence -> {
+                long product = 1;
+                for (var part : sequence.parts()) {
+                    product = Math.min(most, product * part.ways(most));
+                }
+                yield product;
+            }
+            case Choice choice ->
+                choice.options().stream().mapToLong(option -> option.ways(most)).sum();
+            case Repeat repeat -> repeated(repeat, most);
+        };
         return Math.min(most, ways);
     }
 

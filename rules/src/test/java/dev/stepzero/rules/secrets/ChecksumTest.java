@@ -22,8 +22,10 @@ class ChecksumTest {
     void thatOfBech32IsTheOneInTheStandard() {
         // BIP 173, valid strings.
         assertThat(Checksum.BECH32.holds("A12UEL5L")).isTrue();
-        assertThat(Checksum.BECH32.holds("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w")).isTrue();
-        assertThat(Checksum.BECH32.holds("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3v")).isFalse();
+        assertThat(Checksum.BECH32.holds("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w"))
+                .isTrue();
+        assertThat(Checksum.BECH32.holds("split1checkupstagehandshakeupstreamerranterredcaperred2y9e3v"))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -11,7 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExpressionTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"a*", "a+", "a{3,}", "(?:a{1,9}){2,}", "(a)\\1", "(?<=a)b", "(?<name>a)", "\\p{L}", "^a", "[a&&b]", "a{9,2}"})
+    @ValueSource(
+            strings = {
+                "a*",
+                "a+",
+                "a{3,}",
+                "(?:a{1,9}){2,}",
+                "(a)\\1",
+                "(?<=a)b",
+                "(?<name>a)",
+                "\\p{L}",
+                "^a",
+                "[a&&b]",
+                "a{9,2}"
+            })
     void whatMayRepeatWithoutEndOrIsNotKnownIsRefused(String source) {
         assertThatThrownBy(() -> Expression.parse(source)).isInstanceOf(MalformedExpression.class);
     }

@@ -9,8 +9,7 @@ import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 class SecretRulebookTest {
-    private static final String RULE =
-            """
+    private static final String RULE = """
             id: secret-test
             title: 'A test can be read'
             severity: high
@@ -44,14 +43,16 @@ class SecretRulebookTest {
     void everyCompanionIsARuleAndEveryControlIsOfAFramework() throws Exception {
         var book = SecretRulebook.builtIn();
 
-        assertThat(book.rules()).allSatisfy(rule -> rule.companion()
-                .ifPresent(companion -> assertThat(book.rule(companion)).isPresent()));
+        assertThat(book.rules())
+                .allSatisfy(rule -> rule.companion()
+                        .ifPresent(companion -> assertThat(book.rule(companion)).isPresent()));
         assertThat(new HashSet<>(SecretRule.controls())).hasSize(4);
     }
 
     @Test
     void aFileThatIsWrongSaysWhatAndWhere() {
-        assertThat(SecretRuleFile.read("a/secret-test.yaml", RULE).rule().keywords()).containsExactly("tst_");
+        assertThat(SecretRuleFile.read("a/secret-test.yaml", RULE).rule().keywords())
+                .containsExactly("tst_");
         assertThatThrownBy(() -> SecretRuleFile.read("a/secret-other.yaml", RULE))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("not the file's name");

@@ -43,18 +43,19 @@ final class Archives {
         if (length > 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
             return Optional.of(Kind.GZIP);
         }
-        boolean tar = length > 262 && new String(head, 257, 5, java.nio.charset.StandardCharsets.US_ASCII).equals("ustar");
-        return tar || path.endsWith(".tar") && length >= 512 ? Optional.of(Kind.TAR) : Optional.empty();
+        boolean tar =
+                length > 262 && new String(head, 257, 5, java.nio.charset.StandardCharsets.US_ASCII).equals("ustar");
+        return tar || (path.endsWith(".tar") && length >= 512) ? Optional.of(Kind.TAR) : Optional.empty();
     }
 
     /** Counts what comes out against what went in, and fails where it grows too much. */
     private static final class Bound extends FilterInputStream {
-        private final Count in;
+        private final Count source;
         private long out;
 
-        Bound(InputStream stream, Count in) {
+        Bound(InputStream stream, Count source) {
             super(stream);
-            this.in = in;
+            this.source = source;
         }
 
         @Override
@@ -67,7 +68,7 @@ final class Archives {
         public int read(byte[] into, int offset, int length) throws IOException {
             int read = super.read(into, offset, length);
             out += Math.max(0, read);
-            if (out > MOST_BYTES || out > FREE_BYTES && out / MOST_GROWTH > in.count) {
+            if (out > MOST_BYTES || (out > FREE_BYTES && out / MOST_GROWTH > source.count)) {
                 throw new ZipException("it grows beyond what is searched");
             }
             return read;

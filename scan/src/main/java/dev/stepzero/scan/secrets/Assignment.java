@@ -7,11 +7,14 @@ package dev.stepzero.scan.secrets;
  */
 final class Assignment {
     private static final int LONGEST_NAME = 40;
+    private static final int MOST_WORDS = 3;
     private static final int MOST_CLOSERS = 5;
     private static final int MOST_OPERATORS = 4;
     private static final int MOST_OPENERS = 40;
 
     private int nameEnd;
+    private int wordsEnd;
+    private int words;
     private int value;
     private byte quote;
     private boolean call;
@@ -27,10 +30,16 @@ final class Assignment {
         }
         nameEnd = at;
         // A type may follow the name, or further words of it.
+        words = 0;
         while (at < to && at - from < LONGEST_NAME && isOfLine(bytes[at])) {
+            words += Letters.isWord(bytes[at]) && !Letters.isName(bytes[at - 1]) ? 1 : 0;
             at++;
         }
+        if (words > MOST_WORDS) {
+            return false;
+        }
         at = back(bytes, at);
+        wordsEnd = at;
         at = skip(text, at, MOST_CLOSERS);
         if (follows(text, at, "value")) {
             at = skip(text, at + "value".length(), MOST_CLOSERS);
@@ -38,7 +47,7 @@ final class Assignment {
         int operator = at;
         boolean assigns = false;
         while (at < to && at - operator < MOST_OPERATORS && Letters.isOperator(bytes[at])) {
-            assigns |= "=:>,(".indexOf(bytes[at]) >= 0 || bytes[at] == '|' && at > operator && bytes[at - 1] == '|';
+            assigns |= "=:>,(".indexOf(bytes[at]) >= 0 || (bytes[at] == '|' && at > operator && bytes[at - 1] == '|');
             at++;
         }
         if (!assigns) {
@@ -106,6 +115,16 @@ final class Assignment {
     /** Where the name ends that the part belongs to. */
     int nameEnd() {
         return nameEnd;
+    }
+
+    /** Where the words end that follow the name. */
+    int wordsEnd() {
+        return Math.max(nameEnd, wordsEnd);
+    }
+
+    /** How many words follow the name before something is given to it. */
+    int words() {
+        return words;
     }
 
     /** Where the value begins. */

@@ -71,8 +71,7 @@ public record CommitHook(Path root, Path file) {
                   echo 'git commit --no-verify commits all the same' >&2
                   exit 1
                 }
-                """
-                .formatted(MARK, KEPT, quoted);
+                """.formatted(MARK, KEPT, quoted);
     }
 
     /** Takes the hook away, and puts back what was there before. @return false if there is none of ours */

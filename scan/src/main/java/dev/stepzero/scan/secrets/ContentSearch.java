@@ -1,13 +1,16 @@
 package dev.stepzero.scan.secrets;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Searches the content of files of any size and kind: text in windows that overlap, UTF-16 as text, archives entry by
@@ -19,9 +22,10 @@ final class ContentSearch {
     private static final int HEAD = 8 << 10;
 
     /** Pictures, sound, programs: most of a tree's bytes, and nobody's keys are in them as text. */
-    private static final Set<String> NEVER = Set.of(
-            "png", "jpg", "jpeg", "gif", "webp", "ico", "bmp", "tif", "tiff", "mp3", "mp4", "mov", "avi", "mkv", "webm", "ogg",
-            "wav", "flac", "woff", "woff2", "ttf", "otf", "eot");
+    private static final Set<String> NEVER = WordList.set("""
+            png jpg jpeg gif webp ico bmp tif tiff mp3 mp4 mov avi mkv webm ogg wav flac woff woff2 ttf otf
+            eot
+            """);
 
     private final SecretSearch search;
     private final SecretSearch keysOnly;
@@ -59,11 +63,11 @@ final class ContentSearch {
         int head = Math.min(length, HEAD);
         var archive = Archives.kind(window, head, path);
         if (archive.isPresent()) {
-            var start = java.util.Arrays.copyOf(window, length);
+            var start = Arrays.copyOf(window, length);
             archives.look(
                     path,
                     origin,
-                    new java.io.SequenceInputStream(new java.io.ByteArrayInputStream(start), content),
+                    new SequenceInputStream(new ByteArrayInputStream(start), content),
                     archive.get(),
                     depth);
             return;
@@ -112,7 +116,7 @@ final class ContentSearch {
         int at = 0;
         int line = linesBefore + 1;
         for (var hit : hits.stream()
-                .sorted(java.util.Comparator.comparingInt(Hit::start))
+                .sorted(Comparator.comparingInt(Hit::start))
                 .toList()) {
             line += lines(bytes, at, hit.start());
             at = hit.start();
@@ -147,26 +151,6 @@ final class ContentSearch {
     }
 
     static String ending(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /** One that hands hits on and does nothing else; for text that is not of a file. */
-    static Report toHits(Consumer<Hit> hits) {
-        return new Report() {
-            @Override
-            public void hit(Hit hit, Place place) {
-                hits.accept(hit);
-            }
-
-            @Override
-            public void skipped(String path, String reason) {}
-
-            @Override
-            public void binary() {}
-        };
-    }
-
-    static String names(Set<String> rules) {
-        return rules.stream().sorted().collect(Collectors.joining(", "));
+        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

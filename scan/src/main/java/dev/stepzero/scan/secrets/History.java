@@ -50,7 +50,7 @@ final class History {
         this.known = known;
     }
 
-    /** @return how many blobs were searched */
+    /** Searches a repository, and answers how many blobs were searched. */
     int look(Path directory, String range) throws InterruptedException {
         known.read();
         try (var repository = Repositories.open(directory)) {
@@ -122,8 +122,7 @@ final class History {
         return walk.parseCommit(id);
     }
 
-    private void list(
-            RevCommit commit, RevWalk commits, TreeWalk trees, Set<ObjectId> seen, BlockingQueue<Task> tasks)
+    private void list(RevCommit commit, RevWalk commits, TreeWalk trees, Set<ObjectId> seen, BlockingQueue<Task> tasks)
             throws IOException, InterruptedException {
         int parents = commit.getParentCount();
         trees.reset();
@@ -178,7 +177,8 @@ final class History {
         notes.clear(() -> origin(reader, task.commit()));
         try {
             var loader = reader.open(task.blob(), Constants.OBJ_BLOB);
-            try (var content = loader.isLarge() ? loader.openStream() : new ByteArrayInputStream(loader.getCachedBytes())) {
+            try (var content =
+                    loader.isLarge() ? loader.openStream() : new ByteArrayInputStream(loader.getCachedBytes())) {
                 search.look(task.path(), "", content);
             }
             searched.incrementAndGet();
@@ -188,7 +188,8 @@ final class History {
         } catch (IOException | RuntimeException e) {
             journal.skipped(
                     task.path(),
-                    "the blob %s cannot be read: %s".formatted(task.blob().abbreviate(10).name(), e.getMessage()));
+                    "the blob %s cannot be read: %s"
+                            .formatted(task.blob().abbreviate(10).name(), e.getMessage()));
         }
     }
 
@@ -198,9 +199,7 @@ final class History {
             var author = commit.getAuthorIdent();
             return " (since commit %s of %s, %s)"
                     .formatted(
-                            id.abbreviate(10).name(),
-                            author.getName().strip(),
-                            DAY.format(author.getWhenAsInstant()));
+                            id.abbreviate(10).name(), author.getName().strip(), DAY.format(author.getWhenAsInstant()));
         } catch (IOException | RuntimeException e) {
             return " (since commit %s)".formatted(id.abbreviate(10).name());
         }

@@ -47,8 +47,10 @@ interface Issuer {
         private static final int MOST_BYTES = 64 << 10;
 
         Answer ask() throws IOException {
-            var address = guard.check(URI.create(
-                    probe.url().replace("{secret}", URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("%3A", ":"))));
+            var address = guard.check(URI.create(probe.url()
+                    .replace(
+                            "{secret}",
+                            URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("%3A", ":"))));
             boolean secure = "https".equals(address.getScheme());
             int port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
             var to = guard.resolve(address.getHost()).getFirst();
@@ -86,7 +88,8 @@ interface Issuer {
                 text += probe.header().replace("{secret}", secret) + "\r\n";
             }
             if (probe.method().equals("POST")) {
-                text += "Content-Type: application/json\r\nContent-Length: %d\r\n".formatted(probe.body().length());
+                text += "Content-Type: application/json\r\nContent-Length: %d\r\n"
+                        .formatted(probe.body().length());
             }
             return (text + "\r\n" + probe.body()).getBytes(StandardCharsets.ISO_8859_1);
         }

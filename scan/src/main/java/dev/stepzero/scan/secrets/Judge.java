@@ -12,6 +12,7 @@ final class Judge {
     private static final double WORDY = 0.80;
     /** A known form says much by itself, and parts of it may be dull. */
     private static final double TOKEN_SHARE = 0.6;
+
     private static final Pattern DIGEST_NAME = Pattern.compile(
             "(?:^|[_.-])(?:sha\\d*|md5|hash|digest|integrity|checksum|commit|revision|rev|etag|crc|nonce|uuid|guid)(?:$|[_.-])");
     /** What jwt.io shows to everybody. */
@@ -37,9 +38,11 @@ final class Judge {
         boolean proven = false;
         if (rule.checksum().isPresent()) {
             var checksum = rule.checksum().get();
-            proven = checksum.holds(value);
-            doubtful = !proven;
-            reasons.add(proven ? "its own checksum holds" : "its own checksum does not hold, so its issuer did not make it");
+            boolean holds = checksum.holds(value);
+            proven = holds && checksum.proves();
+            doubtful = !holds;
+            reasons.add(
+                    holds ? "its own checksum holds" : "its own checksum does not hold, so its issuer did not make it");
             checksum.tells(value).ifPresent(reasons::add);
         } else {
             reasons.add("it has the form of one");
@@ -70,14 +73,16 @@ final class Judge {
 
     private static boolean isDull(SecretRule rule, String value, String rest) {
         double entropy = Randomness.entropy(value);
-        return rule.entropy() > 0 ? entropy < rule.entropy() : Randomness.entropy(rest) < Randomness.expected(rest, TOKEN_SHARE);
+        return rule.entropy() > 0
+                ? entropy < rule.entropy()
+                : Randomness.entropy(rest) < Randomness.expected(rest, TOKEN_SHARE);
     }
 
     /** What stands where a password would, such as {@code user:password@host}, may be a gap to fill. */
     private static boolean isNoPassword(SecretRule rule, String value) {
         return rule.expression().contains("?<secret>")
                 && value.length() < 40
-                && (Placeholder.is(value) || value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY);
+                && (Placeholder.is(value) || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
     }
 
     /** A text of the right form that is given to a name with a service in it. */
@@ -107,12 +112,13 @@ final class Judge {
     }
 
     /** Any text that is given to a name that speaks of a secret. */
-    Optional<Belief> generic(String name, String value, boolean quoted, Setting setting) {
+    Optional<Belief> generic(String name, String value, boolean argument, boolean quoted, Setting setting) {
         var spoken = SpokenName.of(name);
-        if (!spoken.secret() || DIGEST_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()) {
+        if (!spoken.secret()
+                || DIGEST_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()) {
             return Optional.empty();
         }
-        return GenericValue.belief(spoken, value, quoted).map(belief -> {
+        return GenericValue.belief(spoken, value, argument, quoted).map(belief -> {
             var reasons = new ArrayList<String>(List.of("it is given to the name " + shown(name), belief));
             if (setting.test()) {
                 reasons.add("it lies among tests or examples");

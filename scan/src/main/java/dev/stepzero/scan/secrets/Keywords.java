@@ -23,7 +23,7 @@ final class Keywords {
 
     /** Takes what was found; the numbers are the words' places in the list. */
     interface Found {
-        /** @return whether to go on */
+        /** One word; answers whether to go on. */
         boolean word(int word, int end);
     }
 

@@ -16,10 +16,7 @@ final class Letters {
 
     private static byte[] kinds() {
         var kinds = new byte[256];
-        for (int c = 0; c < 128; c++) {
-            boolean word = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '_';
-            kinds[c] |= word ? WORD | NAME : 0;
-        }
+        set(kinds, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_", (byte) (WORD | NAME));
         set(kinds, "-.$", NAME);
         set(kinds, " \t\r\n", BLANK);
         set(kinds, " \t\r\n\"'`])\\", CLOSER);
@@ -30,7 +27,7 @@ final class Letters {
     }
 
     private static void set(byte[] kinds, String characters, byte kind) {
-        characters.chars().forEach(c -> kinds[c] |= kind);
+        characters.chars().forEach(c -> kinds[c] = (byte) (kinds[c] | kind));
     }
 
     static boolean isWord(byte b) {

@@ -8,20 +8,21 @@ import java.util.regex.Pattern;
 /** What stands for a credential without being one: examples, references and gaps to fill. */
 final class Placeholder {
     /** None of these is likely in thousands of random credentials. */
-    private static final List<String> TELLING = List.of(
-            "example", "placeholder", "changeme", "change_me", "change-me", "redacted", "dummy", "your_", "your-", "yourkey",
-            "yourtoken", "yourpass", "yoursecret", "yourapi", "insert_", "insert-", "replace_", "replace-", "replaceme",
-            "goes_here", "goes-here", "goeshere", "put_your", "enter_your", "to_be_", "foobar", "lorem", "deadbeef",
-            "notreal", "not_real", "not-a-real", "fake_", "fake-", "fakekey", "sample_", "sample-", "xxxxx", "*****",
-            "qwerty", "....");
+    private static final List<String> TELLING = WordList.list("""
+            example placeholder changeme change_me change-me redacted dummy your_ your- yourkey yourtoken
+            yourpass yoursecret yourapi insert_ insert- replace_ replace- replaceme goes_here goes-here
+            goeshere put_your enter_your to_be_ foobar lorem deadbeef notreal not_real not-a-real fake_
+            fake- fakekey sample_ sample- xxxxx ***** qwerty ....
+            """);
 
     /** Fingers on the keyboard; keys made up for a test look so. */
     private static final List<String> SEQUENCES = List.of("abcdef", "123456", "987654", "fedcba", "asdfgh");
 
-    private static final Set<String> WHOLE = Set.of(
-            "", "true", "false", "yes", "no", "on", "off", "null", "nil", "none", "undefined", "empty", "unset", "default",
-            "todo", "tbd", "test", "testing", "secret", "password", "passwd", "token", "string", "str", "bool", "int", "text",
-            "hidden", "masked", "optional", "required", "admin", "root", "user", "username", "value", "key", "name");
+    private static final Set<String> WHOLE = WordList.set("""
+            true false yes no on off null nil none undefined empty unset default todo tbd test testing
+            secret password passwd token string str bool int text hidden masked optional required admin root
+            user username value key name
+            """);
 
     private static final Pattern REFERENCE = Pattern.compile(
             "^(?:\\$[{(A-Za-z_]|[@%#&]\\{|\\{\\{|<[A-Za-z/%!]|%[A-Za-z(_{]|\\[\\[|\\{[A-Za-z_$]|env[.:(]|process\\.env|os\\.|ENV\\["
@@ -29,6 +30,10 @@ final class Placeholder {
                     + "|!|@[A-Za-z]|lookup\\(|var\\.|local\\.|module\\.|secrets?\\.|config\\.|settings\\.|self\\.|this\\.|params\\.|args\\."
                     + "|request\\.|ctx\\.|op://|aws:|gcp:|ENC\\[|ENC\\(|AgB|\\$ANSIBLE_VAULT|vault:v1:|cipher\\(|\\{cipher\\})",
             Pattern.CASE_INSENSITIVE);
+
+    /** Parts of an expression that secrets are sought with. */
+    private static final Pattern EXPRESSION = Pattern.compile(
+            "\\[\\^?[A-Za-z0-9\\\\]-[A-Za-z0-9]|\\\\[dws]|\\{\\d+(?:,\\d*)?\\}|\\(\\?[:i<]|[Aa]-[Zz](?:[Aa]-|0-9)|0-9[Aa]-");
 
     private Placeholder() {}
 
@@ -49,8 +54,10 @@ final class Placeholder {
     /** Whether a value is a reference, a word that no secret is, or shows what one looks like. */
     static boolean is(String value) {
         var lower = value.toLowerCase(Locale.ROOT);
-        return WHOLE.contains(lower)
+        return value.isEmpty()
+                || WHOLE.contains(lower)
                 || REFERENCE.matcher(value).find()
+                || EXPRESSION.matcher(value).find()
                 || value.contains("${")
                 || value.contains("{{")
                 || value.contains("}}")
@@ -58,7 +65,7 @@ final class Placeholder {
                 || value.contains("#{")
                 || TELLING.stream().anyMatch(lower::contains)
                 || SEQUENCES.stream().anyMatch(lower::contains)
-                || lower.contains("password") && Randomness.wordiness(value) > 0.6
+                || (lower.contains("password") && Randomness.wordiness(value) > 0.6)
                 || Randomness.distinct(value) <= 3
                 || Randomness.repeats(value);
     }

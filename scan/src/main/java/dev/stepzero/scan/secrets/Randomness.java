@@ -9,9 +9,32 @@ final class Randomness {
 
     /** For each letter those that follow it often in English and in names of programs. */
     private static final String[] FOLLOWERS = {
-        "bcdgilmnprstvy", "aeiloruy", "acehikolrtu", "aeiorsu", "acdeflmnprstvx", "aefilortu", "aehilnoru", "aeiotr",
-        "acdefglmnorstvz", "aeou", "eins", "aeiloysud", "aeiompsbu", "acdegiostn", "cdfklmnoprstuvwb", "aehiloprtsu", "u",
-        "acdeiklmnorstuvy", "acehiopstuky", "aehiorstuyl", "abcdegilmnprst", "aeio", "aehinors", "aeipt", "aeiosptm", "aeioz"
+        "bcdgilmnprstvy",
+        "aeiloruy",
+        "acehikolrtu",
+        "aeiorsu",
+        "acdeflmnprstvx",
+        "aefilortu",
+        "aehilnoru",
+        "aeiotr",
+        "acdefglmnorstvz",
+        "aeou",
+        "eins",
+        "aeiloysud",
+        "aeiompsbu",
+        "acdegiostn",
+        "cdfklmnoprstuvwb",
+        "aehiloprtsu",
+        "u",
+        "acdeiklmnorstuvy",
+        "acehiopstuky",
+        "aehiorstuyl",
+        "abcdegilmnprst",
+        "aeio",
+        "aehinors",
+        "aeipt",
+        "aeiosptm",
+        "aeioz"
     };
 
     private static final boolean[] COMMON = common();
@@ -63,7 +86,7 @@ final class Randomness {
             char c = text.charAt(i);
             upper |= c >= 'A' && c <= 'Z';
             lower |= c >= 'a' && c <= 'z';
-            beyondHex |= c >= 'g' && c <= 'z' || c >= 'G' && c <= 'Z';
+            beyondHex |= (c >= 'g' && c <= 'z') || (c >= 'G' && c <= 'Z');
             other |= !Character.isLetterOrDigit(c);
         }
         if (!upper && !lower) {
@@ -150,8 +173,9 @@ final class Randomness {
     /** Whether one part of the text is written over and over again. */
     static boolean repeats(String text) {
         for (int period : new int[] {1, 2, 3, 4, 5, 6, 8, 10}) {
-            if (text.length() >= 2 * period + 2 && Arrays.equals(
-                    text.toCharArray(), period, text.length(), text.toCharArray(), 0, text.length() - period)) {
+            if (text.length() >= 2 * period + 2
+                    && Arrays.equals(
+                            text.toCharArray(), period, text.length(), text.toCharArray(), 0, text.length() - period)) {
                 return true;
             }
         }

@@ -43,9 +43,10 @@ final class Repositories {
 
     /** Opens the repository around a directory. @throws UserError if there is none, or it cannot be read */
     static Repository open(Path directory) {
-        var root = root(directory).orElseThrow(() -> UserError.unreadable("there is no Git repository here")
-                .at(directory.toString())
-                .fix("name a directory of a repository"));
+        var root = root(directory)
+                .orElseThrow(() -> UserError.unreadable("there is no Git repository here")
+                        .at(directory.toString())
+                        .fix("name a directory of a repository"));
         try {
             var git = gitDirectory(root);
             var builder = new FileRepositoryBuilder().setGitDir(git.toFile()).setWorkTree(root.toFile());

@@ -62,7 +62,9 @@ public final class SecretExamples {
 
     private static boolean finds(SecretSearch search, SecretRule rule, String text) {
         var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        var path = rule.path().map(each -> Expression.parse(each).specimen(new SplittableRandom(1))).orElse("");
+        var path = rule.path()
+                .map(each -> Expression.parse(each).specimen(new SplittableRandom(1)))
+                .orElse("");
         return search.search(bytes, bytes.length, Setting.of(path, bytes, bytes.length)).hits().stream()
                 .anyMatch(hit -> hit.rule().id().equals(rule.id()));
     }

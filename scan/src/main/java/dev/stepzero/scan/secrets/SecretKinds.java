@@ -61,7 +61,9 @@ final class SecretKinds {
                         back.flatMap(Expression::repeatedSet).orElse(null),
                         back.map(Expression::shortest).orElse(0),
                         back.map(Expression::longest).orElse(0),
-                        rule.path().map(path -> Pattern.compile("(?:.*/)?" + path)).orElse(null));
+                        rule.path()
+                                .map(path -> Pattern.compile("(?:.*/)?" + path))
+                                .orElse(null));
                 parts = known;
             }
             return known;
@@ -71,17 +73,16 @@ final class SecretKinds {
     SecretKinds(SecretRulebook book) {
         var byWord = new LinkedHashMap<String, List<Kind>>();
         for (var rule : book.rules()) {
-            var kind = new Kind(rule, byWord.values().stream().mapToInt(List::size).sum());
+            var kind =
+                    new Kind(rule, byWord.values().stream().mapToInt(List::size).sum());
             rule.keywords()
-                    .forEach(word ->
-                            byWord.computeIfAbsent(word, each -> new ArrayList<>()).add(kind));
+                    .forEach(word -> byWord.computeIfAbsent(word, each -> new ArrayList<>())
+                            .add(kind));
         }
         var words = List.copyOf(byWord.keySet());
         keywords = new Keywords(words);
         lengths = words.stream().mapToInt(String::length).toArray();
-        kinds = byWord.values().stream()
-                .map(each -> each.toArray(Kind[]::new))
-                .toArray(Kind[][]::new);
+        kinds = byWord.values().stream().map(each -> each.toArray(Kind[]::new)).toArray(Kind[][]::new);
         count = byWord.values().stream().mapToInt(List::size).sum() + 1;
     }
 

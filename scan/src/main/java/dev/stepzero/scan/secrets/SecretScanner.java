@@ -83,18 +83,19 @@ public final class SecretScanner implements Scanner {
         var book = rules.get();
         var kinds = new SecretKinds(book);
         var keys = new SecretKinds(SecretRulebook.of(book.rules().stream()
-                .filter(rule -> rule.id().equals("secret-private-key") || rule.id().equals("secret-putty-key"))
+                .filter(rule ->
+                        rule.id().equals("secret-private-key") || rule.id().equals("secret-putty-key"))
                 .toList()));
         var hash = SecretHash.of(upwards(directory), home);
         var sightings = new Sightings(hash);
         var journal = new Journal(sightings);
-        int files =
-                switch (options.extent()) {
-                    case TREE -> new TreeLook(kinds, keys, journal).look(directory, options.ignored());
-                    case STAGED -> new StagedChange(kinds, keys, sightings, journal).look(directory, options.index());
-                    case HISTORY ->
-                        new History(kinds, keys, journal, new KnownBlobs(home, directory, book)).look(directory, options.range());
-                };
+        int files = switch (options.extent()) {
+            case TREE -> new TreeLook(kinds, keys, journal).look(directory, options.ignored());
+            case STAGED -> new StagedChange(kinds, keys, sightings, journal).look(directory, options.index());
+            case HISTORY ->
+                new History(kinds, keys, journal, new KnownBlobs(home, directory, book))
+                        .look(directory, options.range());
+        };
         if (options.verify()) {
             new Verification(Issuer.overTheNetwork(), new java.security.SecureRandom()).ask(sightings.all(), journal);
         }
@@ -104,7 +105,8 @@ public final class SecretScanner implements Scanner {
     private static Coverage coverage(int files, Journal journal, SecretHash hash) {
         var notes = new ArrayList<>(journal.notes());
         if (!hash.isShared() && journal.found() > 0) {
-            notes.add("the names of secrets hold for this machine; to share a baseline or waivers, run: stepzero hook install");
+            notes.add(
+                    "the names of secrets hold for this machine; to share a baseline or waivers, run: stepzero hook install");
         }
         return new Coverage(files, files - journal.binaries(), 0, journal.skipped(), notes);
     }

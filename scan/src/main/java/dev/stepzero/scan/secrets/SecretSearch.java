@@ -29,7 +29,7 @@ final class SecretSearch {
     private final Wrapped wrapped = new Wrapped();
 
     private List<Hit> hits = new ArrayList<>();
-    private Setting setting = new Setting("", false, false);
+    private Setting setting = Setting.nowhere();
     private long deadline;
     private int asked;
     private boolean cut;
@@ -60,7 +60,8 @@ final class SecretSearch {
         var all = new ArrayList<>(found);
         wrapped.in(bytes, length, (inner, count, from, to) -> {
             for (var hit : plain(inner, count)) {
-                boolean known = found.stream().anyMatch(other -> other.start() < to && from < other.end() && other.weight() > 1);
+                boolean known = found.stream()
+                        .anyMatch(other -> other.start() < to && from < other.end() && other.weight() > 1);
                 if (!known) {
                     all.add(hit.at(from, to).because("it is wrapped in base64"));
                 }
@@ -78,7 +79,7 @@ final class SecretSearch {
     }
 
     private boolean word(int word, int end) {
-        if ((++asked & ASKS_FOR_TIME_EVERY) == 0 && nanos.getAsLong() > deadline || hits.size() > MOST_HITS) {
+        if (((++asked & ASKS_FOR_TIME_EVERY) == 0 && nanos.getAsLong() > deadline) || hits.size() > MOST_HITS) {
             cut = true;
             return false;
         }
@@ -88,8 +89,8 @@ final class SecretSearch {
         for (var kind : kinds.ofWord(word)) {
             if (kind.rule().form() == SecretRule.Form.TOKEN) {
                 token(kind, start, end);
-            } else if (!setting.digests()) {
-                assigned = parsed ? assigned : assignment.behind(text, end);
+            } else {
+                assigned = parsed ? assigned : assignment.behind(text, end) && !setting.digests();
                 parsed = true;
                 if (assigned && kind.rule().form() == SecretRule.Form.VALUE && isWord(start, end)) {
                     value(kind, start);
@@ -137,14 +138,14 @@ final class SecretSearch {
         }
         byte before = bytes[start - 1];
         boolean escape = start > 1 && bytes[start - 2] == '\\' && "nrtbf0".indexOf(before) >= 0;
-        return escape || start > 2 && bytes[start - 3] == '%';
+        return escape || (start > 2 && bytes[start - 3] == '%');
     }
 
     private boolean ends(Matcher matcher) {
         int end = matcher.end();
         return end == text.length()
                 || !Letters.isWord(text.array()[end])
-                || end > 0 && !Letters.isWord(text.array()[end - 1]);
+                || (end > 0 && !Letters.isWord(text.array()[end - 1]));
     }
 
     private Matcher matcher(Kind kind, int start, int longest) {
@@ -163,9 +164,12 @@ final class SecretSearch {
      */
     private boolean isWord(int start, int end) {
         var bytes = text.array();
-        boolean begins = start == 0 || !isLetter(bytes[start - 1]) || isLower(bytes[start - 1]) && !isLower(bytes[start])
-                || !isLower(bytes[start - 1]) && isUpper(bytes, start, end);
-        boolean hump = end - start > 1 && isLower(bytes[end - 2]) && isLetter(bytes[end - 1]) && !isLower(bytes[end - 1]);
+        boolean begins = start == 0
+                || !isLetter(bytes[start - 1])
+                || (isLower(bytes[start - 1]) && !isLower(bytes[start]))
+                || (!isLower(bytes[start - 1]) && isUpper(bytes, start, end));
+        boolean hump =
+                end - start > 1 && isLower(bytes[end - 2]) && isLetter(bytes[end - 1]) && !isLower(bytes[end - 1]);
         return begins && !(hump && end < text.length() && isLower(bytes[end]));
     }
 
@@ -192,7 +196,7 @@ final class SecretSearch {
         if (matcher.lookingAt() && (matcher.end() == text.length() || Letters.isEnd(text.array()[matcher.end()]))) {
             var value = text.text(from, matcher.end());
             int end = matcher.end();
-            judge.value(kind.rule(), name(at), value, setting)
+            judge.value(kind.rule(), name(at, assignment.wordsEnd()), value, setting)
                     .map(belief -> belief.hit(kind.rule(), value, from, end))
                     .ifPresent(hits::add);
         }
@@ -200,26 +204,29 @@ final class SecretSearch {
 
     private void generic(Kind kind, int at) {
         int from = assignment.value();
-        if (assignment.isBelow() && assignment.quote() == 0 || assignment.isArgument() && assignment.quote() == 0) {
+        if (assignment.words() > 1) {
+            return;
+        }
+        if (assignment.quote() == 0 && (assignment.isBelow() || assignment.isArgument())) {
             return;
         }
         int end = assignment.end(text, kind.parts().longest());
         if (end - from >= 8) {
             var value = text.text(from, end);
-            judge.generic(name(at), value, assignment.quote() != 0, setting)
+            judge.generic(name(at, assignment.wordsEnd()), value, assignment.isArgument(), assignment.quote() != 0, setting)
                     .map(belief -> belief.hit(kind.rule(), value, from, end))
                     .ifPresent(hits::add);
         }
     }
 
     /** The whole name in which a keyword begins. */
-    private String name(int at) {
+    private String name(int at, int end) {
         var bytes = text.array();
         int start = at;
         while (start > 0 && at - start < 60 && Letters.isName(bytes[start - 1])) {
             start--;
         }
-        return text.text(start, Math.max(at, assignment.nameEnd()));
+        return text.text(start, Math.max(at, end));
     }
 
     /** Of what overlaps the most telling, and to an id the secret that it needs. */
@@ -249,7 +256,9 @@ final class SecretSearch {
             return !one.doubtful();
         }
         int longer = (one.end() - one.start()) - (other.end() - other.start());
-        return longer != 0 ? longer > 0 : one.rule().severity().compareTo(other.rule().severity()) > 0;
+        return longer != 0
+                ? longer > 0
+                : one.rule().severity().compareTo(other.rule().severity()) > 0;
     }
 
     private static Hit companion(Hit hit, List<Hit> others) {

@@ -28,7 +28,6 @@ final class Sightings {
         private final String name;
         private Hit hit;
         private final List<Place> places = new ArrayList<>();
-        private int count;
         private String verdict = "";
         private boolean dead;
 
@@ -69,7 +68,6 @@ final class Sightings {
             if (known.places.size() < MOST_PLACES && !known.places.contains(place)) {
                 known.places.add(place);
             }
-            known.count++;
         }
     }
 
@@ -90,7 +88,8 @@ final class Sightings {
     synchronized List<Finding> findings() {
         return seen.values().stream()
                 .map(Sightings::finding)
-                .sorted(Comparator.comparing((Finding each) -> String.valueOf(each.location().path()))
+                .sorted(Comparator.comparing(
+                                (Finding each) -> String.valueOf(each.location().path()))
                         .thenComparingInt(each -> each.location().startLine())
                         .thenComparing(Finding::rule))
                 .toList();

@@ -14,35 +14,40 @@ import java.util.Set;
 record SpokenName(boolean secret, boolean password) {
     static final SpokenName NOTHING = new SpokenName(false, false);
 
-    private static final Set<String> PASSWORDS =
-            Set.of("password", "passwd", "passwort", "passphrase", "pwd", "pass", "userpass", "dbpass", "pw");
-    private static final Set<String> SECRETS = Set.of(
-            "secret", "secrets", "token", "tokens", "credential", "credentials", "creds", "cred", "apikey", "authkey",
-            "secretkey", "accesskey", "privatekey", "apisecret", "apitoken", "auth", "pat");
-    private static final List<String> ENDINGS =
-            List.of("password", "passwd", "passphrase", "secret", "token", "apikey", "secretkey", "accesskey", "privatekey");
-    private static final Set<String> KEY_KINDS = Set.of(
-            "api", "access", "private", "secret", "encryption", "encrypt", "signing", "sign", "auth", "authentication",
-            "master", "service", "account", "admin", "app", "application", "client", "license", "licence", "hmac", "aes",
-            "crypto", "session", "shared", "storage", "ssh", "jwt", "webhook", "deploy", "integration", "subscription",
-            "function", "host", "server", "consumer", "write", "read", "ingest", "ingestion", "project", "root", "user", "cookie");
-    private static final Set<String> AFTER = Set.of(
-            "id", "ids", "name", "names", "file", "files", "filename", "path", "paths", "url", "urls", "uri", "endpoint", "type",
-            "types", "length", "len", "size", "count", "expiry", "expires", "expiration", "ttl", "alias", "arn", "ref", "field",
-            "fields", "label", "header", "headers", "hint", "policy", "version", "prefix", "suffix", "format", "regex", "regexp",
-            "pattern", "param", "parameter", "column", "index", "ring", "store", "pair", "class", "provider", "manager", "rule",
-            "kind", "selector", "env", "var", "variable", "hash", "sha", "sha256", "checksum", "digest", "fingerprint",
-            "thumbprint", "algorithm", "alg", "usage", "template", "location", "dir", "folder", "mount", "source", "schema",
-            "vault", "host", "hostname", "port", "domain", "scope", "method", "mode", "status", "state", "at", "date", "time",
-            "event", "code", "map", "address", "limit", "list", "text", "message", "placeholder", "title", "description",
-            "config", "engine", "handler", "validator", "service", "resolver", "tokenizer", "enabled", "required",
-            "strength", "down", "up", "press", "board", "word", "frame", "stone", "mesh", "bits", "contract", "symbol");
-    private static final Set<String> BEFORE = Set.of(
-            "public", "pub", "csrf", "xsrf", "foreign", "primary", "sort", "partition", "cache", "bucket", "idx", "hot", "row",
-            "natural", "schema", "sequence", "next", "page", "pagination", "continuation", "sync", "cancellation", "cancel",
-            "author", "issuer", "key", "design", "syntax", "lexer", "bearer", "no", "is", "has", "without", "max", "min", "num",
-            "number", "forgot", "reset", "invalid", "missing", "wrong", "hashed", "encrypted", "encoded", "old", "random", "site",
-            "publishable", "contract", "erc20", "nft", "special", "stop", "eos", "bos", "unk", "pad", "sep", "cls", "mask");
+    private static final Set<String> PASSWORDS = WordList.set("""
+            password passwd passwort passphrase pwd pass userpass dbpass pw
+            """);
+    private static final Set<String> SECRETS = WordList.set("""
+            secret secrets token tokens credential credentials creds cred apikey authkey secretkey accesskey
+            privatekey apisecret apitoken auth pat
+            """);
+    private static final List<String> ENDINGS = WordList.list("""
+            password passwd passphrase secret token apikey secretkey accesskey privatekey
+            """);
+    private static final Set<String> KEY_KINDS = WordList.set("""
+            api access private secret encryption encrypt signing sign auth authentication master service
+            account admin app application client license licence hmac aes crypto session shared storage ssh
+            jwt webhook deploy integration subscription function host server consumer write read ingest
+            ingestion project root user cookie
+            """);
+    private static final Set<String> AFTER = WordList.set("""
+            id ids name names file files filename path paths url urls uri endpoint type types length len
+            size count expiry expires expiration ttl alias arn ref field fields label header headers hint
+            policy version prefix suffix format regex regexp pattern param parameter column index ring store
+            pair class provider manager rule kind selector env var variable hash sha sha256 checksum digest
+            fingerprint thumbprint algorithm alg usage template location dir folder mount source schema
+            vault host hostname port domain scope method mode status state at date time event code map
+            address limit list text message placeholder title description config engine handler validator
+            service resolver tokenizer enabled required strength encryption data salt down up press board
+            word frame stone mesh bits contract symbol
+            """);
+    private static final Set<String> BEFORE = WordList.set("""
+            public pub csrf xsrf foreign primary sort partition cache bucket idx hot row natural schema
+            sequence next page pagination continuation sync cancellation cancel author issuer key design
+            syntax lexer bearer no is has without max min num number forgot reset invalid missing wrong
+            hashed encrypted encoded old random site publishable contract erc20 nft special stop eos bos unk
+            pad sep cls mask
+            """);
 
     static SpokenName of(String name) {
         var words = words(name);

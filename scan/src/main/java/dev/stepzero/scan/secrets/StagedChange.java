@@ -58,8 +58,7 @@ final class StagedChange {
         }
     }
 
-    private static List<Change> changes(Repository repository, ObjectReader reader, String index)
-            throws IOException {
+    private static List<Change> changes(Repository repository, ObjectReader reader, String index) throws IOException {
         var changes = new ArrayList<Change>();
         try (var walk = new TreeWalk(reader);
                 var commits = new RevWalk(reader)) {
@@ -86,7 +85,8 @@ final class StagedChange {
             return repository.readDirCache();
         }
         var named = Path.of(index);
-        var file = named.isAbsolute() ? named : repository.getWorkTree().toPath().resolve(named);
+        var file =
+                named.isAbsolute() ? named : repository.getWorkTree().toPath().resolve(named);
         return DirCache.read(file.toFile(), FS.DETECTED);
     }
 
@@ -135,7 +135,8 @@ final class StagedChange {
         });
         try {
             var loader = reader.open(blob, Constants.OBJ_BLOB);
-            try (var content = loader.isLarge() ? loader.openStream() : new ByteArrayInputStream(loader.getCachedBytes())) {
+            try (var content =
+                    loader.isLarge() ? loader.openStream() : new ByteArrayInputStream(loader.getCachedBytes())) {
                 search.look(path, "", content);
             }
         } catch (MissingObjectException | LargeObjectException e) {

@@ -24,7 +24,7 @@ final class TreeLook {
         this.journal = journal;
     }
 
-    /** @return how many files there are */
+    /** Searches a directory, and answers how many files there are. */
     int look(Path directory, boolean ignored) throws InterruptedException {
         var files = WorkingTree.files(directory, ignored, journal);
         var next = new AtomicInteger();

@@ -57,7 +57,8 @@ final class Verification {
             } else if (isDead(probe, answer)) {
                 seen.answered("its issuer does not know it, or no more", false);
             } else {
-                seen.answered("its issuer answered with the status %d, which tells nothing".formatted(answer.status()), true);
+                seen.answered(
+                        "its issuer answered with the status %d, which tells nothing".formatted(answer.status()), true);
             }
         } catch (IOException | UserError e) {
             seen.answered("its issuer could not be asked: " + e.getMessage(), true);
@@ -82,6 +83,7 @@ final class Verification {
     }
 
     private static boolean isDead(Probe probe, Issuer.Answer answer) {
-        return probe.dead().contains(answer.status()) || answer.status() == probe.live() && !probe.says().isEmpty();
+        return probe.dead().contains(answer.status())
+                || (answer.status() == probe.live() && !probe.says().isEmpty());
     }
 }

@@ -110,7 +110,9 @@ final class WorkingTree {
 
     private boolean isIgnored(String path, boolean directory) {
         for (var each : rules) {
-            var below = each.directory().isEmpty() ? path : path.substring(each.directory().length() + 1);
+            var below = each.directory().isEmpty()
+                    ? path
+                    : path.substring(each.directory().length() + 1);
             switch (each.node().isIgnored(below, directory)) {
                 case IGNORED -> {
                     return true;
@@ -158,8 +160,7 @@ final class WorkingTree {
             var path = relative(top, file);
             if (attributes.isOther()) {
                 report.skipped(relative(root, file), "neither a file nor a directory");
-            } else if (attributes.isRegularFile()
-                    && (ignored || !isIgnored(path, false) || tracked.contains(path))) {
+            } else if (attributes.isRegularFile() && (ignored || !isIgnored(path, false) || tracked.contains(path))) {
                 files.add(new TreeFile(relative(root, file), file, attributes.size()));
             }
             return FileVisitResult.CONTINUE;

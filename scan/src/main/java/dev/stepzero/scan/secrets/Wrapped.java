@@ -88,7 +88,7 @@ final class Wrapped {
         int held = 0;
         int count = 0;
         for (int i = from; i < to && count < out.length; i++) {
-            held = held << 6 | DIGITS[bytes[i] & 0xff];
+            held = (held << 6) | DIGITS[bytes[i] & 0xff];
             bits += 6;
             if (bits >= 8) {
                 bits -= 8;
@@ -104,7 +104,7 @@ final class Wrapped {
         int odd = 0;
         for (int i = 0; i < look; i++) {
             byte b = bytes[i];
-            odd += b >= ' ' && b < 127 || b == '\n' || b == '\r' || b == '\t' ? 0 : 1;
+            odd += (b >= ' ' && b < 127) || b == '\n' || b == '\r' || b == '\t' ? 0 : 1;
             if (odd > 2 && odd > i / 16) {
                 return false;
             }

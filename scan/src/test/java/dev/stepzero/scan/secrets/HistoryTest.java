@@ -39,7 +39,13 @@ class HistoryTest {
     private String commit(String author, String day) throws Exception {
         git.add().addFilepattern(".").setAll(true).call();
         var who = new PersonIdent(author, "a@example.org", Instant.parse(day + "T12:00:00Z"), ZoneOffset.UTC);
-        return git.commit().setMessage("m").setAuthor(who).setCommitter(who).setSign(false).call().name();
+        return git.commit()
+                .setMessage("m")
+                .setAuthor(who)
+                .setCommitter(who)
+                .setSign(false)
+                .call()
+                .name();
     }
 
     private static SecretOptions history(String range) {
@@ -87,8 +93,10 @@ class HistoryTest {
 
         var second = scan(tree, history(""));
 
-        assertThat(first.coverage().notes()).anyMatch(note -> note.startsWith("2 blobs") && note.contains("0 were known"));
-        assertThat(second.coverage().notes()).anyMatch(note -> note.startsWith("1 blobs") && note.contains("1 were known"));
+        assertThat(first.coverage().notes())
+                .anyMatch(note -> note.startsWith("2 blobs") && note.contains("0 were known"));
+        assertThat(second.coverage().notes())
+                .anyMatch(note -> note.startsWith("1 blobs") && note.contains("1 were known"));
         assertThat(second.findings()).isEqualTo(first.findings());
     }
 

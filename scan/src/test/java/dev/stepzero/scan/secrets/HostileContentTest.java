@@ -76,10 +76,12 @@ class HostileContentTest {
     @Test
     void textThatIsFullOfKeywordsEndsInTime() {
         var search = new SecretSearch(new SecretKinds(SecretRulebook.builtIn()), System::nanoTime);
-        for (var part : new String[] {"password=", "eyJ", "eyJa.eyJ", "-----BEGIN ", "curl -u ", "https://a:", "key:key:", "AAAAAAAAAA"}) {
+        for (var part : new String[] {
+            "password=", "eyJ", "eyJa.eyJ", "-----BEGIN ", "curl -u ", "https://a:", "key:key:", "AAAAAAAAAA"
+        }) {
             var bytes = part.repeat((1 << 20) / part.length()).getBytes(StandardCharsets.ISO_8859_1);
 
-            var result = search.search(bytes, bytes.length, new Setting("", false, false));
+            var result = search.search(bytes, bytes.length, Setting.nowhere());
 
             assertThat(result.hits()).as(part).hasSizeLessThan(20);
         }
@@ -91,6 +93,8 @@ class HostileContentTest {
         var search = new SecretSearch(new SecretKinds(SecretRulebook.builtIn()), () -> time[0] += 2_000_000_000L);
         var bytes = "secret=a ".repeat(100_000).getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(search.search(bytes, bytes.length, new Setting("", false, false)).whole()).isFalse();
+        assertThat(search.search(bytes, bytes.length, Setting.nowhere())
+                        .whole())
+                .isFalse();
     }
 }

@@ -16,8 +16,10 @@ class KeywordsTest {
 
     @Property(tries = 300)
     void findsWhatLookingForEachWordAtEachPlaceFinds(
-            @ForAll @Size(min = 1, max = 6) List<@CharRange(from = 'a', to = 'c') @StringLength(min = 1, max = 4) String> words,
-            @ForAll @CharRange(from = 'A', to = 'C') @CharRange(from = 'a', to = 'c') @StringLength(max = 60) String text) {
+            @ForAll @Size(min = 1, max = 6)
+                    List<@CharRange(from = 'a', to = 'c') @StringLength(min = 1, max = 4) String> words,
+            @ForAll @CharRange(from = 'A', to = 'C') @CharRange(from = 'a', to = 'c') @StringLength(max = 60)
+                    String text) {
         var distinct = words.stream().distinct().toList();
         var found = new ArrayList<String>();
 

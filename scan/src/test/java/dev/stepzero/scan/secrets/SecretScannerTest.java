@@ -38,7 +38,10 @@ class SecretScannerTest {
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.location().path()).isEqualTo("deploy/settings.env");
             assertThat(finding.location().startLine()).isEqualTo(2);
-            assertThat(finding.message()).contains("ghp_…").contains("checksum holds").contains("40 characters");
+            assertThat(finding.message())
+                    .contains("ghp_…")
+                    .contains("checksum holds")
+                    .contains("40 characters");
         });
         assertThat(report.toString()).doesNotContain(token).doesNotContain(token.substring(6, 20));
     }
@@ -49,9 +52,7 @@ class SecretScannerTest {
         var last = token.charAt(39) == 'a' ? "b" : "a";
         write(tree(), "a.txt", token.substring(0, 39) + last);
 
-        assertThat(scan(tree()).findings())
-                .extracting(Finding::severity)
-                .containsExactly(Severity.LOW);
+        assertThat(scan(tree()).findings()).extracting(Finding::severity).containsExactly(Severity.LOW);
     }
 
     @Test
@@ -64,8 +65,12 @@ class SecretScannerTest {
 
         var after = scan(tree()).findings();
 
-        assertThat(before).singleElement().satisfies(finding -> assertThat(finding.related()).hasSize(1));
-        assertThat(after).extracting(Finding::fingerprint).containsExactly(before.getFirst().fingerprint());
+        assertThat(before)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.related()).hasSize(1));
+        assertThat(after)
+                .extracting(Finding::fingerprint)
+                .containsExactly(before.getFirst().fingerprint());
         assertThat(after.getFirst().location().resource()).startsWith("secret:");
     }
 
@@ -128,7 +133,11 @@ class SecretScannerTest {
                 .allSatisfy(finding -> assertThat(finding.rule()).isEqualTo("secret-npm-token"))
                 .extracting(finding -> finding.location().path())
                 .containsExactly(
-                        "once.yaml", "outer.jar!/inner.zip!/a.properties", "sheet.xlsx!/xl/sheet1.xml", "twice.yaml", "wide.txt");
+                        "once.yaml",
+                        "outer.jar!/inner.zip!/a.properties",
+                        "sheet.xlsx!/xl/sheet1.xml",
+                        "twice.yaml",
+                        "wide.txt");
     }
 
     private static byte[] zip(String name, String text) throws Exception {
@@ -146,10 +155,19 @@ class SecretScannerTest {
 
     @Test
     void digestsReferencesAndPlaceholdersAreNoSecrets() throws Exception {
-        write(tree(), "package-lock.json", "{\"lockfileVersion\": 3, \"datadog_token\": \"3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e\"}");
+        write(
+                tree(),
+                "package-lock.json",
+                "{\"lockfileVersion\": 3, \"datadog_token\": \"3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e\"}");
         write(tree(), "renamed.txt", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  a_token.key\n");
-        write(tree(), "main.tf", "password = var.password\ntoken = \"${data.vault.token}\"\nsecret_name = \"a8Fk39dkLs02mdKq\"\n");
-        write(tree(), "doc.md", "AWS_ACCESS_KEY_ID=AKIA" + "IOSFODNN7EXAMPLE\nGITHUB_TOKEN=ghp_" + "x".repeat(36) + "\n");
+        write(
+                tree(),
+                "main.tf",
+                "password = var.password\ntoken = \"${data.vault.token}\"\nsecret_name = \"a8Fk39dkLs02mdKq\"\n");
+        write(
+                tree(),
+                "doc.md",
+                "AWS_ACCESS_KEY_ID=AKIA" + "IOSFODNN7EXAMPLE\nGITHUB_TOKEN=ghp_" + "x".repeat(36) + "\n");
         write(tree(), "a.py", "api_key = os.environ[\"API_KEY\"]\nkeyboard_token_name = 'KeyboardLayoutSwitcher2'\n");
 
         assertThat(scan(tree()).findings()).isEmpty();

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StagedChangeTest {
-    private static final SecretOptions STAGED =
-            new SecretOptions(SecretOptions.Extent.STAGED, "", "", false, false);
+    private static final SecretOptions STAGED = new SecretOptions(SecretOptions.Extent.STAGED, "", "", false, false);
 
     @TempDir
     Path temporary;
@@ -36,7 +35,12 @@ class StagedChangeTest {
 
     private void commit() throws Exception {
         git.add().addFilepattern(".").call();
-        git.commit().setMessage("m").setAuthor("a", "a@example.org").setCommitter("a", "a@example.org").setSign(false).call();
+        git.commit()
+                .setMessage("m")
+                .setAuthor("a", "a@example.org")
+                .setCommitter("a", "a@example.org")
+                .setSign(false)
+                .call();
     }
 
     @Test

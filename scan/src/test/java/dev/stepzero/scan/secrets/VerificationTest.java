@@ -54,8 +54,20 @@ class VerificationTest {
         var url = "http://127.0.0.1:%d/user".formatted(server.getAddress().getPort());
         var probe = new SecretRule.Probe("GET", url, "Authorization: Bearer {secret}", "", 200, "", List.of(401));
         var asking = new SecretRule(
-                rule.id(), rule.title(), rule.severity(), rule.aliases(), rule.keywords(), rule.form(), rule.expression(),
-                rule.back(), rule.path(), rule.entropy(), rule.checksum(), rule.companion(), rule.why(), rule.fix(),
+                rule.id(),
+                rule.title(),
+                rule.severity(),
+                rule.aliases(),
+                rule.keywords(),
+                rule.form(),
+                rule.expression(),
+                rule.back(),
+                rule.path(),
+                rule.entropy(),
+                rule.checksum(),
+                rule.companion(),
+                rule.why(),
+                rule.fix(),
                 Optional.of(probe));
         var sightings = new Sightings(SecretHash.of(List.of(), new Home(temporary)));
         sightings.add(new Hit(asking, token, 0, token.length(), false, List.of("x")), new Place("a", 1, ""));
@@ -74,7 +86,9 @@ class VerificationTest {
 
     @Test
     void anIssuerThatTakesAnythingTellsNothing() throws Exception {
-        assertThat(finding(header -> true).message()).contains("says yes to anything").doesNotContain("live");
+        assertThat(finding(header -> true).message())
+                .contains("says yes to anything")
+                .doesNotContain("live");
     }
 
     @Test
