@@ -67,7 +67,7 @@ public record CommitHook(Path root, Path file) {
                   echo 'stepzero is not to be found: the commit is not searched for secrets' >&2
                   exit 0
                 fi
-                "$stepzero" scan --staged "$(git rev-parse --show-toplevel)" || {
+                GIT_CONFIG_NOSYSTEM=1 "$stepzero" scan --staged "$(git rev-parse --show-toplevel)" || {
                   echo 'git commit --no-verify commits all the same' >&2
                   exit 1
                 }

@@ -115,9 +115,7 @@ final class ContentSearch {
     private void tell(String path, String origin, List<Hit> hits, byte[] bytes, int linesBefore) {
         int at = 0;
         int line = linesBefore + 1;
-        for (var hit : hits.stream()
-                .sorted(Comparator.comparingInt(Hit::start))
-                .toList()) {
+        for (var hit : hits.stream().sorted(Comparator.comparingInt(Hit::start)).toList()) {
             line += lines(bytes, at, hit.start());
             at = hit.start();
             report.hit(hit, new Place(path, line, origin));

@@ -213,7 +213,12 @@ final class SecretSearch {
         int end = assignment.end(text, kind.parts().longest());
         if (end - from >= 8) {
             var value = text.text(from, end);
-            judge.generic(name(at, assignment.wordsEnd()), value, assignment.isArgument(), assignment.quote() != 0, setting)
+            judge.generic(
+                            name(at, assignment.wordsEnd()),
+                            value,
+                            assignment.isArgument(),
+                            assignment.quote() != 0,
+                            setting)
                     .map(belief -> belief.hit(kind.rule(), value, from, end))
                     .ifPresent(hits::add);
         }

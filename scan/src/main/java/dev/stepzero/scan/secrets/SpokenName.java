@@ -58,11 +58,11 @@ record SpokenName(boolean secret, boolean password) {
             boolean isPassword = PASSWORDS.contains(word) || word.endsWith("password") || word.endsWith("passwd");
             boolean isSecret = SECRETS.contains(word)
                     || ENDINGS.stream().anyMatch(ending -> word.endsWith(ending) && word.length() > ending.length())
-                    || (word.equals("key") || word.equals("keys")) && i > 0 && KEY_KINDS.contains(words.get(i - 1));
+                    || ((word.equals("key") || word.equals("keys")) && i > 0 && KEY_KINDS.contains(words.get(i - 1)));
             if (isPassword || isSecret) {
-                boolean denied = i > 0 && BEFORE.contains(words.get(i - 1))
-                        || i + 1 < words.size() && AFTER.contains(words.get(i + 1))
-                        || AFTER.contains(words.getLast()) && i + 1 < words.size();
+                boolean isLast = i + 1 == words.size();
+                boolean denied = (i > 0 && BEFORE.contains(words.get(i - 1)))
+                        || (!isLast && (AFTER.contains(words.get(i + 1)) || AFTER.contains(words.getLast())));
                 password |= isPassword && !denied;
                 secret |= !denied;
                 if (denied) {
@@ -98,7 +98,7 @@ record SpokenName(boolean secret, boolean password) {
                     && i > from
                     && Character.isUpperCase(name.charAt(i))
                     && (Character.isLowerCase(name.charAt(i - 1))
-                            || i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)));
+                            || (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1))));
             if (end || hump) {
                 if (i > from) {
                     words.add(name.substring(from, i).toLowerCase(Locale.ROOT));

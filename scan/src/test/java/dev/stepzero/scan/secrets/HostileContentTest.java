@@ -93,8 +93,7 @@ class HostileContentTest {
         var search = new SecretSearch(new SecretKinds(SecretRulebook.builtIn()), () -> time[0] += 2_000_000_000L);
         var bytes = "secret=a ".repeat(100_000).getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(search.search(bytes, bytes.length, Setting.nowhere())
-                        .whole())
+        assertThat(search.search(bytes, bytes.length, Setting.nowhere()).whole())
                 .isFalse();
     }
 }
