@@ -17,6 +17,23 @@ public record CommitHook(Path root, Path file) {
     private static final String MARK = "# Written by: stepzero hook install";
     private static final String KEPT = "pre-commit.before-stepzero";
 
+    private static final String SCRIPT = """
+            #!/bin/sh
+            %s
+            before=$(dirname "$0")/%s
+            if [ -x "$before" ]; then "$before" "$@" || exit $?; fi
+            stepzero=%s
+            command -v "$stepzero" >/dev/null 2>&1 || stepzero=stepzero
+            if ! command -v "$stepzero" >/dev/null 2>&1; then
+              echo 'stepzero is not to be found: the commit is not searched for secrets' >&2
+              exit 0
+            fi
+            GIT_CONFIG_NOSYSTEM=1 "$stepzero" scan --staged "$(git rev-parse --show-toplevel)" || {
+              echo 'git commit --no-verify commits all the same' >&2
+              exit 1
+            }
+            """;
+
     /** The hook of the repository around a directory, which need not be there. */
     public static CommitHook of(Path directory) {
         try (var repository = Repositories.open(directory)) {
@@ -56,25 +73,10 @@ public record CommitHook(Path root, Path file) {
 
     private static String script(String launcher) {
         var quoted = "'" + launcher.replace("'", "'\\''") + "'";
-        return """
-                #!/bin/sh
-                %s
-                before=$(dirname "$0")/%s
-                if [ -x "$before" ]; then "$before" "$@" || exit $?; fi
-                stepzero=%s
-                command -v "$stepzero" >/dev/null 2>&1 || stepzero=stepzero
-                if ! command -v "$stepzero" >/dev/null 2>&1; then
-                  echo 'stepzero is not to be found: the commit is not searched for secrets' >&2
-                  exit 0
-                fi
-                GIT_CONFIG_NOSYSTEM=1 "$stepzero" scan --staged "$(git rev-parse --show-toplevel)" || {
-                  echo 'git commit --no-verify commits all the same' >&2
-                  exit 1
-                }
-                """.formatted(MARK, KEPT, quoted);
+        return SCRIPT.formatted(MARK, KEPT, quoted);
     }
 
-    /** Takes the hook away, and puts back what was there before. @return false if there is none of ours */
+    /** Takes the hook away, and puts back what was there before; answers false if there is none of ours. */
     public boolean remove() {
         try {
             if (!isOurs()) {
