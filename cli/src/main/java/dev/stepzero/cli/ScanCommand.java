@@ -83,7 +83,11 @@ final class ScanCommand implements Callable<Integer> {
             description = "A directory, a file, an image or an SBOM; default: here.")
     private String subject = ".";
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Scanners to run: iac, packages, secrets.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Scanners to run: iac, packages, secrets.")
     private List<String> only = new ArrayList<>();
 
     @Option(

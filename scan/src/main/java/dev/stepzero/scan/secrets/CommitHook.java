@@ -19,10 +19,10 @@ public record CommitHook(Path root, Path file) {
 
     private static final String SCRIPT = """
             #!/bin/sh
-            %s
-            before=$(dirname "$0")/%s
+            {mark}
+            before=$(dirname "$0")/{kept}
             if [ -x "$before" ]; then "$before" "$@" || exit $?; fi
-            stepzero=%s
+            stepzero={launcher}
             command -v "$stepzero" >/dev/null 2>&1 || stepzero=stepzero
             if ! command -v "$stepzero" >/dev/null 2>&1; then
               echo 'stepzero is not to be found: the commit is not searched for secrets' >&2
@@ -73,7 +73,7 @@ public record CommitHook(Path root, Path file) {
 
     private static String script(String launcher) {
         var quoted = "'" + launcher.replace("'", "'\\''") + "'";
-        return SCRIPT.formatted(MARK, KEPT, quoted);
+        return SCRIPT.replace("{mark}", MARK).replace("{kept}", KEPT).replace("{launcher}", quoted);
     }
 
     /** Takes the hook away, and puts back what was there before; answers false if there is none of ours. */
