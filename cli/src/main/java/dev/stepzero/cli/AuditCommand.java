@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +54,9 @@ final class AuditCommand implements Callable<Integer> {
         TABLE,
         JSON
     }
+
+    @Mixin
+    private Place place = new Place();
 
     @Parameters(arity = "0..1", paramLabel = "QUERY", description = "An action, such as gate.judge, or who.")
     private @Nullable String query;
@@ -104,21 +109,28 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var asked = query();
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            show(RemoteLedger.search(server.get(), asked));
+            return 0;
+        }
         try (var open = OpenLedger.of(terminal, clock)) {
             open.installed().ledger().settle();
-            var page = open.reader().search(asked);
-            if (format == Format.TABLE) {
-                terminal.out().printf(ROW, "NUMBER", "TIME", "WHO", "WHAT", "OUTCOME", "ON", "WHY");
-                page.forEach(this::row);
-            } else {
-                page.forEach(leaf -> terminal.out().println(leaf.json()));
-            }
-            terminal.out().flush();
-            if (page.size() == limit) {
-                terminal.err()
-                        .printf("older ones: --before %d%n", page.getLast().number());
-            }
+            show(open.reader().search(asked));
             return 0;
+        }
+    }
+
+    private void show(List<Leaf> page) {
+        if (format == Format.TABLE) {
+            terminal.out().printf(ROW, "NUMBER", "TIME", "WHO", "WHAT", "OUTCOME", "ON", "WHY");
+            page.forEach(this::row);
+        } else {
+            page.forEach(leaf -> terminal.out().println(leaf.json()));
+        }
+        terminal.out().flush();
+        if (page.size() == limit) {
+            terminal.err().printf("older ones: --before %d%n", page.getLast().number());
         }
     }
 

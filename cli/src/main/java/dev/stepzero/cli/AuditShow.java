@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +22,9 @@ import picocli.CommandLine.Parameters;
 final class AuditShow implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
+
+    @Mixin
+    private Place place = new Place();
 
     @Parameters(paramLabel = "NUMBER", description = "The entry's number.")
     private long number;
@@ -37,6 +41,17 @@ final class AuditShow implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            if (proof) {
+                throw UserError.usage("a server's proof is taken as JSON")
+                        .at("--proof")
+                        .fix("GET /api/v1/ledger/entries/%d".formatted(number));
+            }
+            show(RemoteLedger.entry(server.get(), number));
+            terminal.out().flush();
+            return 0;
+        }
         try (var open = OpenLedger.of(terminal, clock)) {
             var leaf = open.reader()
                     .find(number)

@@ -1,14 +1,18 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.cli.remote.Facts;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.ship.Shipping;
-import dev.stepzero.ship.deploy.Deployments;
+import dev.stepzero.ship.deploy.Deployments.Deployment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what is running. */
@@ -20,10 +24,14 @@ import picocli.CommandLine.Option;
 final class EnvironmentsCommand implements Callable<Integer> {
     private static final String HISTORY_ROW = "%-16s %-14s %-12s %-14s %-9s %-9s %-20s %s%n";
     private static final int HISTORY_ROWS = 50;
+    private static final int MOST_SERVING = 10_000;
     private static final String ROW = "%-16s %-14s %-12s %-14s %-9s %-7s %-10s %s%n";
 
     private final Terminal terminal;
     private final Clock clock;
+
+    @Mixin
+    private Place place = new Place();
 
     @Option(names = "--history", description = "Show what served when, the newest first.")
     private boolean history;
@@ -35,39 +43,55 @@ final class EnvironmentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            var path = history ? "/api/v1/deployments" : "/api/v1/environments";
+            show(server.get().list(path, Map.of(), history ? HISTORY_ROWS : MOST_SERVING).stream()
+                    .map(Facts::deployment)
+                    .toList());
+            return 0;
+        }
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
-            if (history) {
-                history(shipping.deployments());
-                return 0;
-            }
-            var serving = shipping.deployments().serving();
-            if (serving.isEmpty()) {
-                terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
-                return 0;
-            }
-            var out = terminal.out();
-            out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "COLOUR", "SINCE", "ADDRESS");
-            for (var each : serving) {
-                out.printf(
-                        ROW,
-                        each.project(),
-                        each.environment(),
-                        each.target(),
-                        each.commit().substring(0, 12),
-                        each.kind(),
-                        each.colour(),
-                        age(each.startedAt()),
-                        each.address());
-            }
-            out.flush();
+            var deployments = shipping.deployments();
+            show(history ? deployments.latest(HISTORY_ROWS) : deployments.serving());
             return 0;
         }
     }
 
-    private void history(Deployments deployments) {
+    private void show(List<Deployment> deployments) {
+        if (history) {
+            history(deployments);
+        } else {
+            serving(deployments);
+        }
+    }
+
+    private void serving(List<Deployment> serving) {
+        if (serving.isEmpty()) {
+            terminal.err().println("nothing is deployed yet; try: stepzero ship examples/invoicer");
+            return;
+        }
+        var out = terminal.out();
+        out.printf(ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "COLOUR", "SINCE", "ADDRESS");
+        for (var each : serving) {
+            out.printf(
+                    ROW,
+                    each.project(),
+                    each.environment(),
+                    each.target(),
+                    each.commit().substring(0, 12),
+                    each.kind(),
+                    each.colour(),
+                    age(each.startedAt()),
+                    each.address());
+        }
+        out.flush();
+    }
+
+    private void history(List<Deployment> deployments) {
         var out = terminal.out();
         out.printf(HISTORY_ROW, "PROJECT", "ENVIRONMENT", "TARGET", "COMMIT", "KIND", "STATUS", "STARTED", "");
-        for (var each : deployments.latest(HISTORY_ROWS)) {
+        for (var each : deployments) {
             out.printf(
                     HISTORY_ROW,
                     each.project(),

@@ -2,11 +2,15 @@ package dev.stepzero.cli;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.core.egress.AddressRange;
 import dev.stepzero.server.ListenAddress;
 import dev.stepzero.server.Rehearsal;
 import dev.stepzero.server.Server;
 import dev.stepzero.server.ServerSettings;
-import dev.stepzero.server.TlsFiles;
+import dev.stepzero.server.proxy.TrustedProxies;
+import dev.stepzero.server.tls.AcmeSettings;
+import dev.stepzero.server.tls.TlsFiles;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The server for the time of one command; only {@link ServeCommand} may use it, and only when it is called. */
@@ -41,9 +45,35 @@ final class ForegroundServer {
         return new ServerSettings(
                 ListenAddress.parse(options.listen()),
                 tls(options),
+                Optional.ofNullable(options.acme()).map(ForegroundServer::acme),
                 Optional.ofNullable(options.publicUrl()),
+                proxies(options),
                 Home.of(options.environment()),
                 options.environment());
+    }
+
+    private static AcmeSettings acme(ServeCommand.Acme options) {
+        var listen = ListenAddress.parse(options.listen);
+        return new AcmeSettings(
+                options.domains,
+                options.directory,
+                Optional.ofNullable(options.email),
+                options.agreed,
+                listen.host(),
+                listen.port(),
+                Optional.ofNullable(options.root));
+    }
+
+    private static TrustedProxies proxies(ServeCommand.Options options) {
+        return new TrustedProxies(
+                options.proxies().stream().map(AddressRange::parse).toList(),
+                Arrays.stream(TrustedProxies.Header.values())
+                        .filter(header -> header.text().equalsIgnoreCase(options.proxyHeader()))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> UserError.usage("proxies write no header '%s'".formatted(options.proxyHeader()))
+                                        .at("--proxy-header")
+                                        .fix("write X-Forwarded-For or Forwarded")));
     }
 
     private static Optional<TlsFiles> tls(ServeCommand.Options options) {

@@ -70,6 +70,7 @@ final class PassportText {
         var who = switch (each.independent()) {
             case "yes" -> "not the author";
             case "no" -> "the author";
+            case "bypassed" -> "no review, in an emergency";
             default -> "whether the author is not known";
         };
         return "%s for %s on %s: %s (%s)".formatted(each.approver(), each.environment(), each.at(), each.reason(), who);

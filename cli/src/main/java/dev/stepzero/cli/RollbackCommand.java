@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,9 @@ import picocli.CommandLine.Parameters;
 final class RollbackCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
+
+    @Mixin
+    private Place place = new Place();
 
     @Parameters(
             arity = "0..1",
@@ -50,6 +54,11 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            return new RemoteRollback(terminal, server.get())
+                    .bringBack(Shipping.appOf(project), environment, Optional.ofNullable(commit), reason);
+        }
         try (var _ = new CancelOnSignal();
                 var shipping = Shipping.open(terminal.environment(), clock)) {
             var deployment = shipping.rollback(

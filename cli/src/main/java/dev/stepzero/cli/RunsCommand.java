@@ -1,5 +1,7 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.cli.remote.Facts;
+import dev.stepzero.cli.remote.Server;
 import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Shown;
 import dev.stepzero.guard.secrets.TrustClass;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,8 +43,13 @@ import picocli.CommandLine.Parameters;
 final class RunsCommand implements Callable<Integer> {
     private static final String RUN_ROW = "%-6s %-16s %-14s %-14s %-12s %9s  %s%n";
 
+    private static final int LATEST = 20;
+
     private final Terminal terminal;
     private final Clock clock;
+
+    @Mixin
+    private Place place = new Place();
 
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's number.")
     private @Nullable Long run;
@@ -59,6 +67,12 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            ask(server.get());
+            terminal.out().flush();
+            return 0;
+        }
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
             var journal = shipping.journal();
             if (run == null) {
@@ -67,14 +81,39 @@ final class RunsCommand implements Callable<Integer> {
                 find(journal, run);
                 shipping.statements(run).forEach(each -> terminal.out().println(each.envelope()));
             } else if (step == null) {
-                show(journal, run, shipping.rebuilds());
+                show(find(journal, run), journal.steps(run), shipping.rebuilds().of(List.of(run)));
                 shipping.statements(run).forEach(this::show);
             } else {
-                requireStep(journal, run, step);
+                find(journal, run);
+                requireStep(run, step, journal.steps(run));
                 journal.output(run, step).forEach(terminal.out()::println);
             }
             terminal.out().flush();
             return 0;
+        }
+    }
+
+    private void ask(Server server) throws InterruptedException {
+        if (statements) {
+            throw UserError.usage("a server gives statements by release, not by run")
+                    .at("--statements")
+                    .fix("take them from the release's page");
+        }
+        if (run == null) {
+            header();
+            server.list("/api/v1/runs", Map.of(), LATEST).forEach(each -> row(Facts.run(each), Map.of()));
+            return;
+        }
+        var details = server.get("/api/v1/runs/" + run);
+        var steps = Facts.steps(details);
+        if (step == null) {
+            show(Facts.run(details.path("run")), steps, Map.of());
+        } else {
+            requireStep(run, step, steps);
+            server.text(
+                    "/api/v1/runs/" + run + "/log",
+                    Map.of("step", step),
+                    text -> text.lines().map(Shown::line).forEach(terminal.out()::println));
         }
     }
 
@@ -93,10 +132,14 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private void list(RunJournal journal, RebuildLog rebuilds) {
-        terminal.out().printf(RUN_ROW, "RUN", "PROJECT", "ENVIRONMENT", "COMMIT", "STATUS", "TIME", "");
-        var latest = journal.latest(20);
+        header();
+        var latest = journal.latest(LATEST);
         var why = rebuilds.of(latest.stream().map(each -> each.run().id()).toList());
         latest.forEach(each -> row(each, why));
+    }
+
+    private void header() {
+        terminal.out().printf(RUN_ROW, "RUN", "PROJECT", "ENVIRONMENT", "COMMIT", "STATUS", "TIME", "");
     }
 
     private void row(RunSummary summary, Map<Long, String> rebuilds) {
@@ -139,9 +182,8 @@ final class RunsCommand implements Callable<Integer> {
                 .orElseThrow(() -> UserError.usage("there is no run " + number).fix("see: stepzero runs"));
     }
 
-    private static void requireStep(RunJournal journal, long number, String step) {
-        find(journal, number);
-        var names = journal.steps(number).stream().map(StepRecord::name).toList();
+    private static void requireStep(long number, String step, List<StepRecord> steps) {
+        var names = steps.stream().map(StepRecord::name).toList();
         if (!names.contains(step)) {
             throw UserError.usage("run %d has no step '%s'".formatted(number, step))
                     .fix(Nearest.to(step, names)
@@ -167,11 +209,10 @@ final class RunsCommand implements Callable<Integer> {
         }
     }
 
-    private void show(RunJournal journal, long number, RebuildLog rebuilds) {
-        var summary = find(journal, number);
-        row(summary, rebuilds.of(List.of(number)));
+    private void show(RunSummary summary, List<StepRecord> steps, Map<Long, String> rebuilds) {
+        row(summary, rebuilds);
         origin(summary);
-        for (var each : journal.steps(number)) {
+        for (var each : steps) {
             terminal.out()
                     .printf(
                             "  %-9s %-14s %-12s %9s  %s%n",

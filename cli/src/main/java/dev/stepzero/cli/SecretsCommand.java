@@ -4,10 +4,12 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.guard.secrets.SecretId;
 import dev.stepzero.guard.secrets.SecretScope;
 import dev.stepzero.guard.secrets.SecretStore;
+import dev.stepzero.guard.secrets.SecretSummary;
 import dev.stepzero.ship.Shipping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -43,6 +45,9 @@ final class SecretsCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Clock clock;
 
+    @Mixin
+    private Place place = new Place();
+
     SecretsCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
         this.clock = clock;
@@ -50,7 +55,7 @@ final class SecretsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return list(terminal, clock, Optional.empty());
+        return list(terminal, clock, place, Optional.empty());
     }
 
     /** Which secret. */
@@ -73,6 +78,13 @@ final class SecretsCommand implements Callable<Integer> {
                 description = "The step that may have it; default: ${DEFAULT-VALUE}, the application where it runs.")
         private String step = SecretScope.DEPLOY;
 
+        @Mixin
+        private Place place = new Place();
+
+        Optional<RemoteSecrets> remote(Terminal terminal) {
+            return place.server(terminal).map(RemoteSecrets::new);
+        }
+
         SecretId id() {
             return new SecretId(new SecretScope(Shipping.appOf(project), environment, step), name);
         }
@@ -82,36 +94,44 @@ final class SecretsCommand implements Callable<Integer> {
         return System.getProperty("user.name", "unknown");
     }
 
-    private static int list(Terminal terminal, Clock clock, Optional<String> project) throws InterruptedException {
+    private static int list(Terminal terminal, Clock clock, Place place, Optional<String> project)
+            throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            return show(terminal, clock, new RemoteSecrets(server.get()).list(project));
+        }
         try (var shipping = Shipping.open(terminal.environment(), clock)) {
-            var secrets = shipping.secrets().list(project);
-            if (secrets.isEmpty()) {
-                terminal.err().println("there are no secrets yet; see: stepzero secrets set --help");
-                return 0;
-            }
-            var row = "%-24s %-16s %-14s %-12s %-8s %-8s %-10s %s%n";
-            var out = terminal.out();
-            out.printf(row, "NAME", "PROJECT", "ENVIRONMENT", "STEP", "VERSION", "AGE", "LAST USE", "");
-            for (var each : secrets) {
-                var scope = each.id().scope();
-                var notes = each.previousUntil()
-                        .filter(until -> until.isAfter(clock.instant()))
-                        .map(until -> "the version before is valid until " + until)
-                        .orElse("");
-                out.printf(
-                        row,
-                        each.id().name(),
-                        scope.project(),
-                        scope.environment(),
-                        scope.step(),
-                        each.version(),
-                        age(clock, each.since()),
-                        each.lastUsed().map(used -> age(clock, used)).orElse("never"),
-                        each.canary() ? ("canary " + notes).strip() : notes);
-            }
-            out.flush();
+            return show(terminal, clock, shipping.secrets().list(project));
+        }
+    }
+
+    private static int show(Terminal terminal, Clock clock, List<SecretSummary> secrets) {
+        if (secrets.isEmpty()) {
+            terminal.err().println("there are no secrets yet; see: stepzero secrets set --help");
             return 0;
         }
+        var row = "%-24s %-16s %-14s %-12s %-8s %-8s %-10s %s%n";
+        var out = terminal.out();
+        out.printf(row, "NAME", "PROJECT", "ENVIRONMENT", "STEP", "VERSION", "AGE", "LAST USE", "");
+        for (var each : secrets) {
+            var scope = each.id().scope();
+            var notes = each.previousUntil()
+                    .filter(until -> until.isAfter(clock.instant()))
+                    .map(until -> "the version before is valid until " + until)
+                    .orElse("");
+            out.printf(
+                    row,
+                    each.id().name(),
+                    scope.project(),
+                    scope.environment(),
+                    scope.step(),
+                    each.version(),
+                    age(clock, each.since()),
+                    each.lastUsed().map(used -> age(clock, used)).orElse("never"),
+                    each.canary() ? ("canary " + notes).strip() : notes);
+        }
+        out.flush();
+        return 0;
     }
 
     private static String age(Clock clock, Instant since) {
@@ -151,9 +171,16 @@ final class SecretsCommand implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             var id = which.id();
-            try (var value = SecretInput.read();
-                    var shipping = Shipping.open(terminal.environment(), clock)) {
-                shipping.secrets().create(id, value, canary, user());
+            var remote = which.remote(terminal);
+            if (remote.isPresent()) {
+                try (var value = SecretInput.read()) {
+                    remote.get().create(id, value, canary);
+                }
+            } else {
+                try (var value = SecretInput.read();
+                        var shipping = Shipping.open(terminal.environment(), clock)) {
+                    shipping.secrets().create(id, value, canary, user());
+                }
             }
             terminal.out().printf("%s is stored%n", id);
             terminal.out().flush();
@@ -177,6 +204,9 @@ final class SecretsCommand implements Callable<Integer> {
                 description = "Only those of this application; default: all.")
         private @Nullable String project;
 
+        @Mixin
+        private Place place = new Place();
+
         ListAll(Terminal terminal, Clock clock) {
             this.terminal = terminal;
             this.clock = clock;
@@ -184,7 +214,7 @@ final class SecretsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            return list(terminal, clock, Optional.ofNullable(project).map(Shipping::appOf));
+            return list(terminal, clock, place, Optional.ofNullable(project).map(Shipping::appOf));
         }
     }
 
@@ -218,13 +248,24 @@ final class SecretsCommand implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             var id = which.id();
             var both = overlap == null ? SecretStore.OVERLAP : duration(overlap);
-            try (var value = SecretInput.read();
-                    var shipping = Shipping.open(terminal.environment(), clock)) {
-                int version = shipping.secrets().rotate(id, value, both, user());
-                terminal.out().printf("version %d of %s is current%n", version, id);
-            }
+            var remote = which.remote(terminal);
+            int version = remote.isPresent() ? rotate(remote.get(), id, both) : rotate(id, both);
+            terminal.out().printf("version %d of %s is current%n", version, id);
             terminal.out().flush();
             return 0;
+        }
+
+        private static int rotate(RemoteSecrets remote, SecretId id, Duration both) throws InterruptedException {
+            try (var value = SecretInput.read()) {
+                return remote.rotate(id, value, both);
+            }
+        }
+
+        private int rotate(SecretId id, Duration both) throws InterruptedException {
+            try (var value = SecretInput.read();
+                    var shipping = Shipping.open(terminal.environment(), clock)) {
+                return shipping.secrets().rotate(id, value, both, user());
+            }
         }
 
         private static Duration duration(String text) {
@@ -265,8 +306,13 @@ final class SecretsCommand implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             var id = which.id();
-            try (var shipping = Shipping.open(terminal.environment(), clock)) {
-                shipping.secrets().remove(id, user());
+            var remote = which.remote(terminal);
+            if (remote.isPresent()) {
+                remote.get().remove(id);
+            } else {
+                try (var shipping = Shipping.open(terminal.environment(), clock)) {
+                    shipping.secrets().remove(id, user());
+                }
             }
             terminal.out().printf("%s is removed%n", id);
             terminal.out().flush();
@@ -294,19 +340,27 @@ final class SecretsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws InterruptedException {
-            var row = "%-8s %-8s %-44s %s%n";
-            try (var shipping = Shipping.open(terminal.environment(), clock)) {
-                var versions = shipping.secrets().versions(which.id());
-                terminal.out().printf(row, "VERSION", "AGE", "KEY", "");
-                for (var each : versions) {
-                    var state = each.until()
-                            .map(until -> until.isAfter(clock.instant()) ? "valid until " + until : "ended")
-                            .orElse("current");
-                    terminal.out().printf(row, each.number(), age(clock, each.made()), each.keyId(), state);
+            var remote = which.remote(terminal);
+            if (remote.isPresent()) {
+                show(remote.get().versions(which.id()));
+            } else {
+                try (var shipping = Shipping.open(terminal.environment(), clock)) {
+                    show(shipping.secrets().versions(which.id()));
                 }
             }
             terminal.out().flush();
             return 0;
+        }
+
+        private void show(List<SecretSummary.Version> versions) {
+            var row = "%-8s %-8s %-44s %s%n";
+            terminal.out().printf(row, "VERSION", "AGE", "KEY", "");
+            for (var each : versions) {
+                var state = each.until()
+                        .map(until -> until.isAfter(clock.instant()) ? "valid until " + until : "ended")
+                        .orElse("current");
+                terminal.out().printf(row, each.number(), age(clock, each.made()), each.keyId(), state);
+            }
         }
     }
 

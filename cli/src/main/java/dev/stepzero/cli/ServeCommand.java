@@ -4,9 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,7 +22,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  stepzero serve",
             "  stepzero serve --listen 0.0.0.0:8443 --tls-cert fullchain.pem --tls-key privkey.pem",
-            "  stepzero serve --listen 127.0.0.1:8080 --public-url https://stepzero.example.org"
+            "  stepzero serve --listen 0.0.0.0:443 --acme ship.example.org --acme-agree",
+            "  stepzero serve --listen 127.0.0.1:8080 --public-url https://stepzero.example.org \\",
+            "      --trusted-proxy 127.0.0.1"
         })
 final class ServeCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -37,6 +41,23 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--tls-key", paramLabel = "FILE", description = "The certificate's private key in PEM.")
     private @Nullable Path key;
+
+    @ArgGroup(exclusive = false, heading = "%nCertificates by ACME:%n")
+    private @Nullable Acme acme;
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "CIDR",
+            description = "Proxies whose word counts on where requests come from; may be given several times.")
+    private List<String> proxies = List.of();
+
+    @Option(
+            names = "--proxy-header",
+            paramLabel = "NAME",
+            defaultValue = "X-Forwarded-For",
+            description =
+                    "The header that these proxies write: X-Forwarded-For or Forwarded. Default: ${DEFAULT-VALUE}.")
+    private String proxyHeader = "";
 
     @Option(
             names = "--public-url",
@@ -67,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         // Nothing here may name a class of the server: every command lists this one, and none but it has those jars.
-        var options = new Options(listen, certificate, key, publicUrl, environment());
+        var options = new Options(listen, certificate, key, acme, publicUrl, proxies, proxyHeader, environment());
         return new ForegroundServer(terminal).run(options, rehearse);
     }
 
@@ -80,8 +101,51 @@ final class ServeCommand implements Callable<Integer> {
             String listen,
             @Nullable Path certificate,
             @Nullable Path key,
+            @Nullable Acme acme,
             @Nullable URI publicUrl,
+            List<String> proxies,
+            String proxyHeader,
             Map<String, String> environment) {}
+
+    /** How certificates are had from an authority. */
+    static final class Acme {
+        @Option(
+                names = "--acme",
+                required = true,
+                split = ",",
+                paramLabel = "DOMAIN",
+                description = "Gets a certificate for these domains and renews it.")
+        List<String> domains = List.of();
+
+        @Option(
+                names = "--acme-directory",
+                paramLabel = "URL",
+                defaultValue = "https://acme-v02.api.letsencrypt.org/directory",
+                description = "The authority. Default: Let's Encrypt; to try things out, take its staging directory.")
+        URI directory = URI.create("");
+
+        @Option(names = "--acme-email", paramLabel = "EMAIL", description = "Whom the authority may write to.")
+        @Nullable
+        String email;
+
+        @Option(names = "--acme-agree", description = "You have read the authority's terms and agree to them.")
+        boolean agreed;
+
+        @Option(
+                names = "--acme-listen",
+                paramLabel = "HOST:PORT",
+                defaultValue = "0.0.0.0:80",
+                description = "Where proofs are served while a certificate is asked for; port 80 of each domain must"
+                        + " lead there. Default: ${DEFAULT-VALUE}.")
+        String listen = "";
+
+        @Option(
+                names = "--acme-root",
+                paramLabel = "FILE",
+                description = "The root of the authority's own certificate in PEM, for one of your own.")
+        @Nullable
+        Path root;
+    }
 
     private Map<String, String> environment() {
         var environment = new HashMap<>(terminal.environment());

@@ -1,19 +1,24 @@
 package dev.stepzero.cli;
 
+import dev.stepzero.cli.remote.Server;
 import dev.stepzero.core.ExitStatus;
+import dev.stepzero.core.UserError;
 import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.ShipPlan;
 import dev.stepzero.ship.ShipRequest;
 import dev.stepzero.ship.Shipped;
 import dev.stepzero.ship.Shipping;
+import dev.stepzero.ship.git.SourceRepository;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +40,9 @@ final class ShipCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Clock clock;
+
+    @Mixin
+    private Place place = new Place();
 
     @Parameters(arity = "0..1", paramLabel = "DIR", description = "The project's directory; default: here.")
     private Path directory = Path.of(".");
@@ -68,6 +76,10 @@ final class ShipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var server = place.server(terminal);
+        if (server.isPresent()) {
+            return ask(server.get());
+        }
         var started = clock.instant();
         var request = new ShipRequest(
                 directory, environment, Optional.ofNullable(target), Optional.ofNullable(commit), TrustClass.TRUSTED);
@@ -83,9 +95,26 @@ final class ShipCommand implements Callable<Integer> {
                 shipped = shipping.ship(plan, view);
             }
             if (!quiet) {
-                view.warnings().forEach(this::warn);
+                view.warnings().forEach(text -> warn(terminal, text));
             }
             return report(plan, shipped, Duration.between(started, clock.instant()));
+        }
+    }
+
+    private int ask(Server server) throws InterruptedException {
+        if (target != null) {
+            throw UserError.usage("a server knows itself where it ships to")
+                    .at("--target")
+                    .fix("leave it out");
+        }
+        try (var _ = new CancelOnSignal();
+                var repository = SourceRepository.around(directory)) {
+            var id = repository
+                    .commit(Objects.requireNonNullElse(commit, "HEAD"))
+                    .id();
+            var view = new RunView(quiet ? terminal.silent() : terminal, clock, verbose);
+            return new RemoteShip(terminal, clock, server, view, quiet)
+                    .ship(Shipping.appOf(directory.toString()), environment, id);
         }
     }
 
@@ -100,7 +129,7 @@ final class ShipCommand implements Callable<Integer> {
                         paint.faint("(" + plan.site().describe() + ")"));
     }
 
-    private void warn(String text) {
+    static void warn(Terminal terminal, String text) {
         var lines = Wrapped.at(terminal.width() - WARNING_INDENT, text);
         terminal.err().println("  " + terminal.paint().caution("! ") + lines.getFirst());
         lines.stream().skip(1).forEach(line -> terminal.err().println(" ".repeat(WARNING_INDENT) + line));

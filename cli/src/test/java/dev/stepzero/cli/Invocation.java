@@ -40,6 +40,11 @@ final class Invocation implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                // As the launcher does: the server logs, and commands do not.
+                "-Dslf4j.provider="
+                        + (List.of(arguments).contains("serve")
+                                ? "ch.qos.logback.classic.spi.LogbackServiceProvider"
+                                : "org.slf4j.nop.NOPServiceProvider"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -87,6 +92,10 @@ final class Invocation implements AutoCloseable {
                         .start()
                         .waitFor())
                 .isZero();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Gives it no chance, as {@code kill -9} does. */

@@ -154,6 +154,11 @@ final class SmallService {
                 .name();
     }
 
+    /** Names the latest commit. */
+    void branch(String name) throws GitAPIException {
+        git.branchCreate().setName(name).call();
+    }
+
     /** Goes on from an earlier commit. */
     void reset(String commit) throws GitAPIException {
         git.reset().setMode(ResetCommand.ResetType.HARD).setRef(commit).call();

@@ -1,16 +1,14 @@
 package dev.stepzero.server;
 
-import dev.stepzero.core.UserError;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.stepzero.server.connections.Http;
+import dev.stepzero.server.connections.SlowClients;
+import dev.stepzero.server.proxy.ClientAddress;
+import dev.stepzero.server.tls.Tls;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.Shutdown;
-import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,12 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableWebMvc
 class WebConfiguration implements WebMvcConfigurer {
-    /** Who sends a request's head slower than this is not waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final int CONNECTIONS = 12_000;
     private static final int LARGEST_FORM = 1 << 20;
-    private static final int LARGEST_HEAD = 16 << 10;
     private static final String ASSETS = "classpath:/dev/stepzero/server/assets/";
 
     private final List<HandlerMethodReturnValueHandler> writers;
@@ -40,40 +33,25 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    TomcatServletWebServerFactory webServer(ServerSettings settings) {
+    TomcatServletWebServerFactory webServer(ServerSettings settings, Tls tls, SlowClients slow) {
         var factory = new TomcatServletWebServerFactory(settings.listen().port());
+        factory.setProtocol(Http.class.getName());
         factory.setAddress(settings.listen().address());
         factory.setShutdown(Shutdown.GRACEFUL);
         factory.setRegisterDefaultServlet(false);
         factory.addErrorPages(new ErrorPage("/error"));
-        settings.tls().ifPresent(files -> factory.setSsl(ssl(files)));
+        if (!settings.proxies().ranges().isEmpty()) {
+            factory.addEngineValves(new ClientAddress(settings.proxies()));
+        }
+        factory.addConnectorCustomizers(tls::protect);
         factory.addConnectorCustomizers(connector -> {
             connector.setMaxPostSize(LARGEST_FORM);
             connector.setXpoweredBy(false);
-            if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
-                protocol.setExecutor(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("request-", 0).factory()));
-                protocol.setConnectionTimeout(Math.toIntExact(PATIENCE.toMillis()));
-                protocol.setMaxConnections(CONNECTIONS);
-                connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LARGEST_HEAD));
+            if (connector.getProtocolHandler() instanceof Http http) {
+                slow.watch(http);
             }
         });
         return factory;
-    }
-
-    private static Ssl ssl(TlsFiles files) {
-        var ssl = new Ssl();
-        ssl.setCertificate(readable(files.certificate(), "--tls-cert").toUri().toString());
-        ssl.setCertificatePrivateKey(readable(files.key(), "--tls-key").toUri().toString());
-        ssl.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        return ssl;
-    }
-
-    private static Path readable(Path file, String option) {
-        if (!Files.isReadable(file)) {
-            throw UserError.unreadable("cannot read " + file).at(option).fix("name a PEM file that this user may read");
-        }
-        return file;
     }
 
     @Bean

@@ -118,15 +118,18 @@ public final class Pages implements ParameterResolver {
             return List.copyOf(complaints);
         }
 
-        /** What axe-core finds to be a serious or critical barrier, in light and dark, on a desk and on a phone. */
-        public List<String> barriers() {
-            page.evaluate(axe());
+        /** What axe-core finds to be a serious or critical barrier in the page as it stands there, by all of its rules or some. */
+        public List<String> barriers(String... rules) {
+            if (Boolean.FALSE.equals(page.evaluate("'axe' in window"))) {
+                page.evaluate(axe());
+            }
             @SuppressWarnings("unchecked")
             var found = (List<String>) page.evaluate("""
-                    async () => (await axe.run(document, {resultTypes: ['violations']})).violations
+                    async (rules) => (await axe.run(document, rules.length == 0 ? {resultTypes: ['violations']}
+                            : {resultTypes: ['violations'], runOnly: {type: 'rule', values: rules}})).violations
                         .filter(found => ['serious', 'critical'].includes(found.impact))
                         .flatMap(found => found.nodes.map(node => found.id + ': ' + node.html + ' ' + node.failureSummary))
-                    """);
+                    """, rules);
             return found;
         }
 

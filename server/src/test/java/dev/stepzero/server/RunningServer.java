@@ -25,6 +25,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A server with its database, one for all tests of the JVM: write {@code @ExtendWith(RunningServer.class)} and ask for a {@link Running}. */
 public final class RunningServer implements ParameterResolver {
+    /** Runs are plain processes, so that they are the same wherever the tests run. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("STEPZERO_ENGINE", "none", "PATH", "/usr/local/bin:/usr/bin:/bin");
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Running.class;
@@ -45,7 +49,7 @@ public final class RunningServer implements ParameterResolver {
         try {
             var home = new Home(Files.createTempDirectory("stepzero-test-server"));
             var settings = new ServerSettings(
-                    ListenAddress.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), home, Map.of());
+                    ListenAddress.parse("127.0.0.1:0"), Optional.empty(), Optional.empty(), home, ENVIRONMENT);
             return new Running(Server.start(settings), home, new AtomicInteger());
         } catch (UserError e) {
             if ("1".equals(System.getenv("STEPZERO_REQUIRE_ENGINES"))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.server.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

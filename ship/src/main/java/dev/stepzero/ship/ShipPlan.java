@@ -8,6 +8,7 @@ import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.git.SourceRepository;
 import dev.stepzero.ship.phoenix.Rebuild;
 import dev.stepzero.ship.project.Project;
+import dev.stepzero.ship.review.Bypass;
 import dev.stepzero.ship.review.Person;
 import dev.stepzero.ship.review.ReviewOutcome;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param origin where the run comes from
  * @param rebuild why and on what the commit is built again; empty where somebody asks for it
  * @param approvers who approved the very commit, as a review was judged; a bypass is none
+ * @param bypass by which the commit ships without a review
  */
 public record ShipPlan(
         SourceRepository repository,
@@ -37,7 +39,8 @@ public record ShipPlan(
         TrustClass trust,
         RunOrigin origin,
         Optional<Rebuild> rebuild,
-        List<Person> approvers)
+        List<Person> approvers,
+        Optional<Bypass> bypass)
         implements AutoCloseable {
 
     public ShipPlan {
@@ -47,16 +50,56 @@ public record ShipPlan(
         }
     }
 
+    /** A plan of a commit that nobody has looked for reviews of. */
+    public ShipPlan(
+            SourceRepository repository,
+            Commit commit,
+            Project project,
+            EnvironmentSpec environment,
+            Site site,
+            Purpose purpose,
+            TrustClass trust,
+            RunOrigin origin,
+            Optional<Rebuild> rebuild,
+            List<Person> approvers) {
+        this(
+                repository,
+                commit,
+                project,
+                environment,
+                site,
+                purpose,
+                trust,
+                origin,
+                rebuild,
+                approvers,
+                Optional.empty());
+    }
+
     /** The same commit on a refreshed lock. */
     ShipPlan on(Rebuild again) {
         return new ShipPlan(
-                repository, commit, project, environment, site, purpose, trust, origin, Optional.of(again), approvers);
+                repository,
+                commit,
+                project,
+                environment,
+                site,
+                purpose,
+                trust,
+                origin,
+                Optional.of(again),
+                approvers,
+                bypass);
     }
 
     /** The same commit, of which a review was judged. */
     public ShipPlan reviewed(ReviewOutcome outcome) {
         var people = outcome instanceof ReviewOutcome.Reviewed review ? review.approvers() : List.<Person>of();
-        return new ShipPlan(repository, commit, project, environment, site, purpose, trust, origin, rebuild, people);
+        var without = outcome instanceof ReviewOutcome.Bypassed bypassed
+                ? Optional.of(bypassed.bypass())
+                : Optional.<Bypass>empty();
+        return new ShipPlan(
+                repository, commit, project, environment, site, purpose, trust, origin, rebuild, people, without);
     }
 
     @Override

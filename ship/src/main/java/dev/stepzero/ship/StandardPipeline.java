@@ -166,7 +166,8 @@ final class StandardPipeline {
                 plan.commit().author(),
                 Optional.of(plan.origin().requestedBy()).filter(who -> !who.isEmpty()),
                 System.getProperty("user.name", "unknown"),
-                plan.approvers());
+                plan.approvers(),
+                plan.bypass());
     }
 
     private static Map<String, String> policy(Project project) {

@@ -221,7 +221,7 @@ class PlanFromMirrorTest {
 
     private CommitRequest request(Purpose purpose, TrustClass trust, String ref, String id) {
         var url = directory.resolve("origin/.git").toUri().toString();
-        var project = RegisteredProject.of("shop", url, "stepzero", "main", List.of("production"), settings, "ann");
+        var project = RegisteredProject.of("shop", url, "github", "main", List.of("production"), settings, "ann");
         var environment = purpose == Purpose.SHIP ? "production" : "";
         return new CommitRequest(project, purpose, trust, environment, ref, Optional.empty(), id, "ann");
     }

@@ -92,7 +92,7 @@ public final class EgressGuard {
      * Looks at a URL by its form alone: an absolute one of {@code https} with a host and without user or password, or of
      * {@code http} where the host is an address that the operator opened. To connect, resolve the host then.
      *
-     * @throws UserError if it is not such a one
+     * @throws UserError if it is not such a one, or its host is an address that is closed
      */
     public URI check(URI address) {
         var host = host(address);
@@ -107,7 +107,15 @@ public final class EgressGuard {
                     .at(scheme + "://" + host)
                     .fix("write https://");
         }
+        if (isLiteral(host)) {
+            resolve(host);
+        }
         return address;
+    }
+
+    /** An address needs no resolver, so that it is judged at once. */
+    private static boolean isLiteral(String host) {
+        return host.startsWith("[") || host.matches("[0-9.]+");
     }
 
     private static String host(URI address) {

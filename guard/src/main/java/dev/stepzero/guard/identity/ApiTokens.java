@@ -45,15 +45,20 @@ public final class ApiTokens {
         if (!covers(roles, grant)) {
             throw UserError.usage("you are not " + grant).fix("choose a role that you have there");
         }
-        return create(Optional.of(person.id()), name, grant, writes, life);
+        return create(Optional.of(person.id()), Optional.empty(), name, grant, writes, life);
     }
 
-    /** Makes a token for a machine that proved itself. */
-    public Secret createForMachine(String name, Grant grant, Duration life) {
-        return create(Optional.empty(), name, grant, true, life);
+    /**
+     * Makes a token for a machine that proved itself.
+     *
+     * @param trust the number of the rule that it is given by, with which it ends
+     */
+    public Secret createForMachine(String name, Grant grant, Duration life, long trust) {
+        return create(Optional.empty(), Optional.of(trust), name, grant, true, life);
     }
 
-    private Secret create(Optional<Long> person, String name, Grant grant, boolean writes, Duration life) {
+    private Secret create(
+            Optional<Long> person, Optional<Long> trust, String name, Grant grant, boolean writes, Duration life) {
         var called = name.strip();
         if (called.isEmpty() || called.length() > LONGEST_NAME) {
             throw UserError.usage("a token needs a name of 1 to %d characters".formatted(LONGEST_NAME))
@@ -65,12 +70,13 @@ public final class ApiTokens {
         }
         var secret = Secret.random(PREFIX, random);
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        INSERT INTO api_token (secret_hash, name, person_id, role, project, writes,
+                        INSERT INTO api_token (secret_hash, name, person_id, trust_id, role, project, writes,
                                                created_at, expires_at)
-                        VALUES (:hash, :name, :person, :role, :project, :writes, :now, :expires)""")
+                        VALUES (:hash, :name, :person, :trust, :role, :project, :writes, :now, :expires)""")
                 .bind("hash", secret.hash())
                 .bind("name", called)
                 .bind("person", person.orElse(null))
+                .bind("trust", trust.orElse(null))
                 .bind("role", grant.role().word())
                 .bind("project", grant.project().orElse(null))
                 .bind("writes", writes)
@@ -119,6 +125,41 @@ public final class ApiTokens {
                 .stream()
                 .flatMap(Optional::stream)
                 .toList());
+    }
+
+    /** The living token of a number. */
+    public Optional<ApiToken> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + "id = :id AND expires_at > :now")
+                        .bind("id", id)
+                        .bind("now", at(clock.instant()))
+                        .map((rows, context) -> token(rows))
+                        .findOne())
+                .flatMap(token -> token);
+    }
+
+    /**
+     * The living tokens of all people and machines, the newest first.
+     *
+     * @param before only those of a lower number
+     */
+    public List<ApiToken> page(Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery(SELECT + "expires_at > :now AND id < :before ORDER BY id DESC LIMIT :most")
+                .bind("now", at(clock.instant()))
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", most)
+                .map((rows, context) -> token(rows))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    /** Takes a token back, whoever has it; empty if there is none of that number. */
+    public Optional<String> revoke(long token) {
+        return jdbi.withHandle(handle -> handle.createQuery("DELETE FROM api_token WHERE id = :id RETURNING name")
+                .bind("id", token)
+                .mapTo(String.class)
+                .findOne());
     }
 
     /** Takes one of somebody's tokens back; false if there is none of that number. */

@@ -47,6 +47,18 @@ public final class Devices {
                         > 0;
     }
 
+    /** Whether a browser is anybody's at all. */
+    public boolean isKnown(Optional<Secret> secret) {
+        return secret.isPresent()
+                && jdbi.withHandle(handle -> handle.createQuery("""
+                                SELECT EXISTS (SELECT FROM known_device
+                                               WHERE secret_hash = :hash AND seen_at > :oldest)""")
+                        .bind("hash", secret.get().hash())
+                        .bind("oldest", now().minus(REMEMBERED))
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /** Forgets all of somebody's browsers, as after a password was lost. */
     public void forget(long person) {
         jdbi.useHandle(handle -> handle.execute("DELETE FROM known_device WHERE person_id = ?", person));

@@ -38,9 +38,16 @@ public final class Duties {
                 : Optional.of("Only somebody of security can decide on a waiver.");
     }
 
+    /** Nobody takes their own second factors away as an administrator: whoever sits at their desk could. */
+    public static Optional<String> againstReset(Principal who, long person) {
+        return who.kind() == Principal.Kind.PERSON && who.id() == person
+                ? Optional.of("Nobody resets their own second factors; ask another administrator.")
+                : Optional.empty();
+    }
+
     /** Nobody gives a role to themselves. */
-    public static Optional<String> againstGrant(Principal who, long receiver) {
-        return who.kind() == Principal.Kind.PERSON && who.id() == receiver
+    public static Optional<String> againstGrant(Principal who, Person receiver) {
+        return who.owner().equals(receiver.name())
                 ? Optional.of("Nobody gives a role to themselves; ask another administrator.")
                 : Optional.empty();
     }

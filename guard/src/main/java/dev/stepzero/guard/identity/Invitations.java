@@ -54,10 +54,11 @@ public final class Invitations {
      */
     public record Invitation(Optional<Long> person) {}
 
-    /** Looks at a link without using it. */
+    /** Looks at a link without using it. The first administrator's is void as soon as there is anybody. */
     public Optional<Invitation> find(Secret secret) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT person_id FROM invitation WHERE secret_hash = :hash AND expires_at > :now""")
+                        SELECT person_id FROM invitation WHERE secret_hash = :hash AND expires_at > :now
+                         AND (person_id IS NOT NULL OR NOT EXISTS (SELECT FROM person))""")
                 .bind("hash", secret.hash())
                 .bind("now", now())
                 .map((rows, context) -> new Invitation(Optional.ofNullable(rows.getObject(1, Long.class))))
@@ -66,9 +67,9 @@ public final class Invitations {
 
     /** Uses a link up; false if it was used or ran out in the meantime. */
     public boolean use(Secret secret) {
-        return jdbi.withHandle(handle -> handle.execute(
-                        "DELETE FROM invitation WHERE secret_hash = ? AND expires_at > ?", secret.hash(), now()))
-                > 0;
+        return jdbi.withHandle(handle -> handle.execute("""
+                        DELETE FROM invitation WHERE secret_hash = ? AND expires_at > ?
+                         AND (person_id IS NOT NULL OR NOT EXISTS (SELECT FROM person))""", secret.hash(), now())) > 0;
     }
 
     private static boolean hasAnybody(Handle handle) {

@@ -44,6 +44,9 @@ public final class PasswordRules {
         if (common.contains(password)) {
             return Optional.of("It is made of a word or a row of keys that is tried first.");
         }
+        if (MostUsedPasswords.contains(password)) {
+            return Optional.of("It is little more than one of the passwords that people use most.");
+        }
         return breached.contains(password)
                 ? Optional.of("It is in a list of passwords that were stolen elsewhere.")
                 : Optional.empty();

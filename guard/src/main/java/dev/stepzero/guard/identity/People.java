@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -62,9 +63,30 @@ public final class People {
                 .findOne());
     }
 
+    /** Whether there is anybody at all: before, nobody may sign in but the first administrator. */
+    public boolean hasAnybody() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT EXISTS (SELECT FROM person)")
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Everybody, by name. */
     public List<Person> all() {
         return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS + " FROM person ORDER BY name")
+                .map((rows, context) -> person(rows))
+                .list());
+    }
+
+    /**
+     * A page of everybody, by name.
+     *
+     * @param after the name behind which the page begins; empty for the first one
+     */
+    public List<Person> page(String after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT " + COLUMNS + " FROM person WHERE name > :after ORDER BY name LIMIT :most")
+                .bind("after", after)
+                .bind("most", most)
                 .map((rows, context) -> person(rows))
                 .list());
     }
@@ -126,8 +148,27 @@ public final class People {
         }
     }
 
+    /** What somebody may: by what they were given and by groups of a sign-in service. */
     public Roles roles(long person) {
-        return grants(person).stream().reduce(Roles.NONE, Roles::with, (one, other) -> other);
+        return Stream.concat(grants(person).stream(), byGroups(person).stream())
+                .reduce(Roles.NONE, Roles::with, (one, other) -> other);
+    }
+
+    /** What somebody has because a sign-in service counted them among its groups, and not for too long ago. */
+    public List<Grant> byGroups(long person) {
+        return jdbi.withHandle(handle ->
+                handle
+                        .createQuery("""
+                        SELECT DISTINCT role, project FROM federated_grant
+                        JOIN federated_identity ON federated_identity.id = identity_id
+                        WHERE person_id = :person AND expires_at > :now
+                        ORDER BY project NULLS FIRST, role""")
+                        .bind("person", person)
+                        .bind("now", now())
+                        .map((rows, context) -> grant(rows))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /** What somebody was given, those that hold everywhere first. */

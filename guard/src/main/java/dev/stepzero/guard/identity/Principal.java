@@ -64,6 +64,11 @@ public record Principal(
         return kind == Kind.PERSON && (enrolled || roles.changeProduction()) && !Factor.areTwo(factors);
     }
 
+    /** The person who acts, or whose token does; a machine's own name. */
+    public String owner() {
+        return name.split("/", 2)[0];
+    }
+
     public boolean has(Role role, String project) {
         return roles.in(project).contains(role);
     }

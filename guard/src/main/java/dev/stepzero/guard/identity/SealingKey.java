@@ -66,7 +66,7 @@ public final class SealingKey {
     }
 
     /** Seals a value for one purpose; it opens for no other. */
-    byte[] seal(byte[] value, String purpose) {
+    public byte[] seal(byte[] value, String purpose) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         var hidden = run(Cipher.ENCRYPT_MODE, nonce, value, purpose);
@@ -76,9 +76,25 @@ public final class SealingKey {
                 .array();
     }
 
-    byte[] open(byte[] box, String purpose) {
+    /**
+     * Opens what was sealed for a purpose.
+     *
+     * @throws UserError if it was sealed for another one, by another key, or altered
+     */
+    public byte[] open(byte[] box, String purpose) {
         var nonce = Arrays.copyOf(box, NONCE_BYTES);
         return run(Cipher.DECRYPT_MODE, nonce, Arrays.copyOfRange(box, NONCE_BYTES, box.length), purpose);
+    }
+
+    /** A secret for one purpose, the same each time, from which neither this key nor another purpose's follows. */
+    public byte[] derived(String purpose) {
+        try {
+            var mac = javax.crypto.Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+            return mac.doFinal(("derived for " + purpose).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] run(int mode, byte[] nonce, byte[] value, String purpose) {

@@ -90,6 +90,31 @@ public final class Sessions {
                 .list());
     }
 
+    /**
+     * Everybody's living sessions, those that began last first.
+     *
+     * @param before only those of a lower number
+     */
+    public List<Session> page(Optional<Long> before, int most) {
+        var now = clock.instant();
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        expires_at > :now AND seen_at > :idle AND id < :before ORDER BY id DESC LIMIT :most""")
+                .bind("now", at(now))
+                .bind("idle", at(now.minus(IDLE)))
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", most)
+                .map((rows, context) -> session(rows))
+                .list());
+    }
+
+    /** Whose session it is. */
+    public Optional<Long> owner(long session) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT person_id FROM session WHERE id = :id")
+                .bind("id", session)
+                .mapTo(Long.class)
+                .findOne());
+    }
+
     /** Ends one of somebody's sessions; false if there is none of that number. */
     public boolean end(long person, long session) {
         return jdbi.withHandle(

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * before the last number of this one, so that a page costs the same wherever it is.
  *
  * @param before only entries of a lower number
- * @param from the earliest time at which it was done
+ * @param from the earliest time at which it was written down
  * @param until the first time at which it is too late
  * @param limit entries of a page, 1 to 1,000
  */

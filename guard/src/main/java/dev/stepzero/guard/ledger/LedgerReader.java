@@ -3,6 +3,7 @@ package dev.stepzero.guard.ledger;
 import dev.stepzero.guard.ledger.merkle.Hash;
 import dev.stepzero.guard.ledger.merkle.Nodes;
 import dev.stepzero.guard.ledger.merkle.Proofs;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,12 +62,12 @@ public final class LedgerReader {
             values.put(column, text);
         }));
         query.from().ifPresent(from -> {
-            conditions.add("at >= :from");
-            values.put("from", from);
+            conditions.add("seq >= :from");
+            values.put("from", firstSince(from));
         });
         query.until().ifPresent(until -> {
-            conditions.add("at < :until");
-            values.put("until", until);
+            conditions.add("seq < :until");
+            values.put("until", firstSince(until));
         });
         query.before().ifPresent(before -> {
             conditions.add("seq < :before");
@@ -79,6 +80,24 @@ public final class LedgerReader {
                 .mapTo(String.class)
                 .map(Leaf::parse)
                 .list());
+    }
+
+    /**
+     * The number of the first entry that was written down at a time or later; the size if there is none. Numbers have no
+     * gap and their times never go back, so that halving finds it by a few looks at the primary key, and a time costs no
+     * index.
+     */
+    public long firstSince(Instant time) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
+                        with recursive half (low, high) as (
+                            select 0::bigint, coalesce((select max(seq) + 1 from ledger.entry), 0)
+                            union all
+                            select case when e.recorded < :time then e.seq + 1 else h.low end,
+                                   case when e.recorded < :time then h.high else e.seq end
+                            from half h join ledger.entry e on e.seq = (h.low + h.high) / 2
+                            where h.low < h.high)
+                        select min(high) from half where low = high""").bind("time", time).mapTo(Long.class).one());
     }
 
     /** The newest checkpoint. */

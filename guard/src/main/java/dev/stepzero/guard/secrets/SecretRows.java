@@ -20,6 +20,13 @@ final class SecretRows {
             from secret
             where project = :project and environment = :environment and step = :step and name = :name""";
 
+    private static final String SUMMARY = """
+            select s.project, s.environment, s.step, s.name, s.canary, s.current_version, s.previous_until,
+                   s.last_used_at, v.created_at
+            from secret s
+            left join secret_version v on v.secret_id = s.id and v.version = s.current_version
+            """;
+
     private final Work work;
 
     /** In a transaction of its own for each call. */
@@ -79,11 +86,12 @@ final class SecretRows {
                 .findOne());
     }
 
-    long insert(SecretHead head, Ciphertext seal) {
+    /** Empty if somebody else was faster. */
+    Optional<Long> insert(SecretHead head, Ciphertext seal) {
         return work.with(handle -> handle.createQuery("""
                         insert into secret (project, environment, step, name, canary, current_version, seal)
                         values (:project, :environment, :step, :name, :canary, :current, :seal)
-                        returning id""")
+                        on conflict do nothing returning id""")
                 .bind("project", head.id().scope().project())
                 .bind("environment", head.id().scope().environment())
                 .bind("step", head.id().scope().step())
@@ -92,7 +100,7 @@ final class SecretRows {
                 .bind("current", head.current())
                 .bind("seal", seal.bytes())
                 .mapTo(Long.class)
-                .one());
+                .findOne());
     }
 
     void update(long row, SecretHead head, Ciphertext seal) {
@@ -191,22 +199,48 @@ final class SecretRows {
     }
 
     List<SecretSummary> summaries(Optional<String> project) {
-        return work.with(handle -> handle.createQuery("""
-                        select s.project, s.environment, s.step, s.name, s.canary, s.current_version, s.previous_until,
-                               s.last_used_at, v.created_at
-                        from secret s
-                        left join secret_version v on v.secret_id = s.id and v.version = s.current_version
-                        where cast(:project as text) is null or s.project = :project
-                        order by s.project, s.environment, s.step, s.name""")
+        return page(project, Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /** Those behind another, in the order of scopes and names. */
+    List<SecretSummary> page(Optional<String> project, Optional<SecretId> after, int most) {
+        return work.with(handle -> handle.createQuery(SUMMARY + """
+                         where (cast(:project as text) is null or s.project = :project)
+                         and (cast(:name as text) is null or
+                              (s.project, s.environment, s.step, s.name) > (:of, :environment, :step, :name))
+                         order by s.project, s.environment, s.step, s.name limit :most""")
                 .bind("project", project.orElse(null))
-                .map((row, _) -> new SecretSummary(
-                        id(row),
-                        row.getInt("current_version"),
-                        row.getBoolean("canary"),
-                        instant(row, "created_at").orElse(Instant.EPOCH),
-                        instant(row, "previous_until"),
-                        instant(row, "last_used_at")))
+                .bind("of", after.map(each -> each.scope().project()).orElse(null))
+                .bind(
+                        "environment",
+                        after.map(each -> each.scope().environment()).orElse(null))
+                .bind("step", after.map(each -> each.scope().step()).orElse(null))
+                .bind("name", after.map(SecretId::name).orElse(null))
+                .bind("most", most)
+                .map((row, _) -> summary(row))
                 .list());
+    }
+
+    Optional<SecretSummary> summary(SecretId id) {
+        return work.with(handle -> handle.createQuery(SUMMARY + """
+                         where s.project = :project and s.environment = :environment and s.step = :step
+                         and s.name = :name""")
+                .bind("project", id.scope().project())
+                .bind("environment", id.scope().environment())
+                .bind("step", id.scope().step())
+                .bind("name", id.name())
+                .map((row, _) -> summary(row))
+                .findOne());
+    }
+
+    private static SecretSummary summary(ResultSet row) throws SQLException {
+        return new SecretSummary(
+                id(row),
+                row.getInt("current_version"),
+                row.getBoolean("canary"),
+                instant(row, "created_at").orElse(Instant.EPOCH),
+                instant(row, "previous_until"),
+                instant(row, "last_used_at"));
     }
 
     private static Found found(ResultSet row) throws SQLException {

@@ -47,8 +47,7 @@ public final class SecretStore {
     public void create(SecretId id, SecretValue value, boolean canary, String by) throws InterruptedException {
         value.requireStorable(id);
         if (new SecretRows(jdbi).head(id).isPresent()) {
-            throw UserError.usage("there is a secret %s already".formatted(id))
-                    .fix("give it a new value: stepzero secrets rotate, or remove it first");
+            throw taken(id);
         }
         told(id, Kind.CREATED, 1, by);
         var version = new SecretVersion(id, 1);
@@ -57,7 +56,7 @@ public final class SecretStore {
             var seal = sealed.seal(head);
             jdbi.useTransaction(handle -> {
                 var rows = new SecretRows(handle);
-                rows.insert(rows.insert(head, seal), sealed.row(), now());
+                rows.insert(rows.insert(head, seal).orElseThrow(() -> taken(id)), sealed.row(), now());
             });
         }
     }
@@ -115,6 +114,20 @@ public final class SecretStore {
     /** What there is, in the order of scopes and names; all of it where no project is named. */
     public List<SecretSummary> list(Optional<String> project) {
         return new SecretRows(jdbi).summaries(project);
+    }
+
+    /**
+     * A page of them in that order.
+     *
+     * @param project the only one that is wanted
+     * @param after the last of the page before
+     */
+    public List<SecretSummary> page(Optional<String> project, Optional<SecretId> after, int most) {
+        return new SecretRows(jdbi).page(project, after, most);
+    }
+
+    public Optional<SecretSummary> find(SecretId id) {
+        return new SecretRows(jdbi).summary(id);
     }
 
     /** The versions of a secret that there are, the newest first. */
@@ -219,6 +232,11 @@ public final class SecretStore {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static UserError taken(SecretId id) {
+        return UserError.usage("there is a secret %s already".formatted(id))
+                .fix("give it a new value: stepzero secrets rotate, or remove it first");
     }
 
     static UserError missing(SecretId id) {

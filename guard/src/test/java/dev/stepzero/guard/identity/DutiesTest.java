@@ -49,8 +49,31 @@ class DutiesTest {
 
     @Test
     void nobodyGivesARoleToThemselves() {
-        assertThat(Duties.againstGrant(EVERYTHING, 7)).isPresent();
-        assertThat(Duties.againstGrant(EVERYTHING, 8)).isEmpty();
+        assertThat(Duties.againstGrant(EVERYTHING, named("jane"))).isPresent();
+        assertThat(Duties.againstGrant(EVERYTHING, named("john"))).isEmpty();
+    }
+
+    @Test
+    void nobodyGivesARoleToThemselvesByATokenOfTheirs() {
+        var token = Principal.token(
+                new ApiToken(
+                        8,
+                        "laptop",
+                        java.util.Optional.of(7L),
+                        Grant.everywhere(Role.ADMINISTRATOR),
+                        true,
+                        Instant.EPOCH,
+                        Instant.MAX,
+                        java.util.Optional.empty(),
+                        ""),
+                "jane");
+
+        assertThat(Duties.againstGrant(token, named("jane"))).isPresent();
+        assertThat(Duties.againstGrant(token, named("john"))).isEmpty();
+    }
+
+    private static Person named(String name) {
+        return new Person(9, name, "", "", true, Instant.EPOCH);
     }
 
     private static Principal person(long id, Role... roles) {

@@ -33,7 +33,10 @@ class PasswordRulesTest {
                 "letmeinletmein",
                 "stepzeroadmin2026",
                 "jane.doe-jane.doe!",
-                "correcthorsebatterystaple"
+                "correcthorsebatterystaple",
+                "unbelievable",
+                "Blink182blink182",
+                "?unbelievable1"
             })
     void whatIsTriedFirstIsRefused(String password) {
         assertThat(rules().refuse(password, Set.of("jane.doe"))).isPresent();

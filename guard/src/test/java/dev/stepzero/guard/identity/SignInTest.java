@@ -126,6 +126,49 @@ class SignInTest {
     }
 
     @Test
+    void aNetworkThatIsHeldUpHoldsUpNoOtherAndNobodysOwnBrowser() {
+        var device = Optional.of(devices.remember(person.id()));
+        IntStream.range(0, 60).forEach(i -> signIn.password("name" + i, "wrong", HOME, Optional.empty()));
+
+        assertThat(attempt(PASSWORD, HOME)).as("a new browser of that network").isInstanceOf(Outcome.Later.class);
+        assertThat(signIn.password(person.name(), PASSWORD, HOME, device)).isEqualTo(new Outcome.Accepted(person));
+        assertThat(attempt(PASSWORD, STRANGER)).as("another network").isEqualTo(new Outcome.Accepted(person));
+    }
+
+    @Test
+    void aBrowserThatIsKnownToOneIsAStrangerToAnother() {
+        var another = people.add("joan" + COUNTER.incrementAndGet(), "", "");
+        var device = Optional.of(devices.remember(another.id()));
+        fail(STRANGER, 5);
+
+        assertThat(signIn.password(person.name(), PASSWORD, STRANGER, device)).isInstanceOf(Outcome.Later.class);
+    }
+
+    @Test
+    void whoHoldsThePasswordCannotLockTheOwnersBrowserOutOfCodes() {
+        var totp = enrolled();
+        var device = Optional.of(devices.remember(person.id()));
+        IntStream.range(0, 30).forEach(i -> signIn.code(person, "000000", STRANGER, Optional.empty()));
+
+        var code = totp.code(clock.instant().getEpochSecond() / Totp.SECONDS + 1);
+        assertThat(signIn.code(person, code, HOME, device)).isEqualTo(new Outcome.Accepted(person));
+    }
+
+    @Test
+    void waitingEndsAndNeverLastsLongerThanAQuarterOfAnHour() {
+        for (int i = 0; i < 40; i++) {
+            var outcome = attempt("wrong", STRANGER);
+            if (outcome instanceof Outcome.Later(var delay)) {
+                assertThat(delay).isLessThanOrEqualTo(Duration.ofMinutes(15));
+                clock.pass(delay.plusSeconds(1));
+            }
+        }
+
+        clock.pass(Duration.ofMinutes(16));
+        assertThat(attempt(PASSWORD, STRANGER)).isEqualTo(new Outcome.Accepted(person));
+    }
+
+    @Test
     void manyAttemptsAtOnceAreNoMoreThanOneAfterTheOther() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var outcomes = IntStream.range(0, 20)
@@ -243,6 +286,40 @@ class SignInTest {
         clock.pass(Duration.ofHours(24));
         assertThat(invitations.use(late)).isFalse();
         assertThat(invitations.first()).as("there is somebody").isEmpty();
+    }
+
+    @Test
+    void theFirstAdministratorsLinkIsGoodOnceForAnHourAndInPlaceOfFormerOnes() {
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM person"));
+        var invitations = new Invitations(jdbi, clock, random);
+        var former = invitations.first().orElseThrow();
+        var link = invitations.first().orElseThrow();
+
+        assertThat(invitations.find(former)).as("a start prints a new one").isEmpty();
+        assertThat(invitations.find(new Secret("guessed"))).isEmpty();
+        clock.pass(Duration.ofMinutes(59));
+        assertThat(invitations.find(link))
+                .hasValueSatisfying(one -> assertThat(one.person()).isEmpty());
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(invitations.use(link)).as("after an hour").isFalse();
+
+        var again = invitations.first().orElseThrow();
+        assertThat(invitations.use(again)).isTrue();
+        assertThat(invitations.use(again)).isFalse();
+        people.add("first" + COUNTER.incrementAndGet(), "", "");
+        assertThat(invitations.first()).isEmpty();
+    }
+
+    @Test
+    void aFirstLinkEndsWhenThereIsSomebody() {
+        jdbi.useHandle(handle -> handle.execute("DELETE FROM person"));
+        var invitations = new Invitations(jdbi, clock, random);
+        var link = invitations.first().orElseThrow();
+
+        people.add("first" + COUNTER.incrementAndGet(), "", "");
+
+        assertThat(invitations.find(link)).isEmpty();
+        assertThat(invitations.use(link)).isFalse();
     }
 
     @Test

@@ -203,7 +203,10 @@ class PostgresLedgerTest {
 
     @Test
     void entriesAreFoundByWhoWhatAndWhenPageByPage() {
-        ledger.append(Entries.first(40));
+        for (var second = 0; second < 40; second++) {
+            server(Clock.fixed(Entries.NOON.plusSeconds(second), ZoneOffset.UTC))
+                    .append(Entries.number(second));
+        }
         var reader = ledger.reader();
         var any = LedgerQuery.newest(5);
         var query = new LedgerQuery(
@@ -228,6 +231,21 @@ class PostgresLedgerTest {
             found.addAll(numbers(page));
         }
         assertThat(found).containsExactly(30L, 24L, 18L, 12L, 6L);
+    }
+
+    @Test
+    void aTimeIsAPlaceInTheLedger() {
+        var reader = ledger.reader();
+        assertThat(reader.firstSince(Entries.NOON)).isZero();
+        for (var second : List.of(1, 1, 1, 4, 4, 9)) {
+            server(Clock.fixed(Entries.NOON.plusSeconds(second), ZoneOffset.UTC))
+                    .append(Entries.number(second));
+        }
+
+        assertThat(List.of(0, 1, 2, 4, 5, 9, 10).stream()
+                        .map(second -> reader.firstSince(Entries.NOON.plusSeconds(second)))
+                        .toList())
+                .containsExactly(0L, 0L, 3L, 3L, 5L, 5L, 6L);
     }
 
     private static List<Long> numbers(List<Leaf> leaves) {

@@ -14,8 +14,12 @@ import dev.stepzero.guard.secrets.SecretListener.SecretChange.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,48 @@ class SecretStoreTest {
         vaults.create(TOKEN, "correct horse");
 
         assertThat(vaults.read(TOKEN)).isEqualTo("correct horse");
+    }
+
+    @Test
+    void aListIsReadPageByPageInTheOrderOfScopesAndNames() throws Exception {
+        var ids = List.of(
+                id("alpha", "production", "deploy", "B"),
+                id("alpha", "production", "smoke", "A"),
+                id("beta", "production", "deploy", "A"),
+                id("beta", "staging", "deploy", "A"));
+        for (var id : ids.reversed()) {
+            vaults.create(id, "correct horse");
+        }
+
+        var found = new ArrayList<SecretId>();
+        for (var page = vaults.store.page(Optional.empty(), Optional.empty(), 3);
+                !page.isEmpty();
+                page = vaults.store.page(Optional.empty(), Optional.of(found.getLast()), 3)) {
+            page.forEach(each -> found.add(each.id()));
+        }
+
+        assertThat(found).isEqualTo(ids);
+        assertThat(vaults.store.page(Optional.of("beta"), Optional.empty(), 3)).hasSize(2);
+        assertThat(vaults.store.find(ids.getFirst()).orElseThrow().version()).isOne();
+        assertThat(vaults.store.find(TOKEN)).isEmpty();
+    }
+
+    @Test
+    void ofTwoWhoCreateTheSameSecretAtOnceOneIsTold() throws Exception {
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            var made = both.invokeAll(Collections.nCopies(8, () -> {
+                vaults.create(TOKEN, "correct horse");
+                return true;
+            }));
+
+            assertThat(made.stream().filter(each -> each.state() == Future.State.SUCCESS))
+                    .hasSize(1);
+            assertThat(made.stream()
+                            .filter(each -> each.state() == Future.State.FAILED)
+                            .map(Future::exceptionNow))
+                    .hasSize(7)
+                    .allMatch(UserError.class::isInstance);
+        }
     }
 
     @Test

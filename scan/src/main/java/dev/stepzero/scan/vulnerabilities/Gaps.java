@@ -3,7 +3,6 @@ package dev.stepzero.scan.vulnerabilities;
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Coverage.Skipped;
 import dev.stepzero.scan.packages.Component;
-import dev.stepzero.scan.packages.Inventory;
 import dev.stepzero.scan.vulnerabilities.database.Catalogue;
 import dev.stepzero.scan.vulnerabilities.match.Matches;
 import java.util.ArrayList;
@@ -14,17 +13,18 @@ import java.util.List;
 final class Gaps {
     private static final int MOST_NAMED = 5;
 
+    private static final String WITHOUT_DATABASE =
+            "no vulnerability database is there; import one: stepzero db import PATH, or " + command("Maven");
+
     private final Catalogue catalogue;
 
     Gaps(Catalogue catalogue) {
         this.catalogue = catalogue;
     }
 
-    static Coverage withoutDatabase(Inventory inventory) {
-        var reason = "%d packages were not judged, for there is no vulnerability database; import one: "
-                        .formatted(inventory.components().size())
-                + "stepzero db import PATH, or " + command("npm");
-        return new Coverage(0, 0, 0, List.of(new Skipped("packages", reason)));
+    /** The same words for every subject, so that a run which looks at several says it once. */
+    static Coverage withoutDatabase() {
+        return new Coverage(0, 0, 0, List.of(new Skipped("packages", WITHOUT_DATABASE)));
     }
 
     private static String command(String ecosystem) {

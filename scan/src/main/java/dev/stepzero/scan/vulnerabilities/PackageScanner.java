@@ -217,7 +217,7 @@ public final class PackageScanner implements Scanner {
             if (database == null) {
                 var findings =
                         freshness.tooOld(Optional.empty(), List.of()).stream().toList();
-                return new ScanReport(findings, List.of(), Gaps.withoutDatabase(inventory));
+                return new ScanReport(findings, List.of(), Gaps.withoutDatabase());
             }
             var matches = new Matcher(database, Schemes.known()).match(inventory);
             var words = new PackageFindings(inventory);

@@ -47,6 +47,19 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
                 .isPresent();
     }
 
+    /** Who may send which request. */
+    public AccessMatrix matrix() {
+        return matrix;
+    }
+
+    /** What a request takes that its sender lacks, as a sentence; empty where the matrix lets them, or has no such one. */
+    public Optional<String> lacks(Principal principal, HttpServletRequest request) {
+        var path = PathContainer.parsePath(request.getRequestURI());
+        return matrix.row(HttpMethod.valueOf(request.getMethod()), path)
+                .filter(row -> !row.allows(principal, path))
+                .map(row -> row.lacks(principal));
+    }
+
     /** The scope that the matrix gives to a request. */
     public Optional<Scope> scope(HttpServletRequest request) {
         return matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()))
@@ -61,6 +74,14 @@ public class Access implements AuthorizationManager<RequestAuthorizationContext>
     /** What of all projects they may see. */
     public Sight sight() {
         return principal().map(Sight::of).orElseGet(() -> new Sight(false, List.of()));
+    }
+
+    /** What of all projects they may see by this request: those where they hold a role that its row names. */
+    public Sight sight(HttpServletRequest request) {
+        var row = matrix.row(HttpMethod.valueOf(request.getMethod()), PathContainer.parsePath(request.getRequestURI()));
+        return principal()
+                .flatMap(one -> row.map(each -> Sight.of(one, each.roles())))
+                .orElseGet(() -> new Sight(false, List.of()));
     }
 
     /** The same, as the ledger names them. */

@@ -4,6 +4,7 @@ import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.guard.identity.Role;
 import java.util.Collections;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -36,6 +37,28 @@ public record AccessRow(HttpMethod method, PathPattern path, Scope scope, Set<Ro
             case SERVER -> mayAct(principal) && anyOf(principal.roles().everywhere());
             case PROJECT -> mayAct(principal) && anyOf(principal.roles().in(project(at)));
         };
+    }
+
+    /** What somebody lacks who may not send this, as a sentence. */
+    String lacks(Principal principal) {
+        if (principal.owesFactor()) {
+            return "Show your second factor first.";
+        }
+        if (!mayAct(principal)) {
+            return "This token only reads; make one that also writes.";
+        }
+        if (!scope.asksForRoles()) {
+            return "This is for people who have signed in, and not for tokens.";
+        }
+        var words = roles.stream().map(Role::word).sorted().collect(Collectors.joining(" or "));
+        return "This takes the role %s %s."
+                .formatted(
+                        words,
+                        switch (scope) {
+                            case SERVER -> "everywhere";
+                            case PROJECT -> "in this project, or everywhere";
+                            default -> "in some project";
+                        });
     }
 
     private static boolean isPerson(Principal principal) {

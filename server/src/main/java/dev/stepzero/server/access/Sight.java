@@ -1,8 +1,12 @@
 package dev.stepzero.server.access;
 
 import dev.stepzero.guard.identity.Principal;
+import dev.stepzero.guard.identity.Role;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -22,6 +26,18 @@ public record Sight(boolean everything, List<String> projects) {
         return new Sight(
                 !roles.everywhere().isEmpty(),
                 roles.byProject().keySet().stream().sorted().toList());
+    }
+
+    /** Only where one of these roles is held. */
+    static Sight of(Principal principal, Set<Role> roles) {
+        var held = principal.roles();
+        return new Sight(
+                !Collections.disjoint(held.everywhere(), roles),
+                held.byProject().entrySet().stream()
+                        .filter(each -> !Collections.disjoint(each.getValue(), roles))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList());
     }
 
     public boolean sees(String project) {

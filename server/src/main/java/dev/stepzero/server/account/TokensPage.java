@@ -15,13 +15,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Where people make and take back the tokens of their programs. */
 @Controller
@@ -29,12 +28,14 @@ class TokensPage {
     private final Access access;
     private final People people;
     private final ApiTokens tokens;
+    private final OwnTokens own;
     private final Audit audit;
 
-    TokensPage(Access access, People people, ApiTokens tokens, Audit audit) {
+    TokensPage(Access access, People people, ApiTokens tokens, OwnTokens own, Audit audit) {
         this.access = access;
         this.people = people;
         this.tokens = tokens;
+        this.own = own;
         this.audit = audit;
     }
 
@@ -61,24 +62,22 @@ class TokensPage {
 
     @PostMapping("/account/tokens/{token}/revoke")
     Object revoke(@PathVariable long token, HttpServletRequest request) {
-        var principal = access.principal().orElseThrow();
-        if (!tokens.revoke(principal.id(), token)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
-        audit.record(Audit.Entry.done("token.revoke", principal.name(), "token " + token, Client.of(request)));
+        own.revoke(access.principal().orElseThrow(), token, Client.of(request));
         return Entrance.redirect("/account/tokens");
     }
 
     private Page page(Principal principal, String made) {
         return Page.of("account/tokens", "API tokens")
-                .with("tokens", tokens.of(principal.id()))
+                .with("tokens", own.of(principal))
                 .with("grants", grants(principal.id()))
                 .with("made", made);
     }
 
     /** What this person may hand on. */
     private List<Grant> grants(long person) {
-        return people.grants(person);
+        return Stream.concat(people.grants(person).stream(), people.byGroups(person).stream())
+                .distinct()
+                .toList();
     }
 
     /** Reads {@code role} or {@code role@project}. */

@@ -1,15 +1,12 @@
 package dev.stepzero.server.approvals;
 
 import dev.stepzero.core.UserError;
-import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.page.Choices;
 import dev.stepzero.server.page.Page;
 import dev.stepzero.server.page.Query;
-import dev.stepzero.ship.review.Bypass;
 import dev.stepzero.ship.review.Opinion;
 import dev.stepzero.ship.review.Reviews;
-import dev.stepzero.ship.review.WaitingChange;
 import dev.stepzero.ship.review.WaitingChanges;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -23,19 +20,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** What waits for somebody to look at it. */
 @Controller
 class ApprovalsPage {
     private static final int ROWS = 50;
-    private static final int MOST = 200;
 
     private final Choices choices;
     private final Access access;
     private final WaitingChanges changes;
     private final Reviews reviews;
     private final GivenOpinions opinions;
+    private final OwnChanges own;
     private final Clock clock;
 
     ApprovalsPage(
@@ -44,12 +40,14 @@ class ApprovalsPage {
             WaitingChanges changes,
             Reviews reviews,
             GivenOpinions opinions,
+            OwnChanges own,
             Clock clock) {
         this.choices = choices;
         this.access = access;
         this.changes = changes;
         this.reviews = reviews;
         this.opinions = opinions;
+        this.own = own;
         this.clock = clock;
     }
 
@@ -82,10 +80,8 @@ class ApprovalsPage {
             @PathVariable long change,
             @RequestParam(defaultValue = "") String commit,
             @RequestParam(defaultValue = "") String opinion,
-            HttpServletRequest request) {
-        var principal = access.principal()
-                .filter(one -> one.kind() == Principal.Kind.PERSON)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+            HttpServletRequest request)
+            throws InterruptedException {
         var kind = switch (opinion) {
             case "approve" -> Opinion.Kind.APPROVED;
             case "object" -> Opinion.Kind.CHANGES_REQUESTED;
@@ -93,7 +89,18 @@ class ApprovalsPage {
                 throw UserError.usage("a change is approved, or changes are asked for")
                         .fix("choose one");
         };
-        opinions.give(waiting(project, change, commit), kind, principal, access.actor(request));
+        opinions.give(project, change, commit, kind, access.principal().orElseThrow(), access.actor(request));
+        return own.has(project, change) ? OwnChanges.seeOther(project, change) : seeOther(project);
+    }
+
+    /** Emergencies: the commit ships, or is merged, unreviewed, and stays on everybody's board until looked at. */
+    @PostMapping("/projects/{project}/bypasses")
+    ResponseEntity<Void> bypass(
+            @PathVariable String project,
+            @RequestParam(defaultValue = "") String commit,
+            @RequestParam(defaultValue = "") String reason,
+            HttpServletRequest request) {
+        opinions.bypass(project, commit, reason, access.principal().orElseThrow(), access.actor(request));
         return seeOther(project);
     }
 
@@ -103,24 +110,8 @@ class ApprovalsPage {
             @PathVariable long bypass,
             @RequestParam(defaultValue = "") String note,
             HttpServletRequest request) {
-        var found = reviews.openBypasses().stream()
-                .filter(each -> each.id() == bypass && each.project().equals(project))
-                .findFirst()
-                .map(Bypass::commit)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        opinions.lookedAt(bypass, project, found, note, access.actor(request));
+        opinions.lookedAt(project, bypass, note, access.principal().orElseThrow(), access.actor(request));
         return seeOther(project);
-    }
-
-    private WaitingChange waiting(String project, long change, String commit) {
-        var found = changes.page(Optional.of(project), Optional.empty(), MOST).stream()
-                .filter(each -> each.number() == change)
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        if (!found.verified().run().key().commit().equals(commit)) {
-            throw UserError.blocked("the change has another commit by now").fix("look at that one first");
-        }
-        return found;
     }
 
     private static ResponseEntity<Void> seeOther(String project) {

@@ -30,13 +30,21 @@ class EnvironmentsPage {
     private final Access access;
     private final Deployments deployments;
     private final Rollbacks rollbacks;
+    private final AskedRollbacks asked;
     private final Clock clock;
 
-    EnvironmentsPage(Choices choices, Access access, Deployments deployments, Rollbacks rollbacks, Clock clock) {
+    EnvironmentsPage(
+            Choices choices,
+            Access access,
+            Deployments deployments,
+            Rollbacks rollbacks,
+            AskedRollbacks asked,
+            Clock clock) {
         this.choices = choices;
         this.access = access;
         this.deployments = deployments;
         this.rollbacks = rollbacks;
+        this.asked = asked;
         this.clock = clock;
     }
 
@@ -86,17 +94,9 @@ class EnvironmentsPage {
             throw UserError.usage("the rollback is not confirmed")
                     .fix("write the environment's name, %s, into the field".formatted(environment));
         }
-        rollbacks.ask(project, environment, served(project, environment, commit), reason, access.actor(request));
+        asked.ask(project, environment, Optional.of(commit), reason, access.actor(request));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/projects/%s/environments/%s".formatted(project, environment)))
                 .build();
-    }
-
-    private String served(String project, String environment, String commit) {
-        return deployments.history(project, environment).stream()
-                .map(Deployments.Deployment::commit)
-                .filter(commit::equals)
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

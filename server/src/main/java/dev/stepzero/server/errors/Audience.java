@@ -10,7 +10,7 @@ public enum Audience {
     PROGRAM;
 
     /** The paths below which programs ask. */
-    private static final List<String> INTERFACES = List.of("/api/", "/hooks/", "/git/", "/health");
+    private static final List<String> INTERFACES = List.of("/api/", "/oauth/", "/hooks/", "/git/", "/health");
 
     public static Audience of(HttpServletRequest request) {
         var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -19,7 +19,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Answers what fails. Faults of ours are logged with their stack trace, and their reader is told only the number. */
 @Controller
@@ -28,10 +28,11 @@ class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     private final PageWriter pages;
-    private final JsonMapper json = new JsonMapper();
+    private final ProblemWriter problems;
 
-    Failures(PageWriter pages) {
+    Failures(PageWriter pages, ProblemWriter problems) {
         this.pages = pages;
+        this.problems = problems;
     }
 
     /** What filters and the container refuse comes here. */
@@ -42,7 +43,8 @@ class Failures {
             LOG.error("request {} failed", RequestId.of(request), fault);
         }
         var status = Objects.requireNonNullElse(HttpStatus.resolve(code), HttpStatus.INTERNAL_SERVER_ERROR);
-        answer(status, Meaning.of(status), request, response);
+        var why = ProblemWriter.why(request).orElseGet(() -> Meaning.of(status));
+        answer(status, Optional.empty(), why, request, response);
     }
 
     @ExceptionHandler
@@ -52,20 +54,26 @@ class Failures {
             return;
         }
         switch (failure) {
-            case UserError error -> answer(statusOf(error), said(error), request, response);
+            case UserError error -> answer(statusOf(error), Optional.empty(), said(error), request, response);
+            case Rejected rejected -> answer(rejected.status(), rejected.field(), rejected.detail(), request, response);
             case ErrorResponse known -> {
                 var status = HttpStatus.valueOf(known.getStatusCode().value());
-                answer(status, Meaning.of(status), request, response);
+                known.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
+                answer(status, Optional.empty(), Meaning.of(status), request, response);
             }
-            case TypeMismatchException _ ->
-                answer(HttpStatus.BAD_REQUEST, Meaning.of(HttpStatus.BAD_REQUEST), request, response);
-            default -> {
-                LOG.error("request {} failed", RequestId.of(request), failure);
+            case MethodArgumentTypeMismatchException mismatch ->
                 answer(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        Meaning.of(HttpStatus.INTERNAL_SERVER_ERROR),
+                        HttpStatus.BAD_REQUEST,
+                        Optional.of(mismatch.getName()),
+                        Meaning.of(HttpStatus.BAD_REQUEST),
                         request,
                         response);
+            case TypeMismatchException _ ->
+                answer(HttpStatus.BAD_REQUEST, Optional.empty(), Meaning.of(HttpStatus.BAD_REQUEST), request, response);
+            default -> {
+                LOG.error("request {} failed", RequestId.of(request), failure);
+                var status = HttpStatus.INTERNAL_SERVER_ERROR;
+                answer(status, Optional.empty(), Meaning.of(status), request, response);
             }
         }
     }
@@ -86,20 +94,20 @@ class Failures {
     }
 
     private void answer(
-            HttpStatus status, @Nullable String detail, HttpServletRequest request, HttpServletResponse response)
+            HttpStatus status,
+            Optional<String> field,
+            String detail,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        var id = RequestId.of(request);
-        var text = Objects.requireNonNullElse(detail, "");
         if (Audience.of(request) == Audience.PROGRAM) {
-            response.setStatus(status.value());
-            response.setContentType(Problem.MEDIA_TYPE);
-            response.getOutputStream().write(json.writeValueAsBytes(Problem.of(status, text, id)));
+            problems.write(status, field, detail, request, response);
         } else {
             pages.write(
                     Page.of("errors/error", status.getReasonPhrase())
-                            .with("detail", text)
+                            .with("detail", detail)
                             .with("code", status.value())
-                            .with("request", id)
+                            .with("request", RequestId.of(request))
                             .status(status.value()),
                     request,
                     response);

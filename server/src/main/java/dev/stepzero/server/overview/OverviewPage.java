@@ -9,6 +9,8 @@ import dev.stepzero.ship.engine.RunSummary;
 import dev.stepzero.ship.findings.FindingFilter;
 import dev.stepzero.ship.findings.FindingState;
 import dev.stepzero.ship.findings.Findings;
+import dev.stepzero.ship.review.Bypass;
+import dev.stepzero.ship.review.Reviews;
 import dev.stepzero.ship.runs.DeliveryMetrics;
 import dev.stepzero.ship.runs.RunFilter;
 import dev.stepzero.ship.runs.RunHistory;
@@ -36,6 +38,7 @@ class OverviewPage {
     private final RunHistory runs;
     private final ToldVulnerabilities told;
     private final DeliveryMetrics metrics;
+    private final Reviews reviews;
     private final Clock clock;
 
     OverviewPage(
@@ -45,6 +48,7 @@ class OverviewPage {
             RunHistory runs,
             ToldVulnerabilities told,
             DeliveryMetrics metrics,
+            Reviews reviews,
             Clock clock) {
         this.choices = choices;
         this.deployments = deployments;
@@ -52,6 +56,7 @@ class OverviewPage {
         this.runs = runs;
         this.told = told;
         this.metrics = metrics;
+        this.reviews = reviews;
         this.clock = clock;
     }
 
@@ -75,7 +80,16 @@ class OverviewPage {
                         findings.counts(chosen.map(open::ofProject).orElse(open))
                                 .bySeverity())
                 .with("told", told.sinceServing(chosen, SHOWN))
+                .with("bypasses", bypasses(chosen))
                 .with("delivery", delivery(chosen));
+    }
+
+    /** What went without a review stands on everybody's board until somebody else has looked at it. */
+    private List<Bypass> bypasses(Optional<String> project) {
+        return reviews.openBypasses().stream()
+                .filter(each -> choices.sight().sees(each.project()))
+                .filter(each -> project.map(each.project()::equals).orElse(true))
+                .toList();
     }
 
     private List<RunSummary> troubled(Optional<String> project) {

@@ -22,7 +22,11 @@ public class Choices {
 
     /** The names of the projects that the viewer sees. */
     public List<String> projects() {
-        var sight = access.sight();
+        return projects(access.sight());
+    }
+
+    /** The same for what somebody may see. */
+    public List<String> projects(Sight sight) {
         return sight.everything()
                 ? projects.page("", MOST, false).stream()
                         .map(RegisteredProject::name)

@@ -14,10 +14,14 @@ final class Navigation {
             new Link("/findings", "Findings"),
             new Link("/approvals", "Approvals"),
             new Link("/waivers", "Waivers"),
-            new Link("/people", "People"));
+            new Link("/secrets", "Secrets"),
+            new Link("/ledger", "Ledger"),
+            new Link("/people", "People"),
+            new Link("/settings", "Settings"));
     private static final List<Link> ACCOUNT = List.of(
             new Link("/account/authenticator", "Authenticator"),
             new Link("/account/passkeys", "Passkeys"),
+            new Link("/account/services", "Sign-in services"),
             new Link("/account/sessions", "Sessions"),
             new Link("/account/tokens", "API tokens"));
 

@@ -28,6 +28,15 @@ public final class Words {
         return DAY.format(day.atStartOfDay(ZoneOffset.UTC));
     }
 
+    /** How long it is until something: {@code in 3 h}, {@code in 12 days}. */
+    public static String until(Instant at, Instant now) {
+        var left = Duration.between(now, at);
+        if (left.isNegative()) {
+            return ago(at, now);
+        }
+        return left.compareTo(Duration.ofMinutes(1)) < 0 ? "in less than a minute" : "in " + rough(left);
+    }
+
     /** How long ago something was. */
     public static String ago(Instant at, Instant now) {
         var past = Duration.between(at, now);

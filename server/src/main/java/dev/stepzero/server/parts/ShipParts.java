@@ -1,7 +1,10 @@
 package dev.stepzero.server.parts;
 
+import dev.stepzero.core.egress.AddressRange;
+import dev.stepzero.core.egress.EgressGuard;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.LedgerAudit;
+import dev.stepzero.guard.identity.SealingKey;
 import dev.stepzero.guard.ledger.InstalledLedger;
 import dev.stepzero.guard.ledger.Ledger;
 import dev.stepzero.server.ServerSettings;
@@ -13,15 +16,23 @@ import dev.stepzero.ship.evidence.EvidenceLog;
 import dev.stepzero.ship.findings.Excerpts;
 import dev.stepzero.ship.findings.Findings;
 import dev.stepzero.ship.findings.Sightings;
+import dev.stepzero.ship.forge.endpoint.ForgeTokens;
+import dev.stepzero.ship.forge.inbox.Deliveries;
+import dev.stepzero.ship.forge.own.OwnRepositories;
+import dev.stepzero.ship.forge.own.PushLedger;
+import dev.stepzero.ship.forge.own.PushLimits;
+import dev.stepzero.ship.forge.own.ReviewRequests;
 import dev.stepzero.ship.git.FetchPolicy;
-import dev.stepzero.ship.git.GitCredentials;
 import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.runs.DeliveryMetrics;
 import dev.stepzero.ship.runs.LogTail;
 import dev.stepzero.ship.runs.RunHistory;
 import dev.stepzero.ship.waivers.WaiverBook;
 import dev.stepzero.store.Database;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,6 +40,9 @@ import org.springframework.context.annotation.Configuration;
 /** What ship knows and does, over the server's own database. */
 @Configuration(proxyBeanMethods = false)
 class ShipParts {
+    /** Networks of one's own where forges are, such as {@code 10.1.0.0/16}, separated by commas. */
+    private static final String FORGE_NETWORKS = "STEPZERO_FORGE_NETWORKS";
+
     @Bean
     InstalledLedger installedLedger(ServerSettings settings, Database database, Clock clock) {
         return InstalledLedger.open(settings.home(), database.dataSource(), clock);
@@ -45,13 +59,47 @@ class ShipParts {
     }
 
     @Bean
-    FetchPolicy fetchPolicy() {
-        return FetchPolicy.DEFAULTS;
+    EgressGuard egressGuard(ServerSettings settings) {
+        var blocks = settings.environment().getOrDefault(FORGE_NETWORKS, "").split(",");
+        return EgressGuard.allowing(Arrays.stream(blocks)
+                .map(String::strip)
+                .filter(block -> !block.isEmpty())
+                .map(AddressRange::parse)
+                .collect(Collectors.toSet()));
     }
 
     @Bean
-    Mirrors mirrors(ServerSettings settings, FetchPolicy policy) {
-        return new Mirrors(settings.home().root().resolve("mirrors"), policy, GitCredentials.NONE);
+    FetchPolicy fetchPolicy(ServerSettings settings, EgressGuard guard) {
+        return FetchPolicy.guardedBy(guard).with(repositories(settings));
+    }
+
+    @Bean
+    ForgeTokens forgeTokens(Jdbi jdbi, SealingKey key, Clock clock) {
+        return new ForgeTokens(jdbi, key, clock);
+    }
+
+    @Bean
+    Mirrors mirrors(ServerSettings settings, FetchPolicy policy, ForgeTokens tokens) {
+        return new Mirrors(settings.home().root().resolve("mirrors"), policy, tokens);
+    }
+
+    @Bean
+    ReviewRequests reviewRequests(Jdbi jdbi, Clock clock) {
+        return new ReviewRequests(jdbi, clock);
+    }
+
+    @Bean
+    PushLedger pushLedger(Ledger ledger, Deliveries deliveries, Clock clock) {
+        return new PushLedger(ledger, deliveries, clock);
+    }
+
+    @Bean
+    OwnRepositories ownRepositories(ServerSettings settings, PushLedger ledger, ReviewRequests reviews, Clock clock) {
+        return new OwnRepositories(repositories(settings), ledger, reviews, PushLimits.USUAL, clock);
+    }
+
+    private static Path repositories(ServerSettings settings) {
+        return settings.home().root().resolve("repositories");
     }
 
     @Bean

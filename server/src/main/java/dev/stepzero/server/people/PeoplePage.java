@@ -1,16 +1,18 @@
 package dev.stepzero.server.people;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.guard.federation.FederatedIdentities;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.Credentials;
-import dev.stepzero.guard.identity.Duties;
 import dev.stepzero.guard.identity.Grant;
 import dev.stepzero.guard.identity.Invitations;
 import dev.stepzero.guard.identity.People;
 import dev.stepzero.guard.identity.Person;
+import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.guard.identity.Role;
 import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.server.access.Access;
+import dev.stepzero.server.oidc.Services;
 import dev.stepzero.server.page.Page;
 import dev.stepzero.server.signin.Client;
 import dev.stepzero.server.signin.Entrance;
@@ -30,22 +32,31 @@ class PeoplePage {
     private final Access access;
     private final People people;
     private final Credentials credentials;
-    private final Sessions sessions;
+    private final GivenRoles given;
     private final Invitations invitations;
+    private final FederatedIdentities accounts;
+    private final Services services;
+    private final Sessions sessions;
     private final Audit audit;
 
     PeoplePage(
             Access access,
             People people,
             Credentials credentials,
-            Sessions sessions,
+            GivenRoles given,
             Invitations invitations,
+            FederatedIdentities accounts,
+            Services services,
+            Sessions sessions,
             Audit audit) {
         this.access = access;
         this.people = people;
         this.credentials = credentials;
-        this.sessions = sessions;
+        this.given = given;
         this.invitations = invitations;
+        this.accounts = accounts;
+        this.services = services;
+        this.sessions = sessions;
         this.audit = audit;
     }
 
@@ -68,7 +79,7 @@ class PeoplePage {
     /** A new link, for who lost their password. */
     @PostMapping("/people/{person}/link")
     Page newLink(@PathVariable long person, HttpServletRequest request) {
-        var found = find(person);
+        var found = given.find(person);
         record("person.link", found.name(), request);
         return link(found);
     }
@@ -79,13 +90,7 @@ class PeoplePage {
             @RequestParam String role,
             @RequestParam(defaultValue = "") String project,
             HttpServletRequest request) {
-        var receiver = find(person);
-        var grant = grant(role, project);
-        Duties.againstGrant(access.principal().orElseThrow(), person).ifPresent(why -> {
-            throw UserError.blocked(why);
-        });
-        people.grant(person, grant);
-        record("role.give", receiver.name() + ": " + grant, request);
+        given.give(person, grant(role, project), principal(), Client.of(request));
         return Entrance.redirect("/people");
     }
 
@@ -95,21 +100,44 @@ class PeoplePage {
             @RequestParam String role,
             @RequestParam(defaultValue = "") String project,
             HttpServletRequest request) {
-        var receiver = find(person);
-        var grant = grant(role, project);
-        people.withdraw(person, grant);
-        record("role.withdraw", receiver.name() + ": " + grant, request);
+        given.withdraw(person, grant(role, project), principal(), Client.of(request));
         return Entrance.redirect("/people");
     }
 
     @PostMapping("/people/{person}/active")
     Object setActive(@PathVariable long person, @RequestParam boolean active, HttpServletRequest request) {
-        var found = find(person);
-        people.setActive(person, active);
-        if (!active) {
-            sessions.endAll(person);
+        given.setActive(person, active, principal(), Client.of(request));
+        return Entrance.redirect("/people");
+    }
+
+    /** Binds an account at a sign-in service, for somebody who was here before the service was. */
+    @PostMapping("/people/{person}/accounts")
+    Object bind(
+            @PathVariable long person,
+            @RequestParam String service,
+            @RequestParam String subject,
+            HttpServletRequest request) {
+        var owner = given.find(person);
+        var issuer = services.people(service)
+                .orElseThrow(() -> UserError.usage("there is no sign-in service '%.40s'".formatted(service))
+                        .fix("choose one of the list"))
+                .issuer()
+                .address()
+                .toString();
+        accounts.link(person, issuer, subject.strip(), "");
+        record("account.link", "%s: %s at %s".formatted(owner.name(), subject.strip(), issuer), request);
+        return Entrance.redirect("/people");
+    }
+
+    @PostMapping("/people/{person}/accounts/{account}/remove")
+    Object unbind(@PathVariable long person, @PathVariable long account, HttpServletRequest request) {
+        var owner = given.find(person);
+        if (!accounts.unlink(person, account)) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        record(active ? "person.let-in" : "person.shut-out", found.name(), request);
+        // Who came in by it does not stay.
+        sessions.endAll(person);
+        record("account.unlink", owner.name() + ": account " + account, request);
         return Entrance.redirect("/people");
     }
 
@@ -121,17 +149,23 @@ class PeoplePage {
 
     private Page page(String invited, String link) {
         return Page.of("people/people", "People")
+                .with("services", services.people())
                 .with("people", people.all().stream().map(this::row).toList())
                 .with("invited", invited)
                 .with("link", link);
     }
 
     private PersonRow row(Person person) {
-        return new PersonRow(person, people.grants(person.id()), credentials.hasTotp(person.id()));
+        return new PersonRow(
+                person,
+                people.grants(person.id()),
+                people.byGroups(person.id()),
+                accounts.of(person.id()),
+                credentials.hasTotp(person.id()));
     }
 
-    private Person find(long person) {
-        return people.find(person).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    private Principal principal() {
+        return access.principal().orElseThrow();
     }
 
     private static Grant grant(String role, String project) {
@@ -143,6 +177,6 @@ class PeoplePage {
     }
 
     private void record(String action, String on, HttpServletRequest request) {
-        audit.record(Audit.Entry.done(action, access.principal().orElseThrow().name(), on, Client.of(request)));
+        audit.record(Audit.Entry.done(action, principal().name(), on, Client.of(request)));
     }
 }

@@ -8,32 +8,47 @@ import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.guard.ledger.Thing;
 import dev.stepzero.ship.catalog.Projects;
 import dev.stepzero.ship.catalog.RegisteredProject;
+import dev.stepzero.ship.forge.Forge;
+import dev.stepzero.ship.forge.ForgeProject;
+import dev.stepzero.ship.forge.own.OwnRepositories;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Changes what the server knows of projects, and writes each change into the ledger. */
 @Component
-class ChangedProjects {
+public class ChangedProjects {
     private final Projects projects;
+    private final OwnRepositories repositories;
     private final Ledger ledger;
     private final Clock clock;
 
-    ChangedProjects(Projects projects, Ledger ledger, Clock clock) {
+    ChangedProjects(Projects projects, OwnRepositories repositories, Ledger ledger, Clock clock) {
         this.projects = projects;
+        this.repositories = repositories;
         this.ledger = ledger;
         this.clock = clock;
     }
 
-    void register(RegisteredProject project, Actor who) {
-        write(projects.register(project), "registered", who);
+    /** Registers a project. @throws dev.stepzero.core.UserError if there is one of that name, or its address is closed */
+    public RegisteredProject register(RegisteredProject project, Actor who) {
+        return write(housed(projects.register(project)), "registered", who);
     }
 
-    void change(RegisteredProject project, Actor who) {
-        write(projects.change(project), "changed", who);
+    /** Changes one but for its name. @throws dev.stepzero.core.UserError if there is none, or its address is closed */
+    public RegisteredProject change(RegisteredProject project, Actor who) {
+        return write(housed(projects.change(project)), "changed", who);
     }
 
-    private void write(RegisteredProject project, String what, Actor who) {
+    /** A project that lives in Stepzero itself gets its repository, where it has none. */
+    private RegisteredProject housed(RegisteredProject project) {
+        if (project.provider().equals(RegisteredProject.OWN)) {
+            repositories.create(ForgeProject.of(project, Forge.STEPZERO));
+        }
+        return project;
+    }
+
+    private RegisteredProject write(RegisteredProject project, String what, Actor who) {
         var details = Details.of(Map.of(
                 "address", project.cloneUrl(),
                 "branch", project.protectedBranch(),
@@ -43,5 +58,6 @@ class ChangedProjects {
                 "foreignInProcesses", project.settings().foreignInProcesses()));
         var thing = new Thing("project", project.name(), project.name(), "");
         ledger.append(new Entry(who, "project.change", thing, clock.instant(), Outcome.SUCCEEDED, what, details));
+        return project;
     }
 }

@@ -3,6 +3,7 @@ package dev.stepzero.server.projects;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.ship.catalog.ProjectSettings;
+import dev.stepzero.ship.catalog.RegisteredProject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -25,8 +26,9 @@ record ProjectForm(
         @Nullable String failOn,
         @Nullable String foreignInProcesses) {
 
-    String address() {
-        return said(cloneUrl);
+    /** Where the repository is; for one in Stepzero itself that follows from the project's name. */
+    String address(String project) {
+        return forge().equals(RegisteredProject.OWN) ? RegisteredProject.ownAddress(project) : said(cloneUrl);
     }
 
     String forge() {

@@ -84,7 +84,13 @@ class ProjectsPage {
             HttpServletRequest request) {
         var actor = access.actor(request);
         var project = RegisteredProject.of(
-                name, form.address(), form.forge(), form.branch(), form.places(), form.settings(), actor.principal());
+                name,
+                form.address(name),
+                form.forge(),
+                form.branch(),
+                form.places(),
+                form.settings(),
+                actor.principal());
         changes.register(project, actor);
         return seeOther("/projects/" + project.name());
     }
@@ -111,7 +117,9 @@ class ProjectsPage {
                         "findings",
                         findings.page(open(project), Findings.Order.WORST, Optional.empty(), SHOWN)
                                 .findings())
-                .with("maySettle", may("/projects/%s/settings".formatted(project)));
+                .with("maySettle", may("/projects/%s/settings".formatted(project)))
+                .with("maySeeSecrets", may(HttpMethod.GET, "/projects/%s/secrets".formatted(project)))
+                .with("maySeeLedger", may(HttpMethod.GET, "/ledger"));
     }
 
     @GetMapping("/projects/{project}/settings")
@@ -126,7 +134,7 @@ class ProjectsPage {
         changes.change(
                 new RegisteredProject(
                         project,
-                        form.address(),
+                        form.address(project),
                         form.forge(),
                         form.branch(),
                         form.places(),
@@ -143,8 +151,12 @@ class ProjectsPage {
     }
 
     private boolean may(String path) {
+        return may(HttpMethod.POST, path);
+    }
+
+    private boolean may(HttpMethod method, String path) {
         return access.principal()
-                .filter(one -> access.allows(one, HttpMethod.POST, path))
+                .filter(one -> access.allows(one, method, path))
                 .isPresent();
     }
 

@@ -1,16 +1,19 @@
 package dev.stepzero.server.runs;
 
+import dev.stepzero.guard.identity.Principal;
+import dev.stepzero.server.access.Access;
+import dev.stepzero.server.connections.OpenAnswer;
 import dev.stepzero.ship.engine.RunJournal;
-import dev.stepzero.ship.live.Change;
 import dev.stepzero.ship.runs.LogLine;
+import dev.stepzero.ship.runs.LogTail;
 import dev.stepzero.ship.runs.RunHistory;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.JdbiException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,69 +21,112 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells a reader what happens in a run, by server-sent events. {@code lines} has new lines of the log as an array of
- * {@code [step, text]}, {@code state} says that the rest of the page is old, {@code end} that nothing follows. The id is
- * that of the last line, from which the browser goes on when the connection broke.
- *
- * <p>Each stream holds the virtual thread of its request and no connection to the database; it ends after some minutes,
- * and who comes back proves again who they are.
+ * Tells a reader what happens in a run, by server-sent {@link Events}. The request catches up by itself and then becomes
+ * a {@link Follower} of the run's {@link RunFeed}, which costs no thread and no connection to the database. A stream ends
+ * after some minutes, and who comes back proves again who they are.
  */
 @Controller
-class RunEvents {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-
-    /** What comes within this time after a change is told along with it. */
-    private static final Duration GATHERING = Duration.ofMillis(300);
-
-    private static final int LINES = 500;
+public class RunEvents {
+    private static final String SECONDS_TO_WAIT = "30";
 
     private final LiveRuns live;
+    private final Access access;
     private final RunJournal journal;
     private final RunHistory runs;
-    private final JsonMapper json = new JsonMapper();
+    private final LogTail tail;
 
-    RunEvents(LiveRuns live, RunJournal journal, RunHistory runs) {
+    RunEvents(LiveRuns live, Access access, RunJournal journal, RunHistory runs, LogTail tail) {
         this.live = live;
+        this.access = access;
         this.journal = journal;
         this.runs = runs;
+        this.tail = tail;
     }
 
     @GetMapping("/projects/{project}/runs/{run}/events")
-    void follow(
+    public void follow(
             @PathVariable String project,
             @PathVariable long run,
             @RequestParam(defaultValue = "0") long after,
             @RequestHeader(name = "Last-Event-ID", defaultValue = "") String lastEvent,
+            HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException, InterruptedException {
-        try (var subscription = live.subscribe(run)) {
-            var isOpen = isOpen(project, run).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            throws IOException, ServletException, InterruptedException {
+        var reading = new Reading(run);
+        var isOpen = isOpen(project, run).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var who = access.principal().map(Principal::name).orElse("");
+        var seat = live.seat(who).orElseThrow(() -> full(who, response));
+        try {
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
-            var last = lines(run, lastEvent.matches("[0-9]{1,18}") ? Long.parseLong(lastEvent) : after, response);
-            event("state", Optional.empty(), "", response);
-            var until = Instant.now().plus(LONGEST);
-            while (isOpen && !subscription.isClosed() && Instant.now().isBefore(until)) {
-                var changes = subscription.next(HEARTBEAT);
-                if (changes.isEmpty()) {
-                    write(": still here\n\n", response);
-                    continue;
-                }
-                last = lines(run, last, response);
-                if (changes.stream().anyMatch(change -> !(change instanceof Change.LinesWritten))) {
-                    isOpen = isOpen(project, run).orElse(false);
-                    event("state", Optional.empty(), "", response);
-                }
-                Thread.sleep(GATHERING);
+            var asked = lastEvent.matches("[0-9]{1,18}") ? Long.parseLong(lastEvent) : after;
+            var from = asked == 0 ? 0 : Math.min(asked, reading.last());
+            if (isOpen) {
+                follow(run, reading, from, seat, request, response);
+            } else {
+                var last = catchUp(reading, from, response);
+                response.getOutputStream().write(Events.STATE);
+                response.getOutputStream().write(Events.end(last));
+                seat.close();
             }
-            last = lines(run, last, response);
-            event(isOpen ? "pause" : "end", Optional.of(last), "", response);
+        } catch (IOException | ServletException | InterruptedException | RuntimeException e) {
+            seat.close();
+            throw e;
         }
+    }
+
+    private ResponseStatusException full(String who, HttpServletResponse response) {
+        response.setHeader("Retry-After", SECONDS_TO_WAIT);
+        return new ResponseStatusException(
+                live.hasRoom() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE,
+                "no more streams for " + who);
+    }
+
+    private void follow(
+            long run, Reading reading, long from, Seat seat, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException, InterruptedException {
+        var feed = live.feed(run, reading);
+        seat.alsoClose(() -> live.leave(run));
+        var answer = OpenAnswer.to(request, response);
+        var last = catchUp(reading, from, response);
+        response.getOutputStream().write(Events.STATE);
+        response.flushBuffer();
+        var follower = live.follower(answer, last);
+        seat.alsoClose(() -> feed.detach(follower));
+        answer.then(() -> join(feed, follower, reading), seat::close);
+    }
+
+    /** Tells what was written since the beginning of the answer, and then lets the feed tell the rest. */
+    private static void join(RunFeed feed, Follower follower, Reading reading) {
+        try {
+            for (var known = feed.attach(follower); known > follower.position(); known = feed.attach(follower)) {
+                var lines = reading.lines(follower.position(), RunFeed.LINES);
+                if (!lines.isEmpty()) {
+                    follower.tell(Events.lines(lines));
+                }
+                follower.moveTo(lines.isEmpty() ? known : lines.getLast().id());
+            }
+        } catch (InterruptedException | JdbiException e) {
+            // The answer has begun, so all that can be said is: come back.
+            follower.end(Events.pause(follower.position()));
+        }
+    }
+
+    private static long catchUp(Reading reading, long after, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        var last = after;
+        List<LogLine> lines;
+        do {
+            lines = reading.lines(last, RunFeed.LINES);
+            if (!lines.isEmpty()) {
+                last = lines.getLast().id();
+                response.getOutputStream().write(Events.lines(lines));
+            }
+        } while (lines.size() == RunFeed.LINES);
+        return last;
     }
 
     /** Whether the run goes on; empty if the project has no such run. */
@@ -90,31 +136,29 @@ class RunEvents {
                 .map(found -> found.endedAt() == null);
     }
 
-    private long lines(long run, long after, HttpServletResponse response) throws IOException, InterruptedException {
-        var last = after;
-        List<LogLine> lines;
-        do {
-            var from = last;
-            lines = live.read(() -> runs.lines(run, Optional.empty(), from, LINES));
-            if (!lines.isEmpty()) {
-                last = lines.getLast().id();
-                var told = lines.stream()
-                        .map(line -> List.of(line.step(), line.text()))
-                        .toList();
-                event("lines", Optional.of(last), json.writeValueAsString(told), response);
-            }
-        } while (lines.size() == LINES);
-        return last;
-    }
+    /** Reads about one run when it is the streams' turn. */
+    private final class Reading implements RunReading {
+        private final long run;
 
-    private static void event(String name, Optional<Long> id, String data, HttpServletResponse response)
-            throws IOException {
-        write(id.map("id: %d\n"::formatted).orElse("") + "event: " + name + "\ndata: " + data + "\n\n", response);
-    }
+        Reading(long run) {
+            this.run = run;
+        }
 
-    private static void write(String text, HttpServletResponse response) throws IOException {
-        var out = response.getOutputStream();
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+        @Override
+        public List<LogLine> lines(long after, int most) throws InterruptedException {
+            return live.read(() -> runs.lines(run, Optional.empty(), after, most));
+        }
+
+        @Override
+        public boolean isOpen() throws InterruptedException {
+            return live.read(() -> journal.find(run))
+                    .map(found -> found.endedAt() == null)
+                    .orElse(false);
+        }
+
+        @Override
+        public long last() throws InterruptedException {
+            return live.read(() -> tail.last(run));
+        }
     }
 }

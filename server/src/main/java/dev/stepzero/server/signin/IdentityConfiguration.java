@@ -13,6 +13,7 @@ import dev.stepzero.guard.identity.PasswordHashing;
 import dev.stepzero.guard.identity.PasswordRules;
 import dev.stepzero.guard.identity.People;
 import dev.stepzero.guard.identity.SealingKey;
+import dev.stepzero.guard.identity.SecondFactors;
 import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.guard.identity.SignIn;
 import dev.stepzero.guard.identity.Throttle;
@@ -59,6 +60,11 @@ class IdentityConfiguration {
     @Bean
     Passkeys passkeys(Jdbi jdbi, Clock clock) {
         return new Passkeys(jdbi, clock);
+    }
+
+    @Bean
+    SecondFactors secondFactors(Jdbi jdbi, Passkeys passkeys) {
+        return new SecondFactors(jdbi, passkeys);
     }
 
     @Bean

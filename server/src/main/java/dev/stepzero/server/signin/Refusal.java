@@ -3,6 +3,7 @@ package dev.stepzero.server.signin;
 import dev.stepzero.guard.identity.Principal;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.errors.Audience;
+import dev.stepzero.server.errors.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class Refusal implements AuthenticationEntryPoint, AccessDeniedHandler {
             var step = principal.get().enrolled() ? "/sign-in/code" : "/account/authenticator";
             redirect(response, step + "?next=" + next(request));
         } else if (principal.isPresent()) {
+            access.lacks(principal.get(), request).ifPresent(why -> ProblemWriter.because(request, why));
             response.sendError(
                     access.scope(request).isPresent()
                             ? HttpServletResponse.SC_FORBIDDEN

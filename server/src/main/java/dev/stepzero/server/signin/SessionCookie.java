@@ -57,6 +57,16 @@ public class SessionCookie {
         set("device", secret.text(), Devices.REMEMBERED, response);
     }
 
+    /** What a sign-in at another service is recognised by when it comes back. */
+    public Optional<String> question(HttpServletRequest request) {
+        return read("question", request).map(Secret::text);
+    }
+
+    /** Remembers a sign-in at another service for so long; an empty text forgets it. */
+    public void writeQuestion(String text, Duration age, HttpServletResponse response) {
+        set("question", text, age, response);
+    }
+
     void clear(HttpServletResponse response) {
         set("session", "", Duration.ZERO, response);
     }

@@ -25,18 +25,20 @@ class SignInPage {
     private final SessionCookie cookie;
     private final Access access;
     private final People people;
+    private final SignInForm form;
 
-    SignInPage(SignIn signIn, Entrance entrance, SessionCookie cookie, Access access, People people) {
+    SignInPage(SignIn signIn, Entrance entrance, SessionCookie cookie, Access access, People people, SignInForm form) {
         this.signIn = signIn;
         this.entrance = entrance;
         this.cookie = cookie;
         this.access = access;
         this.people = people;
+        this.form = form;
     }
 
     @GetMapping("/sign-in")
     Page show(@RequestParam(defaultValue = "/") String next) {
-        return page(next, "");
+        return form.page(next, "");
     }
 
     @PostMapping("/sign-in")
@@ -50,8 +52,9 @@ class SignInPage {
             case Outcome.Accepted(var person) ->
                 entrance.admit(person, Factor.PASSWORD, NextPage.of(next), request, response);
             case Outcome.Refused() ->
-                page(next, "Name or password are not right.").status(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            case Outcome.Later(var delay) -> page(next, tooOften(delay)).status(HttpStatus.TOO_MANY_REQUESTS.value());
+                form.page(next, "Name or password are not right.").status(HttpStatus.UNPROCESSABLE_CONTENT.value());
+            case Outcome.Later(var delay) ->
+                form.page(next, tooOften(delay)).status(HttpStatus.TOO_MANY_REQUESTS.value());
         };
     }
 
@@ -86,12 +89,6 @@ class SignInPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         return entrance.promote(principal, person, SignIn.factor(code), NextPage.of(next), request, response);
-    }
-
-    private static Page page(String next, String wrong) {
-        return Page.of("signin/sign-in", "Sign in")
-                .with("next", NextPage.of(next))
-                .with("wrong", wrong);
     }
 
     private static Page codePage(String next, String wrong) {

@@ -3,6 +3,7 @@ package dev.stepzero.server.signin;
 import dev.stepzero.guard.identity.ApiTokens;
 import dev.stepzero.guard.identity.Sessions;
 import dev.stepzero.guard.identity.Throttle;
+import dev.stepzero.guard.machines.MachineTrusts;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +14,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
-/** Deletes every hour what has ended by itself: sessions, tokens, and counts of failures. */
+/** Deletes every hour what has ended by itself: sessions, tokens, counts of failures, and numbers of tokens that were exchanged. */
 @Component
 class Sweeping implements InitializingBean, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeping.class);
@@ -23,8 +24,8 @@ class Sweeping implements InitializingBean, DisposableBean {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweeping").factory());
 
-    Sweeping(Sessions sessions, ApiTokens tokens, Throttle throttle) {
-        sweeps = List.of(sessions::sweep, tokens::sweep, throttle::sweep);
+    Sweeping(Sessions sessions, ApiTokens tokens, Throttle throttle, MachineTrusts machines) {
+        sweeps = List.of(sessions::sweep, tokens::sweep, throttle::sweep, machines::sweep);
     }
 
     @Override

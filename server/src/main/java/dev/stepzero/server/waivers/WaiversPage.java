@@ -5,7 +5,6 @@ import dev.stepzero.server.access.Access;
 import dev.stepzero.server.page.Choices;
 import dev.stepzero.server.page.Page;
 import dev.stepzero.server.page.Query;
-import dev.stepzero.ship.findings.Findings;
 import dev.stepzero.ship.waivers.AskedWaiver;
 import dev.stepzero.ship.waivers.WaiverBook;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,7 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 
 /** Waivers: asking for one, and deciding on what somebody else asked for. */
 @Controller
@@ -34,14 +32,14 @@ class WaiversPage {
     private final Choices choices;
     private final Access access;
     private final WaiverBook waivers;
-    private final Findings findings;
+    private final WaiverRequests requests;
     private final Clock clock;
 
-    WaiversPage(Choices choices, Access access, WaiverBook waivers, Findings findings, Clock clock) {
+    WaiversPage(Choices choices, Access access, WaiverBook waivers, WaiverRequests requests, Clock clock) {
         this.choices = choices;
         this.access = access;
         this.waivers = waivers;
-        this.findings = findings;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -77,10 +75,7 @@ class WaiversPage {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String until,
             HttpServletRequest request) {
-        var found = findings.find(finding)
-                .filter(each -> each.project().equals(project))
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        waivers.ask(found, reason, day(until), access.actor(request));
+        requests.ask(project, finding, reason, day(until), access.actor(request));
         return seeOther("/projects/%s/findings/%d".formatted(project, finding));
     }
 
@@ -91,15 +86,12 @@ class WaiversPage {
             @RequestParam(defaultValue = "") String decision,
             @RequestParam(defaultValue = "") String note,
             HttpServletRequest request) {
-        if (waivers.find(waiver).filter(each -> each.project().equals(project)).isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        }
         var granted = switch (decision) {
             case "grant" -> true;
             case "refuse" -> false;
             default -> throw UserError.usage("a waiver is granted or refused").fix("choose one");
         };
-        waivers.decide(waiver, granted, note, access.actor(request));
+        requests.decide(project, waiver, granted, note, access.actor(request));
         return seeOther("/waivers?project=" + project);
     }
 

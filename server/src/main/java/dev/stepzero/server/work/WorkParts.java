@@ -10,11 +10,14 @@ import dev.stepzero.ship.git.Mirrors;
 import dev.stepzero.ship.queue.QueueSettings;
 import dev.stepzero.ship.queue.RunQueue;
 import dev.stepzero.ship.queue.RunWork;
+import dev.stepzero.ship.queue.Servers;
 import dev.stepzero.ship.queue.ShippingWork;
+import dev.stepzero.ship.review.CommitReview;
 import dev.stepzero.store.Database;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -31,19 +34,29 @@ class WorkParts {
             InstalledLedger ledger,
             Projects projects,
             Mirrors mirrors,
+            CommitReview review,
             Clock clock)
             throws InterruptedException {
         var actor = new Actor(SYSTEM, "", host());
         var shipping = Shipping.within(settings.home(), settings.environment(), clock, database, ledger, actor);
-        return new ShippingWork(shipping, projects, mirrors);
+        return new ShippingWork(shipping, projects, mirrors, review);
     }
 
     /** Half of the processors run what was asked for: a run itself uses more than one. */
-    @Bean(destroyMethod = "")
-    RunQueue runQueue(Database database, RunJournal journal, RunWork work) {
+    @Bean
+    QueueSettings queueSettings() {
         var most = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        var name = host() + "-" + ProcessHandle.current().pid();
-        return new RunQueue(database.dataSource(), journal, work, QueueSettings.of(name, most));
+        return QueueSettings.of(host() + "-" + ProcessHandle.current().pid(), most);
+    }
+
+    @Bean(destroyMethod = "")
+    RunQueue runQueue(Database database, RunJournal journal, RunWork work, QueueSettings settings) {
+        return new RunQueue(database.dataSource(), journal, work, settings);
+    }
+
+    @Bean
+    Servers servers(Jdbi jdbi) {
+        return new Servers(jdbi);
     }
 
     private static String host() {

@@ -9,6 +9,9 @@ document.addEventListener("htmx:responseError", (event) => {
   document.getElementById("announcer").textContent = "That failed: " + event.detail.xhr.status;
 });
 
+// Where the sections do not fit, the one that we are in is in sight.
+document.querySelector(".sections a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 const account = document.querySelector("details.account");
 if (account) {
   document.addEventListener("click", (event) => {

@@ -70,7 +70,11 @@ function follow(after) {
     refresh();
     live.textContent = "This run is over.";
   });
-  events.addEventListener("error", () => { live.textContent = "The connection broke; trying again."; });
+  events.addEventListener("error", () => {
+    live.textContent = "The connection broke; trying again.";
+    // A browser comes back by itself, but not where it was refused because too many follow already.
+    if (events.readyState === EventSource.CLOSED) setTimeout(() => follow(last), 30000);
+  });
 }
 
 if (path) follow(state.dataset.after);

@@ -10,11 +10,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** An authenticator application, written after RFC 6238 and not after our own code. */
-record Authenticator(byte[] key) {
+public record Authenticator(byte[] key) {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BYTES = 20;
 
-    static Authenticator of(String base32) {
+    public static Authenticator of(String base32) {
         var number = BigInteger.ZERO;
         for (char c : base32.replace(" ", "").toCharArray()) {
             number = number.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(c)));
@@ -27,7 +27,7 @@ record Authenticator(byte[] key) {
     }
 
     /** The code of some half minutes from now. */
-    String code(int later) {
+    public String code(int later) {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));

@@ -8,12 +8,14 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.stepzero.guard.identity.Credentials;
 import dev.stepzero.guard.identity.Grant;
 import dev.stepzero.guard.identity.Invitations;
+import dev.stepzero.guard.identity.People;
 import dev.stepzero.guard.identity.Role;
 import dev.stepzero.server.Pages;
 import dev.stepzero.server.Pages.Window;
 import dev.stepzero.server.RunningServer;
 import dev.stepzero.server.RunningServer.Running;
 import java.util.Map;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,6 +90,33 @@ class SignInPageTest {
         assertThat(server.anonymous().post("/set-up", form).statusCode()).isEqualTo(303);
         assertThat(server.anonymous().post("/set-up", form).statusCode()).isEqualTo(410);
         assertThat(server.anonymous().get("/set-up?token=" + link).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void theFirstAdministratorSetsTheServerUpOnceAndWithTheRightLinkOnly(Running server) {
+        server.part(Jdbi.class).useHandle(handle -> handle.execute("DELETE FROM person"));
+        var name = "first" + System.nanoTime();
+        var path = server.part(FirstLink.class).path().orElseThrow();
+        var form = Map.of("token", path.substring(path.indexOf('=') + 1), "name", name, "password", PASSWORD);
+
+        assertThat(server.anonymous().get("/set-up?token=guessed").statusCode()).isEqualTo(410);
+        assertThat(server.anonymous()
+                        .post("/set-up", Map.of("token", "guessed", "name", name, "password", PASSWORD))
+                        .statusCode())
+                .isEqualTo(410);
+        assertThat(server.anonymous().get(path).body()).contains("become its administrator");
+        var done = server.anonymous().post("/set-up", form);
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(done.headers().firstValue("Location"))
+                .hasValueSatisfying(next -> assertThat(next).startsWith("/account/authenticator"));
+
+        assertThat(server.anonymous().post("/set-up", form).statusCode()).isEqualTo(410);
+        assertThat(server.anonymous().get(path).statusCode()).isEqualTo(410);
+        assertThat(server.part(FirstLink.class).path())
+                .as("there is an administrator")
+                .isEmpty();
+        var person = server.part(People.class).named(name).orElseThrow();
+        assertThat(server.part(People.class).roles(person.id()).everywhere()).containsExactly(Role.ADMINISTRATOR);
     }
 
     @Test

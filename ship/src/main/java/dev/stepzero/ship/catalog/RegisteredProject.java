@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A project that the server knows.
  *
  * @param name the application's name, which is what a commit's {@code stepzero.yaml} must call it
- * @param cloneUrl where its repository is, without credentials
+ * @param cloneUrl where its repository is, without credentials; {@code stepzero:NAME} if that is in Stepzero itself
  * @param provider the label of the forge that the repository is at, or {@code stepzero} for our own
  * @param protectedBranch the short name of the branch whose commits are shipped
  * @param environments where they are shipped to, in this order
@@ -29,6 +29,9 @@ public record RegisteredProject(
         Instant createdAt,
         String createdBy,
         @Nullable Instant archived) {
+    /** The forge that Stepzero itself is. */
+    public static final String OWN = "stepzero";
+
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z-]{0,39}");
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}");
@@ -38,6 +41,11 @@ public record RegisteredProject(
         require(NAME, name, "a project's name", "use small letters, digits and hyphens, at most 40");
         require(PROVIDER, provider, "a forge's name", "write one such as github, or stepzero");
         require(BRANCH, protectedBranch, "a branch", "write its short name, such as main");
+        if (cloneUrl.startsWith(OWN + ":") != provider.equals(OWN)
+                || (provider.equals(OWN) && !cloneUrl.equals(ownAddress(name)))) {
+            throw UserError.usage("a repository in Stepzero itself is its own project's, by the forge stepzero")
+                    .fix("write the address %s, or choose the forge that it is at".formatted(ownAddress(name)));
+        }
         environments = List.copyOf(environments);
         environments.forEach(
                 each -> require(NAME, each, "an environment", "use small letters, digits and hyphens, at most 40"));
@@ -54,6 +62,11 @@ public record RegisteredProject(
             String createdBy) {
         return new RegisteredProject(
                 name, cloneUrl, provider, protectedBranch, environments, settings, Instant.EPOCH, createdBy, null);
+    }
+
+    /** The address of a project's repository that lives in Stepzero itself. */
+    public static String ownAddress(String name) {
+        return OWN + ":" + name;
     }
 
     /** The full name of the protected branch. */

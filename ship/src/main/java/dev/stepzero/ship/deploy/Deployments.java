@@ -225,13 +225,32 @@ public final class Deployments {
 
     /** What serves, in all environments of all projects. */
     public List<Deployment> serving() {
-        return list(SELECT + "where d.status = 'serving' order by r.project, d.environment", "", "");
+        return list(SELECT + "where d.status = 'serving' order by d.project, d.environment", "", "");
+    }
+
+    /**
+     * A page of what serves, by project and environment.
+     *
+     * @param project the only one that is wanted
+     * @param after the project and environment behind which the page begins, as {@code shop/production}; empty for the
+     *     first one
+     */
+    public List<Deployment> serving(Optional<String> project, String after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where d.status = 'serving' and (cast(:project as text) is null or r.project = :project)
+                          and (r.project || '/' || d.environment) collate "C" > :after
+                        order by (r.project || '/' || d.environment) collate "C", d.id desc limit :most""")
+                .bind("project", project)
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) -> deployment(row))
+                .list());
     }
 
     /** The deployments to an environment, newest first. */
     public List<Deployment> history(String project, String environment) {
         return list(
-                SELECT + "where r.project = :project and d.environment = :environment order by d.id desc limit 100",
+                SELECT + "where d.project = :project and d.environment = :environment order by d.id desc limit 100",
                 project,
                 environment);
     }
@@ -243,10 +262,27 @@ public final class Deployments {
      */
     public List<Deployment> page(String project, String environment, Optional<Long> before, int most) {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
-                        where r.project = :project and d.environment = :environment and d.id < :before
+                        where d.project = :project and d.environment = :environment and d.id < :before
                         order by d.id desc limit :most""")
                 .bind("project", project)
                 .bind("environment", environment)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", most)
+                .map((row, context) -> deployment(row))
+                .list());
+    }
+
+    /**
+     * A page of the deployments to all environments, newest first.
+     *
+     * @param project the only one that is wanted
+     * @param before the id before which the page begins; empty for the first one
+     */
+    public List<Deployment> page(Optional<String> project, Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(SELECT + """
+                        where (cast(:project as text) is null or r.project = :project) and d.id < :before
+                        order by d.id desc limit :most""")
+                .bind("project", project)
                 .bind("before", before.orElse(Long.MAX_VALUE))
                 .bind("most", most)
                 .map((row, context) -> deployment(row))

@@ -47,15 +47,18 @@ final class FilterSql {
         }
     }
 
-    /** Each word as the beginning of one; what is no letter or digit parts words, as it does in the index. */
+    /**
+     * Each word as a whole and the last as the beginning of one, as people type it: beginnings of many words in common
+     * make long lists. What is no letter or digit parts words, as it does in the index.
+     */
     private void text(String text) {
         var words = NO_WORD.splitAsStream(text.toLowerCase(Locale.ROOT))
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)
-                .map(word -> "'" + word + "':*")
+                .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" & "));
         if (!words.isEmpty()) {
-            add("words @@ cast(:words as tsquery)", "words", words);
+            add("words @@ cast(:words as tsquery)", "words", words + ":*");
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param rule the rule's id
  * @param state how it was judged
  * @param file the file's path, or the beginning of one before a {@code *}
- * @param text words, or beginnings of words, that all occur in its rule, title, message, resource or file
+ * @param text words that all occur in its rule, title, message, resource or file; the last may be the beginning of one
  * @param resolved whether those are shown that are gone, instead of those that are there
  */
 public record FindingFilter(

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 /** Reads what runs found: pages of a million findings, each in the order of an index. */
 public final class Findings {
     private static final int LARGEST_PAGE = 200;
-    private static final int COUNTED = 10_000;
+    private static final int COUNTED = 1_000;
     private static final Pattern CURSOR = Pattern.compile("([0-3])-([0-9]{1,18})");
 
     private final Jdbi jdbi;
@@ -52,7 +52,7 @@ public final class Findings {
     /**
      * How many findings a list has.
      *
-     * @param more whether counting was ended at ten thousand
+     * @param more whether counting was ended at a thousand
      */
     public record Counts(Map<Severity, Long> bySeverity, boolean more) {
         public Counts {
@@ -82,8 +82,10 @@ public final class Findings {
             sql.parameters().put("afterSeverity", Integer.parseInt(parts.group(1)));
         });
         var size = Math.clamp(most, 1, LARGEST_PAGE);
-        var rows = jdbi.withHandle(handle -> handle.createQuery(
-                        "select * from finding %s order by %s limit :most".formatted(sql.where(), order.sql))
+        // Which rows they are is found in an index where one has it all; only those of the page are fetched.
+        var rows = jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from finding where id in (select id from finding %s order by %s limit :most)
+                        order by %s""".formatted(sql.where(), order.sql, order.sql))
                 .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
                 .bindMap(sql.parameters())
                 .bind("most", size + 1)

@@ -14,7 +14,9 @@ public enum Forge {
     FORGEJO,
     /** Bitbucket Cloud. */
     BITBUCKET,
-    BITBUCKET_DATA_CENTER;
+    BITBUCKET_DATA_CENTER,
+    /** Stepzero's own git endpoint, which needs no webhook. */
+    STEPZERO;
 
     /** The name in addresses, tables and configuration, such as {@code bitbucket-data-center}. */
     public String label() {
@@ -27,12 +29,17 @@ public enum Forge {
      * @throws UserError if there is none
      */
     public static Forge parse(String label) {
-        return Arrays.stream(values())
-                .filter(forge -> forge.label().equals(label))
-                .findFirst()
+        return of(label)
                 .orElseThrow(() -> UserError.usage("there is no forge of that name")
                         .fix("write one of "
                                 + Arrays.stream(values()).map(Forge::label).collect(Collectors.joining(", "))));
+    }
+
+    /** The forge of a label; empty if there is none, as for a repository that is only ever fetched. */
+    public static Optional<Forge> of(String label) {
+        return Arrays.stream(values())
+                .filter(forge -> forge.label().equals(label))
+                .findFirst();
     }
 
     /** The ref under which the forge's own repository keeps a pull request's commits; Bitbucket Cloud has none. */
@@ -41,6 +48,7 @@ public enum Forge {
             case GITHUB, GITEA, FORGEJO -> Optional.of("refs/pull/%d/head".formatted(number));
             case GITLAB -> Optional.of("refs/merge-requests/%d/head".formatted(number));
             case BITBUCKET_DATA_CENTER -> Optional.of("refs/pull-requests/%d/from".formatted(number));
+            case STEPZERO -> Optional.of("refs/reviews/%d/head".formatted(number));
             case BITBUCKET -> Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.forge;
 
 import dev.stepzero.ship.catalog.RegisteredProject;
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -21,8 +22,27 @@ public record ForgeProject(
         shippedTags = List.copyOf(shippedTags);
     }
 
+    /** A project of which nothing is known but its address and its forge. */
+    public static ForgeProject of(RegisteredProject registered, Forge forge) {
+        return new ForgeProject(registered, forge, repository(registered, forge), false, List.of());
+    }
+
+    /** The full name that the path of an address stands for at most installations of a forge. */
+    private static String repository(RegisteredProject registered, Forge forge) {
+        if (forge == Forge.STEPZERO) {
+            return registered.name();
+        }
+        var path = String.valueOf(URI.create(registered.cloneUrl()).getPath());
+        var name = path.replaceFirst("^/", "").replaceFirst("/$", "").replaceFirst("\\.git$", "");
+        return forge == Forge.BITBUCKET_DATA_CENTER ? name.replaceFirst("^scm/", "") : name;
+    }
+
     public String name() {
         return registered.name();
+    }
+
+    public String mainBranch() {
+        return registered.protectedBranch();
     }
 
     public String mainRef() {

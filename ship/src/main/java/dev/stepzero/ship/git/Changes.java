@@ -5,8 +5,10 @@ import dev.stepzero.ship.git.Mirror.Contribution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -15,6 +17,7 @@ import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -25,6 +28,8 @@ final class Changes {
     private static final int MOST_COMMITS = 10_000;
     private static final int MOST_PATHS = 10_000;
     private static final int LONGEST_MESSAGE = 1 << 16;
+    private static final int LARGEST_DIFF = 1 << 20;
+    private static final int LARGEST_FILE = 1 << 20;
 
     private final Repository repository;
 
@@ -72,16 +77,22 @@ final class Changes {
         }
     }
 
+    Optional<String> firstParent(String commit) throws IOException {
+        try (var walk = new RevWalk(repository)) {
+            var parsed = walk.parseCommit(ObjectId.fromString(commit));
+            return parsed.getParentCount() == 0
+                    ? Optional.empty()
+                    : Optional.of(parsed.getParent(0).name());
+        } catch (MissingObjectException | org.eclipse.jgit.errors.IncorrectObjectTypeException absent) {
+            return Optional.empty();
+        }
+    }
+
     Set<String> changedPaths(String base, String head) throws IOException {
         try (var walk = new RevWalk(repository);
                 var tree = new TreeWalk(repository)) {
-            var from = walk.parseCommit(ObjectId.fromString(base));
-            var to = walk.parseCommit(ObjectId.fromString(head));
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(List.of(from, to));
-            var fork = walk.next();
-            tree.addTree(fork == null ? new EmptyTreeIterator() : iterator(walk.parseCommit(fork)));
-            tree.addTree(iterator(to));
+            tree.addTree(fork(walk, base, head));
+            tree.addTree(iterator(walk.parseCommit(ObjectId.fromString(head))));
             tree.setFilter(TreeFilter.ANY_DIFF);
             tree.setRecursive(true);
             var paths = new TreeSet<String>();
@@ -95,6 +106,37 @@ final class Changes {
             }
             return paths;
         }
+    }
+
+    List<String> diff(String base, String head, int most) throws IOException {
+        var out = new BoundedText(LARGEST_DIFF);
+        try (var walk = new RevWalk(repository);
+                var formatter = new DiffFormatter(out)) {
+            formatter.setRepository(repository);
+            formatter.setBinaryFileThreshold(LARGEST_FILE);
+            var from = fork(walk, base, head);
+            var to = iterator(walk.parseCommit(ObjectId.fromString(head)));
+            for (var entry : formatter.scan(from, to)) {
+                if (out.isFull()) {
+                    break;
+                }
+                formatter.format(entry);
+            }
+        }
+        return out.toString()
+                .lines()
+                .limit(most)
+                .map(line -> Plain.text(line.replace("\t", "    ")))
+                .toList();
+    }
+
+    /** The tree of the commit in which two histories part; an empty one if they have nothing in common. */
+    private AbstractTreeIterator fork(RevWalk walk, String base, String head) throws IOException {
+        walk.setRevFilter(RevFilter.MERGE_BASE);
+        walk.markStart(
+                List.of(walk.parseCommit(ObjectId.fromString(base)), walk.parseCommit(ObjectId.fromString(head))));
+        var fork = walk.next();
+        return fork == null ? new EmptyTreeIterator() : iterator(walk.parseCommit(fork));
     }
 
     private CanonicalTreeParser iterator(RevCommit commit) throws IOException {

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Where repositories may be fetched from, and how much of them.
  *
- * @param filesBelow the directory below which repositories of this host may be fetched; empty: none
+ * @param filesBelow the directory below which repositories of this host may be fetched, and where those are that live
+ *     in Stepzero itself, by addresses such as {@code stepzero:shop}; empty: none
  * @param guard keeps us from this host, its network and the metadata services of clouds, but for what the operator
  *     opened
  * @param mostBytes how large a mirror may become
@@ -30,10 +31,15 @@ public record FetchPolicy(Optional<Path> filesBelow, EgressGuard guard, long mos
         return new FetchPolicy(Optional.empty(), guard, 4L << 30, Duration.ofMinutes(5));
     }
 
+    /** The same, with the repositories that live in Stepzero itself. */
+    public FetchPolicy with(Path repositories) {
+        return new FetchPolicy(Optional.of(repositories.toAbsolutePath().normalize()), guard, mostBytes, within);
+    }
+
     /**
      * Checks an address by its form.
      *
-     * @return what it says
+     * @return what it leads to
      * @throws UserError if it may not be fetched from
      */
     public URI check(String address) {
@@ -44,6 +50,9 @@ public record FetchPolicy(Optional<Path> filesBelow, EgressGuard guard, long mos
                 guard.check(url);
             }
             case "file" -> requireBelow(url);
+            case "stepzero" -> {
+                return own(url);
+            }
             case "ssh", "git" -> throw refused(url, "only HTTPS is spoken").fix(HTTPS);
             default -> throw refused(url, "this is no address of a repository").fix(HTTPS);
         }
@@ -91,6 +100,16 @@ public record FetchPolicy(Optional<Path> filesBelow, EgressGuard guard, long mos
             throw refused(url, "it leads out of " + filesBelow.get())
                     .fix("name a repository below " + filesBelow.get());
         }
+    }
+
+    private URI own(URI url) {
+        var name = String.valueOf(url.getSchemeSpecificPart());
+        if (filesBelow.isEmpty() || !name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            throw refused(url, "there can be no such repository here").fix(HTTPS);
+        }
+        // The same text whether it is there by now or not, which Path's own does not give.
+        var path = filesBelow.get().resolve(name + ".git");
+        return URI.create("file://" + path.toUri().getRawPath().replaceFirst("/$", ""));
     }
 
     private static UserError refused(URI url, String why) {

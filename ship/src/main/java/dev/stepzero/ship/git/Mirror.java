@@ -2,14 +2,10 @@ package dev.stepzero.ship.git;
 
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.UserError;
-import dev.stepzero.store.process.DirectoryLock;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,11 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,45 +24,25 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/**
- * A bare copy of one repository. Fetching runs no hook and no program, follows no redirect, takes no submodule and no
- * tag beside what was asked for, checks every object, connects only where the policy's guard allows it, and ends where
- * time or size do.
- */
+/** A bare copy of one repository: what is fetched from its {@link Upstream}, and what is read of it then. */
 public final class Mirror {
-    private static final int SILENCE_SECONDS = (int) Duration.ofSeconds(30).toSeconds();
-    private static final int MOST_PACKS = 50;
     private static final int MOST_REFS = 50_000;
     private static final Pattern FULL_NAME = Pattern.compile("[A-Za-z0-9_.~-]{1,100}(/[A-Za-z0-9_.~-]{1,100}){1,10}");
 
     private static final Set<RefUpdate.Result> TAKEN = EnumSet.of(
             RefUpdate.Result.NEW, RefUpdate.Result.FAST_FORWARD, RefUpdate.Result.FORCED, RefUpdate.Result.NO_CHANGE);
 
+    private final Upstream upstream;
     private final Path directory;
-    private final String project;
-    private final URI origin;
-    private final URI url;
-    private final FetchPolicy policy;
-    private final GitCredentials credentials;
 
     Mirror(Path directory, String project, URI url, FetchPolicy policy, GitCredentials credentials) {
-        this(directory, project, url, url, policy, credentials);
+        this(new Upstream(directory, project, url, url, policy, credentials));
     }
 
-    private Mirror(
-            Path directory, String project, URI origin, URI url, FetchPolicy policy, GitCredentials credentials) {
-        this.directory = directory;
-        this.project = project;
-        this.origin = origin;
-        this.url = url;
-        this.policy = policy;
-        this.credentials = credentials;
+    private Mirror(Upstream upstream) {
+        this.upstream = upstream;
+        this.directory = upstream.directory();
     }
 
     /**
@@ -84,8 +57,8 @@ public final class Mirror {
             throw UserError.unreadable("there can be no repository '%.100s'".formatted(Plain.text(fullName)))
                     .fix("write its full name, such as owner/name");
         }
-        var address = policy.check(origin.resolve("/" + fullName + ".git").toString());
-        return new Mirror(directory, project, origin, address, policy, GitCredentials.NONE);
+        var address = upstream.origin().resolve("/" + fullName + ".git").toString();
+        return new Mirror(upstream.fork(upstream.policy().check(address)));
     }
 
     /**
@@ -98,7 +71,7 @@ public final class Mirror {
     public void fetch(Collection<String> refs) throws InterruptedException {
         if (!take(List.copyOf(refs))) {
             throw UserError.engine("the repository does not have %s any more".formatted(String.join(" and ", refs)))
-                    .at(url.toString())
+                    .at(upstream.url().toString())
                     .fix("see that it was pushed, and lets us in");
         }
     }
@@ -117,12 +90,12 @@ public final class Mirror {
 
     private boolean take(List<String> refs) throws InterruptedException {
         refs.forEach(Mirror::requireFullName);
-        return at(transport -> {
+        return upstream.ask(connected -> {
             var specs = refs.stream()
                     .map(ref -> new RefSpec("+" + ref + ":" + local(ref)))
                     .toList();
             try {
-                for (var update : transport.fetch(specs).getTrackingRefUpdates()) {
+                for (var update : connected.fetch(specs).getTrackingRefUpdates()) {
                     requireTaken(update.getRemoteName(), update.getResult());
                 }
                 return true;
@@ -151,9 +124,9 @@ public final class Mirror {
      * @throws InterruptedException if it was cancelled
      */
     public Map<String, String> refs() throws InterruptedException {
-        return at(transport -> {
+        return upstream.ask(connected -> {
             var refs = new TreeMap<String, String>();
-            for (var ref : transport.refs()) {
+            for (var ref : connected.refs()) {
                 var id = ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId();
                 var isOurs = ref.getName().startsWith(Constants.R_HEADS)
                         || ref.getName().startsWith(Constants.R_TAGS);
@@ -163,132 +136,6 @@ public final class Mirror {
             }
             return refs;
         });
-    }
-
-    /** What is done at the other end of a connection. */
-    @FunctionalInterface
-    private interface Talk<T> {
-        T hold(Connected origin) throws NotSupportedException, TransportException;
-    }
-
-    /** An origin that is asked, within the bounds of the policy. */
-    private record Connected(Transport transport, FetchWatch watch) {
-        org.eclipse.jgit.transport.FetchResult fetch(List<RefSpec> specs)
-                throws NotSupportedException, TransportException {
-            return transport.fetch(watch, specs);
-        }
-
-        Collection<org.eclipse.jgit.lib.Ref> refs() throws NotSupportedException, TransportException {
-            try (var connection = transport.openFetch()) {
-                return connection.getRefs();
-            }
-        }
-    }
-
-    private <T> T at(Talk<T> talk) throws InterruptedException {
-        policy.checkHost(url);
-        try {
-            Files.createDirectories(directory);
-            try (var _ = DirectoryLock.take(directory);
-                    var repository = opened()) {
-                var answer = connected(repository, talk);
-                tidy(repository);
-                return answer;
-            }
-        } catch (IOException e) {
-            throw UserError.engine("the mirror cannot be written: " + e.getMessage())
-                    .at(directory.toString())
-                    .fix("see that the disk has room and the directory is ours")
-                    .because(e);
-        }
-    }
-
-    private <T> T connected(Repository repository, Talk<T> talk) throws IOException, InterruptedException {
-        var watch = new FetchWatch(directory, policy);
-        T answer;
-        try (var transport = Transport.open(repository, new URIish(url.toString()))) {
-            transport.setTimeout(SILENCE_SECONDS);
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.setCheckFetchedObjects(true);
-            if (transport instanceof TransportHttp http) {
-                var guarded = new GuardedConnections(policy.guard());
-                http.setHttpConnectionFactory(new BoundedHttp(guarded, policy.mostBytes(), watch::isCancelled));
-            }
-            credentials
-                    .of(project, url)
-                    .ifPresent(login -> transport.setCredentialsProvider(
-                            new UsernamePasswordCredentialsProvider(login.user(), login.password())));
-            answer = talk.hold(new Connected(transport, watch));
-        } catch (URISyntaxException e) {
-            throw UserError.usage("the repository's address cannot be read")
-                    .at(url.toString())
-                    .because(e);
-        } catch (NotSupportedException | TransportException e) {
-            throw failed(watch, e);
-        }
-        if (watch.isTooLarge()) {
-            throw tooLarge();
-        }
-        return answer;
-    }
-
-    private UserError failed(FetchWatch watch, Exception e) throws InterruptedException {
-        var ended = watch.ended();
-        if (ended.isEmpty()) {
-            // JGit names the address in its message, which holds no credentials here.
-            return UserError.engine("the repository cannot be fetched: " + Plain.text(String.valueOf(e.getMessage())))
-                    .at(url.toString())
-                    .fix("check the address, the token's rights, and that the forge answers")
-                    .because(e);
-        }
-        return switch (ended.get()) {
-            case CANCELLED -> throw new InterruptedException("interrupted while fetching");
-            case TOO_LARGE -> tooLarge().because(e);
-            case TOO_LONG ->
-                UserError.engine("fetching took longer than %d s"
-                                .formatted(policy.within().toSeconds()))
-                        .at(url.toString())
-                        .fix("see why the repository answers so slowly")
-                        .because(e);
-        };
-    }
-
-    private UserError tooLarge() {
-        return UserError.engine("the repository has more than %,d bytes".formatted(policy.mostBytes()))
-                .at(url.toString())
-                .fix("raise the limit for mirrors, or take large files out of the repository");
-    }
-
-    /** Many small fetches leave many small packs, which make every look slower. */
-    private void tidy(Repository repository) throws IOException {
-        try (var files = Files.list(directory.resolve("objects/pack"))) {
-            if (files.filter(file -> file.toString().endsWith(".pack")).count() > MOST_PACKS) {
-                Git.wrap(repository).gc().call();
-            }
-        } catch (GitAPIException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private Repository opened() throws IOException {
-        var repository = new FileRepositoryBuilder()
-                .setGitDir(directory.toFile())
-                .setBare()
-                .build();
-        if (!Files.exists(directory.resolve("HEAD"))) {
-            repository.create(true);
-        }
-        var config = repository.getConfig();
-        config.setString("remote", Constants.DEFAULT_REMOTE_NAME, "url", origin.toString());
-        // A redirect would lead our credentials, and us, to where nobody looked.
-        config.setString("http", null, "followRedirects", "false");
-        // By this version the refs come in an answer of their own, which has a bound of its own.
-        config.setString("protocol", null, "version", "0");
-        // What old programs wrote is ugly and does no harm: a tree is checked again when it is written to disk.
-        config.setBoolean("fsck", null, "allowLeadingZeroFileMode", true);
-        config.setBoolean("fsck", null, "allowInvalidPersonIdent", true);
-        config.save();
-        return repository;
     }
 
     /** The commit that a ref had when it was last fetched; empty if it had none. */
@@ -352,6 +199,20 @@ public final class Mirror {
         return read(repository -> new Changes(repository).isMergeOf(merged, base, head));
     }
 
+    /** The commit that another one was made on; empty if it is the first, or is not there. */
+    public Optional<String> firstParent(String commit) {
+        return read(repository -> new Changes(repository).firstParent(commit));
+    }
+
+    /**
+     * What a change does to files since it left its base, as git writes it.
+     *
+     * @param most how many lines; those after are left out, and of binary files all are
+     */
+    public List<String> diff(String base, String head, int most) {
+        return read(repository -> new Changes(repository).diff(base, head, most));
+    }
+
     /** A commit as far as it tells who made it; addresses are empty where they are not known. */
     public record Contribution(String commit, String author, String committer, String message) {}
 
@@ -399,7 +260,7 @@ public final class Mirror {
 
     /** A flat name, for the origin may replace a branch by a directory of branches; and one of its own for each origin. */
     private String local(String ref) {
-        var name = url + " " + ref;
+        var name = upstream.url() + " " + ref;
         return "refs/stepzero/"
                 + Digest.of(name.getBytes(StandardCharsets.UTF_8)).hex();
     }

@@ -117,6 +117,25 @@ public final class Reviews {
     }
 
     /**
+     * A page of the same, by number.
+     *
+     * @param project the only one that is wanted
+     * @param after the number behind which the page begins; 0 for the first one
+     */
+    public List<Bypass> openBypasses(Optional<String> project, long after, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from bypass
+                        where reviewed_by is null and id > :after
+                          and (cast(:project as text) is null or project = :project)
+                        order by id limit :most""")
+                .bind("project", project)
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, context) -> bypass(row))
+                .list());
+    }
+
+    /**
      * Records that somebody looked at a bypass afterwards.
      *
      * @param note what they found

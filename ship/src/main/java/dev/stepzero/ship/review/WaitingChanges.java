@@ -1,6 +1,7 @@
 package dev.stepzero.ship.review;
 
 import dev.stepzero.ship.engine.RunJournal;
+import dev.stepzero.ship.engine.RunSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +33,16 @@ public final class WaitingChanges {
     public List<WaitingChange> page(Optional<String> project, Optional<Long> before, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         with latest as (
-                            select distinct on (project, pull_request) * from run
-                            where pull_request is not null and started_at > :since
-                              and (cast(:project as text) is null or project = :project)
-                            order by project, pull_request, id desc
+                            select * from run
+                            where pull_request is not null and purpose = 'verify' and started_at > :since
+                              and id < :before and (cast(:project as text) is null or project = :project)
+                              and not exists (select from run newer where newer.project = run.project
+                                              and newer.pull_request = run.pull_request and newer.id > run.id)
+                              and not exists (select from run shipped where shipped.project = run.project
+                                              and shipped.purpose = 'ship' and shipped.commit_id = run.commit_id)
+                              and not exists (select from review_request request where request.project = run.project
+                                              and request.number = run.pull_request and request.state <> 'open')
+                            order by id desc limit :most
                         )
                         select latest.*, said.approvals, said.objections from latest, lateral (
                             select count(*) filter (where opinion = 'approved' and commit_id = latest.commit_id) as approvals,
@@ -46,10 +53,7 @@ public final class WaitingChanges {
                                          or review.commit_id = latest.commit_id)
                                   order by reviewer, id desc) last_said
                         ) said
-                        where latest.purpose = 'verify' and latest.id < :before
-                          and not exists (select from run shipped where shipped.project = latest.project
-                                          and shipped.purpose = 'ship' and shipped.commit_id = latest.commit_id)
-                        order by latest.id desc limit :most""")
+                        order by latest.id desc""")
                 .bind("project", project)
                 .bind("since", clock.instant().minus(LONGEST))
                 .bind("before", before.orElse(Long.MAX_VALUE))
@@ -60,5 +64,18 @@ public final class WaitingChanges {
                         row.getInt("approvals"),
                         row.getInt("objections")))
                 .list());
+    }
+
+    /** The last verification of a change's commit, whoever asked for it. */
+    public Optional<RunSummary> verification(String project, long number, String commit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select * from run
+                        where project = :project and pull_request = :number and commit_id = :commit
+                          and purpose = 'verify' order by id desc limit 1""")
+                .bind("project", project)
+                .bind("number", number)
+                .bind("commit", commit)
+                .map((row, context) -> RunJournal.summary(row))
+                .findOne());
     }
 }

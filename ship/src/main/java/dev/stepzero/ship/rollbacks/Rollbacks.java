@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -26,8 +27,7 @@ public final class Rollbacks implements AutoCloseable {
     private final Jdbi jdbi;
     private final Way way;
     private final Clock clock;
-    private final ExecutorService background = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("rollback-", 0).factory());
+    private final ExecutorService background;
 
     /**
      * The ways back of one server.
@@ -35,9 +35,19 @@ public final class Rollbacks implements AutoCloseable {
      * @param way what is done for each
      */
     public Rollbacks(Jdbi jdbi, Way way, Clock clock) {
+        this(
+                jdbi,
+                way,
+                clock,
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("rollback-", 0).factory()));
+    }
+
+    Rollbacks(Jdbi jdbi, Way way, Clock clock, ExecutorService background) {
         this.jdbi = jdbi;
         this.way = way;
         this.clock = clock;
+        this.background = background;
     }
 
     /** Brings a release back. */
@@ -128,14 +138,33 @@ public final class Rollbacks implements AutoCloseable {
 
     /** The latest requests for an environment, the newest first. */
     public List<RollbackRequest> of(String project, String environment, int most) {
+        return page(project, environment, Optional.empty(), most);
+    }
+
+    /**
+     * A page of the requests for an environment, the newest first.
+     *
+     * @param before the number before which the page begins; empty for the first one
+     */
+    public List<RollbackRequest> page(String project, String environment, Optional<Long> before, int most) {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                        select * from rollback_request where project = :project and environment = :environment
+                        select * from rollback_request
+                        where project = :project and environment = :environment and id < :before
                         order by id desc limit :most""")
                 .bind("project", project)
                 .bind("environment", environment)
+                .bind("before", before.orElse(Long.MAX_VALUE))
                 .bind("most", most)
                 .map((row, context) -> request(row))
                 .list());
+    }
+
+    /** One request by its number. */
+    public Optional<RollbackRequest> find(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("select * from rollback_request where id = :id")
+                .bind("id", id)
+                .map((row, context) -> request(row))
+                .findOne());
     }
 
     private static RollbackRequest request(ResultSet row) throws SQLException {

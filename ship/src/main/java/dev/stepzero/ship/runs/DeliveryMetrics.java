@@ -14,22 +14,20 @@ import org.jspecify.annotations.Nullable;
 public final class DeliveryMetrics {
     private static final String KEYS = """
             with served as (
-                select r.project, d.environment, d.kind, d.served_at, run.committed_at,
-                       d.status = 'failed'
-                           or coalesce(lead(d.kind) over place, '') = 'rollback' as fails
-                from deployment d join release r on r.id = d.release_id left join run on run.id = d.run_id
-                where d.served_at >= :from
-                  and (cast(:project as text) is null or r.project = :project)
-                  and (cast(:environment as text) is null or d.environment = :environment)
-                window place as (partition by r.project, d.environment order by d.served_at, d.id)
+                select id, project, environment, kind, served_at, committed_at,
+                       status = 'failed' or coalesce(lead(kind) over place, '') = 'rollback' as fails
+                from deployment
+                where served_at >= :from
+                  and (cast(:project as text) is null or project = :project)
+                  and (cast(:environment as text) is null or environment = :environment)
+                window place as (partition by project, environment order by served_at, id)
+            ), ended as (
+                select *, case when fails then min(served_at) filter (where not fails) over later end as restored_at
+                from served
+                window later as (partition by project, environment order by served_at desc
+                                 groups between unbounded preceding and 1 preceding)
             ), changes as (
-                select s.*, case when fails then (
-                           select min(well.served_at) from served well
-                           where well.project = s.project and well.environment = s.environment
-                             and well.served_at > s.served_at and not well.fails
-                       ) end as restored_at
-                from served s
-                where kind <> 'rollback' and served_at >= :from and served_at < :until
+                select * from ended where kind <> 'rollback' and served_at < :until
             )
             select %s as first_day, count(*) as deployments,
                    percentile_cont(0.5) within group (

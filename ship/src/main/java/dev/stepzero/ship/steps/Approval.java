@@ -1,6 +1,7 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.ship.phoenix.Rebuild;
+import dev.stepzero.ship.review.Bypass;
 import dev.stepzero.ship.review.Person;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The predicate of {@link dev.stepzero.guard.evidence.PredicateType#APPROVAL}: who let a release into an environment,
- * when and why. {@code independent} is {@code yes} or {@code no} where the addresses of both are known, and otherwise
- * {@code unknown}.
+ * when and why. {@code independent} is {@code yes} or {@code no} where the addresses of both are known, {@code bypassed}
+ * where somebody let it through in an emergency, and otherwise {@code unknown}.
  */
 record Approval(
         String environment,
@@ -21,6 +22,7 @@ record Approval(
         String decidedOn,
         String reason,
         String independent) {
+    private static final String BYPASSED = "bypassed";
 
     /**
      * An approval by shipping.
@@ -55,6 +57,18 @@ record Approval(
                 at.toString(),
                 "reviewed the commit",
                 "yes");
+    }
+
+    /** A bypass, which says that nobody approved it: a word of its own, so that it can never pass for a review. */
+    static Approval byBypass(String environment, String requester, Bypass bypass, String account, Instant at) {
+        return new Approval(
+                environment,
+                requester,
+                bypass.principal(),
+                account,
+                at.toString(),
+                "let through without a review (%s): %s".formatted(bypass.role(), bypass.reason()),
+                BYPASSED);
     }
 
     /**

@@ -8,6 +8,8 @@ import dev.stepzero.guard.ledger.Actor;
 import dev.stepzero.ship.TestDatabase;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ class RollbacksTest {
 
     private final Jdbi jdbi;
     private final String project = "back" + System.nanoTime();
+    private final ExecutorService background = Executors.newSingleThreadExecutor();
 
     RollbacksTest(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -32,7 +35,8 @@ class RollbacksTest {
                 (request, who) -> {
                     throw UserError.usage("no other release served before").fix("ship one");
                 },
-                Clock.systemUTC())) {
+                Clock.systemUTC(),
+                background)) {
             rollbacks.ask(project, "production", "abc", "errors", ADA);
 
             assertThat(ended(rollbacks)).satisfies(request -> {
@@ -52,7 +56,8 @@ class RollbacksTest {
                     open.await();
                     throw UserError.usage("enough");
                 },
-                Clock.systemUTC())) {
+                Clock.systemUTC(),
+                background)) {
             rollbacks.ask(project, "production", "abc", "errors", ADA);
 
             assertThatThrownBy(() -> rollbacks.ask(project, "production", "abc", "errors", ADA))
@@ -67,16 +72,15 @@ class RollbacksTest {
 
     @Test
     void aReasonIsNeeded() {
-        try (var rollbacks = new Rollbacks(jdbi, (request, who) -> 1, Clock.systemUTC())) {
+        try (var rollbacks = new Rollbacks(jdbi, (request, who) -> 1, Clock.systemUTC(), background)) {
             assertThatThrownBy(() -> rollbacks.ask(project, "production", "abc", " ", ADA))
                     .isInstanceOf(UserError.class);
         }
     }
 
-    private RollbackRequest ended(Rollbacks rollbacks) throws InterruptedException {
-        while (rollbacks.of(project, "production", 1).getFirst().isOpen()) {
-            Thread.sleep(20);
-        }
+    /** What was asked for goes in turn, so what comes last finds it ended. */
+    private RollbackRequest ended(Rollbacks rollbacks) throws Exception {
+        background.submit(() -> {}).get();
         return rollbacks.of(project, "production", 1).getFirst();
     }
 }

@@ -14,12 +14,14 @@ import dev.stepzero.ship.evidence.Admission;
 import dev.stepzero.ship.evidence.AdmissionPolicy;
 import dev.stepzero.ship.evidence.Dossier;
 import dev.stepzero.ship.evidence.Passport;
+import dev.stepzero.ship.review.Bypass;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -388,6 +390,21 @@ class AdmissionTest {
                 });
     }
 
+    @Test
+    void aBypassedReleaseIsLetInAndSaysSo() throws Exception {
+        var demanding = AdmissionPolicy.with(List.of(PredicateType.APPROVAL), Duration.ofDays(90));
+        var evidence = new ArrayList<>(release.complete());
+        evidence.add(release.bypass(
+                new Bypass(1, "shop", "c", "olga", "operator", "the shop is down", TestRelease.NOW, Optional.empty())));
+
+        assertThat(admit(release.published(evidence), demanding).approvals())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.approver()).isEqualTo("olga");
+                    assertThat(each.independent()).isEqualTo("bypassed");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Ada <ada@example.org>, no",
@@ -397,8 +414,8 @@ class AdmissionTest {
         "'<>', unknown"
     })
     void whetherTheApproverIsTheAuthorIsSaidWhereItIsKnown(String approver, String independent) {
-        var approval = Approval.of(
-                "production", "Ada <ada@example.org>", java.util.Optional.of(approver), "bob", TestRelease.NOW);
+        var approval =
+                Approval.of("production", "Ada <ada@example.org>", Optional.of(approver), "bob", TestRelease.NOW);
 
         assertThat(approval.independent()).isEqualTo(independent);
     }

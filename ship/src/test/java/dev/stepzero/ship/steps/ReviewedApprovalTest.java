@@ -2,6 +2,7 @@ package dev.stepzero.ship.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepzero.ship.review.Bypass;
 import dev.stepzero.ship.review.Person;
 import java.time.Instant;
 import java.util.List;
@@ -32,5 +33,18 @@ class ReviewedApprovalTest {
 
         assertThat(approval.approver()).isEqualTo("bob");
         assertThat(approval.independent()).isEqualTo("unknown");
+    }
+
+    @Test
+    void aBypassSaysThatNobodyApproved() {
+        var bypass = new Bypass(
+                1, "shop", "c", "olga", "operator", "The shop is down and this mends it", NOW, Optional.empty());
+        var shipper = new PublishStep.Shipper(ANN, Optional.of("ann"), "stepzero", List.of(), Optional.of(bypass));
+
+        var approval = shipper.approval("production", NOW);
+
+        assertThat(approval.approver()).isEqualTo("olga");
+        assertThat(approval.independent()).isEqualTo("bypassed");
+        assertThat(approval.reason()).contains("without a review", "The shop is down");
     }
 }

@@ -20,6 +20,7 @@ import dev.stepzero.ship.git.Commit;
 import dev.stepzero.ship.image.BuiltImage;
 import dev.stepzero.ship.image.OciLayout;
 import dev.stepzero.ship.project.ProjectReader;
+import dev.stepzero.ship.review.Bypass;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -147,6 +148,11 @@ final class TestRelease {
 
     SignedEvidence approval(String approver) throws InterruptedException {
         var approval = Approval.of("production", "Ada <ada@example.org>", Optional.of(approver), "ada", time);
+        return sign(image.toString(), PredicateType.APPROVAL, approval);
+    }
+
+    SignedEvidence bypass(Bypass bypass) throws InterruptedException {
+        var approval = Approval.byBypass("production", "Ada <ada@example.org>", bypass, "ada", time);
         return sign(image.toString(), PredicateType.APPROVAL, approval);
     }
 

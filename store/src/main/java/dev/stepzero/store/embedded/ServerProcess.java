@@ -71,7 +71,7 @@ final class ServerProcess {
                 "--port=" + port,
                 "--listen_addresses=127.0.0.1",
                 "--unix_socket_directories=",
-                "--shared_buffers=32MB",
+                "--shared_buffers=128MB",
                 "--max_connections=100",
                 "--max_wal_size=256MB",
                 "--io_method=sync",

@@ -6,9 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * and by the digest of what it says, so that nobody gains from sending an old one again.
  */
 public final class Deliveries {
+    private static final int LARGEST_PAGE = 200;
     private static final Duration SHORTEST_KEEPING = Duration.ofDays(7);
 
     private final Jdbi jdbi;
@@ -31,23 +40,93 @@ public final class Deliveries {
 
     /** Stores a delivery, if it is none that was here before. */
     public Stored store(Incoming incoming) {
-        var digest = HexFormat.of().parseHex(Digest.of(incoming.json()).hex());
-        var stored = jdbi.withHandle(handle -> handle.createQuery("""
+        return store(List.of(incoming)).getFirst();
+    }
+
+    /** Stores several with one commit, and answers for each in their order. */
+    public List<Stored> store(List<Incoming> several) {
+        return store(several, clock.instant());
+    }
+
+    /**
+     * Stores what is about to happen, to be looked at from some time on, or when it is {@link #hasten hastened}: so that
+     * nothing is lost where we are killed before it can be said that it happened.
+     */
+    public Stored announce(Incoming incoming, Instant from) {
+        return store(List.of(incoming), from).getFirst();
+    }
+
+    /** Lets an announced delivery be worked on now. */
+    public void hasten(long id) {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "update webhook_delivery set due_at = :now where id = :id and state = 'waiting' and due_at > :now")
+                .bind("now", clock.instant())
+                .bind("id", id)
+                .execute());
+    }
+
+    private List<Stored> store(List<Incoming> several, Instant due) {
+        var digests = several.stream()
+                .map(incoming ->
+                        HexFormat.of().parseHex(Digest.of(incoming.json()).hex()))
+                .toList();
+        var now = clock.instant();
+        var fresh = jdbi.withHandle(handle -> handle.createQuery("""
                         insert into webhook_delivery
                             (project, forge, event, delivery, body_digest, body, source, received_at, state, due_at)
-                        values (:project, :forge, :event, :delivery, :digest, :body, :source, :now, 'waiting', :now)
-                        on conflict do nothing returning id""")
-                .bind("project", incoming.project())
-                .bind("forge", incoming.forge().label())
-                .bind("event", incoming.event())
-                .bind("delivery", incoming.delivery().orElse(null))
-                .bind("digest", digest)
-                .bind("body", Deflated.of(incoming.json()))
-                .bind("source", plain(incoming.source()))
-                .bind("now", clock.instant())
-                .mapTo(Long.class)
-                .findOne());
-        return stored.<Stored>map(Stored.New::new).orElseGet(() -> repeated(incoming, digest));
+                        select project, forge, event, delivery, digest, body, source, cast(:now as timestamptz), 'waiting', cast(:due as timestamptz)
+                        from unnest(:projects, :forges, :events, :deliveries, :digests, :bodies, :sources)
+                            as sent (project, forge, event, delivery, digest, body, source)
+                        on conflict do nothing returning id, project, body_digest""")
+                .bind("now", now)
+                .bind("due", due)
+                .bindArray("projects", String.class, texts(several, Incoming::project))
+                .bindArray(
+                        "forges",
+                        String.class,
+                        texts(several, incoming -> incoming.forge().label()))
+                .bindArray("events", String.class, texts(several, Incoming::event))
+                .bindArray(
+                        "deliveries",
+                        String.class,
+                        texts(several, incoming -> incoming.delivery().orElse(null)))
+                .bind("digests", binaries(digests))
+                .bind(
+                        "bodies",
+                        binaries(several.stream()
+                                .map(incoming -> Deflated.of(incoming.json()))
+                                .toList()))
+                .bindArray("sources", String.class, texts(several, incoming -> plain(incoming.source())))
+                .reduceRows(new HashMap<Kind, Long>(), (ids, row) -> {
+                    var kind =
+                            Kind.of(row.getColumn("project", String.class), row.getColumn("body_digest", byte[].class));
+                    ids.put(kind, row.getColumn("id", Long.class));
+                    return ids;
+                }));
+        var answers = new ArrayList<Stored>();
+        for (var i = 0; i < several.size(); i++) {
+            var incoming = several.get(i);
+            // The first of its kind is new, and another one in the same batch repeats it.
+            var id = fresh.remove(Kind.of(incoming.project(), digests.get(i)));
+            answers.add(id == null ? repeated(incoming, digests.get(i)) : new Stored.New(id));
+        }
+        return answers;
+    }
+
+    /** What makes a delivery one of a kind. */
+    private record Kind(String project, String digest) {
+        static Kind of(String project, byte[] digest) {
+            return new Kind(project, HexFormat.of().formatHex(digest));
+        }
+    }
+
+    private static Argument binaries(List<byte[]> values) {
+        return (position, statement, context) -> statement.setArray(
+                position, statement.getConnection().createArrayOf("bytea", values.toArray(byte[][]::new)));
+    }
+
+    private static Object[] texts(List<Incoming> several, Function<Incoming, @Nullable String> text) {
+        return several.stream().map(text).toArray();
     }
 
     private Stored repeated(Incoming incoming, byte[] digest) {
@@ -92,15 +171,22 @@ public final class Deliveries {
 
     /** Takes the delivery that waits longest, for the time of a lease; empty if none waits. */
     public Optional<Claimed> next(Duration lease) {
+        return next(lease, Set.of());
+    }
+
+    /** The same, of all projects but these. */
+    Optional<Claimed> next(Duration lease, Set<String> busy) {
         while (true) {
             var claimed = jdbi.withHandle(handle -> handle.createQuery("""
                             update webhook_delivery set state = 'working', attempts = attempts + 1, due_at = :until
                             where id = (select id from webhook_delivery
                                         where state in ('waiting', 'working') and due_at <= :now
+                                          and not project = any(:busy)
                                         order by due_at, id limit 1 for update skip locked)
                             returning *""")
                     .bind("now", clock.instant())
                     .bind("until", clock.instant().plus(lease))
+                    .bindArray("busy", String.class, List.copyOf(busy))
                     .map((row, context) -> claimed(row))
                     .findOne());
             if (claimed.isEmpty() || claimed.get().attempt() <= retries.most()) {
@@ -122,16 +208,15 @@ public final class Deliveries {
                 row.getTimestamp("received_at").toInstant());
     }
 
-    /** Keeps a delivery for longer; false if another worker has it by now. */
-    public boolean extend(Claimed claimed, Duration lease) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
-                                update webhook_delivery set due_at = :until
-                                where id = :id and attempts = :attempt and state = 'working'""")
-                        .bind("until", clock.instant().plus(lease))
-                        .bind("id", claimed.id())
-                        .bind("attempt", claimed.attempt())
-                        .execute())
-                == 1;
+    /** Lets another worker have it at once, as if we had never had it. */
+    void giveBack(Claimed claimed) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        update webhook_delivery set state = 'waiting', due_at = :now, attempts = attempts - 1
+                        where id = :id and attempts = :attempt and state = 'working'""")
+                .bind("now", clock.instant())
+                .bind("id", claimed.id())
+                .bind("attempt", claimed.attempt())
+                .execute());
     }
 
     /**
@@ -170,6 +255,44 @@ public final class Deliveries {
                 .bind("id", claimed.id())
                 .bind("attempt", claimed.attempt())
                 .execute());
+    }
+
+    /**
+     * A page of what came for a project, the newest first.
+     *
+     * @param before the number before which it begins; empty for the first one
+     * @param most how many, at most 200
+     */
+    public List<Delivered> page(String project, Optional<Long> before, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select d.*, r.run_id from webhook_delivery d left join run_request r on r.id = d.request_id
+                        where d.project = :project and d.id < :before order by d.id desc limit :most""")
+                .bind("project", project)
+                .bind("before", before.orElse(Long.MAX_VALUE))
+                .bind("most", Math.clamp(most, 1, LARGEST_PAGE))
+                .map((row, context) -> new Delivered(
+                        row.getLong("id"),
+                        row.getString("event"),
+                        Optional.ofNullable(row.getString("delivery")),
+                        row.getString("source"),
+                        row.getTimestamp("received_at").toInstant(),
+                        Delivered.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                        row.getInt("attempts"),
+                        Optional.ofNullable(row.getString("result")),
+                        Optional.ofNullable(row.getObject("run_id", Long.class))))
+                .list());
+    }
+
+    /** Has a delivery that is over worked on once more; false if it is not there, or not over. */
+    public boolean again(String project, long id) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                                update webhook_delivery set state = 'waiting', attempts = 0, due_at = :now, ended_at = null
+                                where id = :id and project = :project and state in ('handled', 'parked')""")
+                        .bind("now", clock.instant())
+                        .bind("id", id)
+                        .bind("project", project)
+                        .execute())
+                == 1;
     }
 
     /**

@@ -7,17 +7,24 @@ import dev.stepzero.ship.forge.webhook.Payload;
 import dev.stepzero.ship.git.Mirrors;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Works on stored deliveries, one at a time; any number of these may do so beside each other. */
+/**
+ * Works on stored deliveries, one at a time; any number of these may do so beside each other, and several threads may
+ * share one: of each project, whose mirror they would wait for, it handles one at a time.
+ */
 public final class DeliveryWork {
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Longer than a fetch of a whole repository may take. */
+    private static final Duration LEASE = Duration.ofMinutes(15);
 
     private final Deliveries deliveries;
     private final Triggers triggers;
     private final Function<String, Optional<ForgeProject>> projects;
     private final Mirrors mirrors;
     private final Payload payload = new Payload();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     /**
      * Work on deliveries.
@@ -43,11 +50,26 @@ public final class DeliveryWork {
      * @return false if none waits
      */
     public boolean once() throws InterruptedException {
-        var claimed = deliveries.next(LEASE);
-        if (claimed.isPresent()) {
-            work(claimed.get());
+        var claimed = claim();
+        if (claimed.isEmpty()) {
+            return false;
         }
-        return claimed.isPresent();
+        try {
+            work(claimed.get());
+        } catch (InterruptedException e) {
+            deliveries.giveBack(claimed.get());
+            throw e;
+        } finally {
+            busy.remove(claimed.get().project());
+        }
+        return true;
+    }
+
+    /** A forge that is slow holds one of us, however many deliveries of its project wait. */
+    private synchronized Optional<Claimed> claim() {
+        var claimed = deliveries.next(LEASE, busy);
+        claimed.map(Claimed::project).ifPresent(busy::add);
+        return claimed;
     }
 
     private void work(Claimed claimed) throws InterruptedException {

@@ -70,6 +70,7 @@ public final class Authentication {
             // Forgejo sends Gitea's names too; where its own is there, that alone decides.
             case FORGEJO -> payloadSignature(webhook, headers.has("X-Forgejo-Signature") ? "Forgejo" : "Gitea");
             case GITLAB -> gitlab(webhook);
+            case STEPZERO -> new Refused("pushes to Stepzero itself need no webhook");
         };
     }
 

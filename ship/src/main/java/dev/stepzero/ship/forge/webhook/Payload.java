@@ -48,6 +48,7 @@ public final class Payload {
             case GITEA, FORGEJO -> new GiteaDeliverer();
             case BITBUCKET -> new BitbucketDeliverer();
             case BITBUCKET_DATA_CENTER -> new DataCenterDeliverer();
+            case STEPZERO -> new OwnDeliverer();
         };
     }
 

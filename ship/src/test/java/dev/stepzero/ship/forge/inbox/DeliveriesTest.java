@@ -8,6 +8,7 @@ import dev.stepzero.ship.forge.Forge;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -91,9 +92,20 @@ class DeliveriesTest {
         deliveries.handled(dead, "too late", Optional.empty());
 
         assertThat(heir.id()).isEqualTo(dead.id());
-        assertThat(deliveries.extend(dead, LEASE)).isFalse();
-        assertThat(deliveries.extend(heir, LEASE)).isTrue();
         assertThat(state(heir.id())).isEqualTo("working");
+    }
+
+    @Test
+    void aWorkerThatIsStoppedGivesItsDeliveryBackAndAProjectThatIsBusyWaits() {
+        deliveries.store(incoming("id-1", "{}"));
+        var stopped = deliveries.next(LEASE).orElseThrow();
+
+        deliveries.giveBack(stopped);
+
+        assertThat(deliveries.next(LEASE, Set.of(stopped.project()))).isEmpty();
+        var again = deliveries.next(LEASE).orElseThrow();
+        assertThat(again.id()).isEqualTo(stopped.id());
+        assertThat(again.attempt()).isEqualTo(1);
     }
 
     @Test

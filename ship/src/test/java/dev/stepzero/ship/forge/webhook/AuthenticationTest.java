@@ -58,11 +58,12 @@ class AuthenticationTest {
             case GITEA -> Map.of("X-Gitea-Signature", hex(secret, body), "X-Gitea-Event", "push");
             case FORGEJO -> Map.of("X-Forgejo-Signature", hex(secret, body), "X-Forgejo-Event", "push");
             case GITLAB -> Map.of("X-Gitlab-Token", secret, "X-Gitlab-Event", "Push Hook");
+            case STEPZERO -> throw new IllegalArgumentException("Stepzero delivers nothing to itself");
         };
     }
 
     @ParameterizedTest
-    @EnumSource(Forge.class)
+    @EnumSource(value = Forge.class, mode = EnumSource.Mode.EXCLUDE, names = "STEPZERO")
     void eitherOfTwoSecretsIsValidWhileOneIsReplaced(Forge forge) {
         accepts(ask(forge, signed(forge, OLD, BODY), BODY, OLD, NEW));
         accepts(ask(forge, signed(forge, NEW, BODY), BODY, OLD, NEW));
@@ -70,7 +71,10 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Forge.class, mode = EnumSource.Mode.EXCLUDE, names = "GITLAB")
+    @EnumSource(
+            value = Forge.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"GITLAB", "STEPZERO"})
     void oneChangedByteIsNoticed(Forge forge) {
         var changed = BODY.clone();
         changed[5] ^= 1;
@@ -79,7 +83,7 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Forge.class)
+    @EnumSource(value = Forge.class, mode = EnumSource.Mode.EXCLUDE, names = "STEPZERO")
     void deliveriesWithoutASignatureAreRefused(Forge forge) {
         refuses(ask(forge, Map.of(), BODY, OLD));
         signed(forge, OLD, BODY).keySet().stream()
@@ -92,7 +96,7 @@ class AuthenticationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Forge.class)
+    @EnumSource(value = Forge.class, mode = EnumSource.Mode.EXCLUDE, names = "STEPZERO")
     void aSignatureThatIsThereTwiceDecidesNothing(Forge forge) {
         var twice = new HashMap<String, List<String>>();
         signed(forge, OLD, BODY)
