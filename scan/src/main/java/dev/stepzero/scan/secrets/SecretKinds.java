@@ -72,18 +72,18 @@ final class SecretKinds {
 
     SecretKinds(SecretRulebook book) {
         var byWord = new LinkedHashMap<String, List<Kind>>();
+        int number = 0;
         for (var rule : book.rules()) {
-            var kind =
-                    new Kind(rule, byWord.values().stream().mapToInt(List::size).sum());
-            rule.keywords()
-                    .forEach(word -> byWord.computeIfAbsent(word, each -> new ArrayList<>())
-                            .add(kind));
+            var kind = new Kind(rule, number++);
+            for (var word : rule.keywords()) {
+                byWord.computeIfAbsent(word, each -> new ArrayList<>()).add(kind);
+            }
         }
         var words = List.copyOf(byWord.keySet());
         keywords = new Keywords(words);
         lengths = words.stream().mapToInt(String::length).toArray();
         kinds = byWord.values().stream().map(each -> each.toArray(Kind[]::new)).toArray(Kind[][]::new);
-        count = byWord.values().stream().mapToInt(List::size).sum() + 1;
+        count = number;
     }
 
     Keywords keywords() {
@@ -98,7 +98,7 @@ final class SecretKinds {
         return kinds[word];
     }
 
-    /** More than the number of any kind. */
+    /** How many kinds there are; their numbers are below it. */
     int count() {
         return count;
     }

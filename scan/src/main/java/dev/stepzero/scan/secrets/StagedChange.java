@@ -24,17 +24,23 @@ import org.eclipse.jgit.util.FS;
 
 /** What the next commit would bring: the credentials of staged files that the last commit has not in the same file. */
 final class StagedChange {
-    private final SecretKinds kinds;
-    private final SecretKinds keys;
+    private final ContentSearch search;
     private final ContentSearch.Report report;
     private final Sightings sightings;
+
+    private Found found = new Found();
+
+    /** What was found in one blob. */
+    private static final class Found {
+        private final List<Hit> hits = new ArrayList<>();
+        private final List<Place> places = new ArrayList<>();
+    }
 
     /** A file whose content changes. */
     private record Change(String path, ObjectId before, ObjectId after) {}
 
     StagedChange(SecretKinds kinds, SecretKinds keys, Sightings sightings, ContentSearch.Report report) {
-        this.kinds = kinds;
-        this.keys = keys;
+        this.search = new ContentSearch(kinds, keys, new Collecting());
         this.sightings = sightings;
         this.report = report;
     }
@@ -91,48 +97,27 @@ final class StagedChange {
     }
 
     private void look(Change change, ObjectReader reader) throws IOException, InterruptedException {
-        var found = new ArrayList<Hit>();
-        var places = new ArrayList<Place>();
-        search(change.path(), reader, change.after(), found, places, report);
-        if (found.isEmpty()) {
+        var after = new Found();
+        search(change.path(), reader, change.after(), after);
+        if (after.hits.isEmpty()) {
             return;
         }
-        var before = new ArrayList<Hit>();
+        var before = new Found();
         if (!change.before().equals(ObjectId.zeroId())) {
-            search(change.path(), reader, change.before(), before, new ArrayList<>(), report);
+            search(change.path(), reader, change.before(), before);
         }
         Set<String> known = new HashSet<>();
-        before.forEach(hit -> known.add(sightings.name(hit)));
-        for (int i = 0; i < found.size(); i++) {
-            if (!known.contains(sightings.name(found.get(i)))) {
-                report.hit(found.get(i), places.get(i));
+        before.hits.forEach(hit -> known.add(sightings.name(hit)));
+        for (int i = 0; i < after.hits.size(); i++) {
+            if (!known.contains(sightings.name(after.hits.get(i)))) {
+                report.hit(after.hits.get(i), after.places.get(i));
             }
         }
     }
 
-    private void search(
-            String path,
-            ObjectReader reader,
-            ObjectId blob,
-            List<Hit> hits,
-            List<Place> places,
-            ContentSearch.Report problems)
+    private void search(String path, ObjectReader reader, ObjectId blob, Found into)
             throws IOException, InterruptedException {
-        var search = new ContentSearch(kinds, keys, new ContentSearch.Report() {
-            @Override
-            public void hit(Hit hit, Place place) {
-                hits.add(hit);
-                places.add(place);
-            }
-
-            @Override
-            public void skipped(String skippedPath, String reason) {
-                problems.skipped(skippedPath, reason);
-            }
-
-            @Override
-            public void binary() {}
-        });
+        found = into;
         try {
             var loader = reader.open(blob, Constants.OBJ_BLOB);
             try (var content =
@@ -140,7 +125,26 @@ final class StagedChange {
                 search.look(path, "", content);
             }
         } catch (MissingObjectException | LargeObjectException e) {
-            problems.skipped(path, "what is staged cannot be read: " + e.getMessage());
+            report.skipped(path, "what is staged cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Keeps what is found until it is known whether it is new. */
+    private final class Collecting implements ContentSearch.Report {
+        @Override
+        public void hit(Hit hit, Place place) {
+            found.hits.add(hit);
+            found.places.add(place);
+        }
+
+        @Override
+        public void skipped(String path, String reason) {
+            report.skipped(path, reason);
+        }
+
+        @Override
+        public void binary() {
+            report.binary();
         }
     }
 }
