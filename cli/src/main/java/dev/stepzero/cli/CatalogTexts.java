@@ -7,6 +7,8 @@ import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.rules.secrets.SecretRule;
+import dev.stepzero.rules.secrets.SecretRulebook;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +30,14 @@ final class CatalogTexts implements RuleTexts {
     public Optional<String> why(String rule) {
         return known.computeIfAbsent(
                 rule,
-                id -> rules().rule(id)
-                        .map(Rule::why)
-                        .or(() -> id.startsWith("java-")
-                                ? Knowledge.with(directories).rule(id).map(CodeRule::why)
-                                : Optional.empty()));
+                id -> {
+                    if (id.startsWith("secret-")) {
+                        return SecretRulebook.builtIn().rule(id).map(SecretRule::why);
+                    }
+                    return id.startsWith("java-")
+                            ? Knowledge.with(directories).rule(id).map(CodeRule::why)
+                            : rules().rule(id).map(Rule::why);
+                });
     }
 
     private Rulebook rules() {

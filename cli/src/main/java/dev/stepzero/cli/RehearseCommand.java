@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -79,6 +81,24 @@ final class RehearseCommand implements Callable<Integer> {
         }
         commands.execute("scan", directory.toString());
         commands.execute("scan", directory.toString(), "--format", "json", "--quiet");
+        stage(directory);
+        commands.execute("scan", directory.toString(), "--staged");
+    }
+
+    /** What waits in a commit hook should start fastest of all. */
+    private static void stage(Path directory) {
+        try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+            git.add().addFilepattern("Dockerfile").call();
+            git.commit()
+                    .setAuthor("stepzero", "")
+                    .setCommitter("stepzero", "")
+                    .setMessage("")
+                    .setSign(false)
+                    .call();
+            git.add().addFilepattern(".").call();
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void delete(Path directory) throws IOException {

@@ -5,6 +5,7 @@ import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleText;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
+import dev.stepzero.rules.secrets.SecretRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -62,6 +63,29 @@ final class RulePage {
                             .forEach(line -> out.printf("  %s%n", line)));
             examples(RuleText.examples(rule.id(), text));
         });
+        out.println();
+        out.flush();
+    }
+
+    /** A kind of credential: what it looks like stands in the rule's own file. */
+    void print(SecretRule rule) {
+        var out = terminal.out();
+        out.printf(
+                "%n%s%n%s%n%n", rule.title(), "─".repeat(Math.min(rule.title().length(), terminal.width())));
+        row("rule", rule.id());
+        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        row("looks for", String.join(", ", rule.keywords()));
+        row("form", rule.expression());
+        row(
+                "checksum",
+                rule.checksum()
+                        .map(each -> each.name().toLowerCase(Locale.ROOT))
+                        .orElse(""));
+        row("asks", rule.probe().map(SecretRule.Probe::url).orElse(""));
+        row("controls", String.join(", ", SecretRule.controls()));
+        row("also", String.join(", ", rule.aliases()));
+        section("Why it matters", rule.why());
+        section("How to mend it", rule.fix());
         out.println();
         out.flush();
     }

@@ -9,7 +9,10 @@ import dev.stepzero.rules.Rulebook;
 import dev.stepzero.scan.code.java.CodeExamples;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.rules.secrets.SecretRule;
+import dev.stepzero.rules.secrets.SecretRulebook;
 import dev.stepzero.scan.iac.RuleExamples;
+import dev.stepzero.scan.secrets.SecretExamples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  stepzero rules list --for aws_s3_bucket",
+            "  stepzero rules list --for secret",
             "  stepzero rules show aws-security-group-ingress-admin-open",
             "  stepzero rules test my-rules/"
         })
@@ -53,19 +57,36 @@ final class RulesCommand implements Callable<Integer> {
                     String kind) {
         var book = Rulebook.builtIn();
         var rules = kind == null ? book.rules() : book.forKind(kind);
-        var code =
-                kind == null || kind.equals("java") ? Knowledge.with(List.of()).rules() : List.<CodeRule>of();
-        Stream.concat(
-                        rules.stream().map(rule -> new Line(rule.severity(), rule.id(), rule.title())),
-                        code.stream().map(rule -> new Line(rule.severity(), rule.id(), rule.title())))
+        var all = rules.stream().map(rule -> new Line(rule.severity(), rule.id(), rule.title()));
+        Stream.of(all, code(kind), secrets(kind))
+                .flatMap(lines -> lines)
                 .sorted(Comparator.comparing(Line::severity).reversed().thenComparing(Line::id))
-                .forEach(rule -> terminal.out().printf("%-9s %-58s %s%n", rule.level(), rule.id(), rule.title()));
+                .forEach(line -> terminal.out().printf("%-9s %-58s %s%n", line.level(), line.id(), line.title()));
         terminal.out().flush();
         return 0;
     }
 
+    private static Stream<Line> code(@Nullable String kind) {
+        return kind == null || kind.equals("java")
+                ? Knowledge.with(List.of()).rules().stream()
+                        .map(rule -> new Line(rule.severity(), rule.id(), rule.title()))
+                : Stream.empty();
+    }
+
+    private static Stream<Line> secrets(@Nullable String kind) {
+        return kind == null || kind.equals("secret")
+                ? SecretRulebook.builtIn().rules().stream()
+                        .map(rule -> new Line(rule.severity(), rule.id(), rule.title()))
+                : Stream.empty();
+    }
+
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a rule by its id or an alias.")
     int show(@Parameters(paramLabel = "ID") String id) {
+        var secret = SecretRulebook.builtIn().rule(id);
+        if (secret.isPresent()) {
+            new RulePage(terminal).print(secret.get());
+            return 0;
+        }
         var code = Knowledge.with(List.of()).rules().stream()
                 .filter(each -> each.id().equals(id) || each.aliases().stream().anyMatch(id::equalsIgnoreCase))
                 .findFirst();
@@ -93,23 +114,17 @@ final class RulesCommand implements Callable<Integer> {
         var sources = Catalog.read(directory);
         for (var source : sources) {
             var failures = RuleExamples.failures(source);
-            failed += failures.isEmpty() ? 0 : 1;
-            terminal.out()
-                    .printf(
-                            "%s %s%n",
-                            failures.isEmpty() ? "✔" : "✘", source.rule().id());
-            failures.forEach(failure -> terminal.out().printf("    %s%n", failure));
+            failed += tell(source.rule().id(), failures);
+        }
+        var secrets = SecretRulebook.read(directory);
+        for (var source : secrets) {
+            failed += tell(source.rule().id(), SecretExamples.failures(source));
         }
         var code = code(directory);
         for (var rule : code.entrySet()) {
-            failed += rule.getValue().isEmpty() ? 0 : 1;
-            terminal.out()
-                    .printf(
-                            "%s %s%n",
-                            rule.getValue().isEmpty() ? "✔" : "✘", rule.getKey().id());
-            rule.getValue().forEach(failure -> terminal.out().printf("    %s%n", failure));
+            failed += tell(rule.getKey().id(), rule.getValue());
         }
-        terminal.out().printf("%d rules, %d of them wrong%n", sources.size() + code.size(), failed);
+        terminal.out().printf("%d rules, %d of them wrong%n", sources.size() + secrets.size() + code.size(), failed);
         terminal.out().flush();
         return failed == 0 ? 0 : ExitStatus.BLOCKED.code();
     }
@@ -134,5 +149,11 @@ final class RulesCommand implements Callable<Integer> {
         String level() {
             return severity.name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    private int tell(String id, List<String> failures) {
+        terminal.out().printf("%s %s%n", failures.isEmpty() ? "✔" : "✘", id);
+        failures.forEach(failure -> terminal.out().printf("    %s%n", failure));
+        return failures.isEmpty() ? 0 : 1;
     }
 }

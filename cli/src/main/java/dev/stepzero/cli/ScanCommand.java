@@ -23,6 +23,8 @@ import dev.stepzero.scan.image.ImageScanner;
 import dev.stepzero.scan.image.ImageSource;
 import dev.stepzero.scan.image.Platform;
 import dev.stepzero.scan.sbom.SbomFormat;
+import dev.stepzero.scan.secrets.SecretOptions;
+import dev.stepzero.scan.secrets.SecretScanner;
 import dev.stepzero.scan.vulnerabilities.PackageScanner;
 import dev.stepzero.ship.project.ScanSettings;
 import java.nio.file.Files;
@@ -43,8 +45,9 @@ import picocli.CommandLine.Parameters;
         name = "scan",
         mixinStandardHelpOptions = true,
         description = "Scans infrastructure code (Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
-                + " Actions), the packages that manifests and lockfiles name, and the code of Java programs that are built;"
-                + " or a container image and what is installed in it. Ends with 1 where the gate blocks: at findings of high severity or worse, unless"
+                + " Actions), the packages that manifests and lockfiles name, secrets, and the code of Java programs that are"
+                + " built; or a container image and what is installed in it. Ends with 1 where the gate blocks: at findings"
+                + " of high severity or worse, unless"
                 + " stepzero.yaml or --severity says otherwise.",
         footer = {
             "",
@@ -63,6 +66,8 @@ import picocli.CommandLine.Parameters;
             "  stepzero scan . --write-baseline baseline.json   know what is there today,",
             "  stepzero scan . --baseline baseline.json         and block only what is new",
             "  stepzero scan . --only packages --suggest        versions that mend packages",
+            "  stepzero scan --staged                           secrets in what is to be committed",
+            "  stepzero scan --history main..topic              secrets in what a branch brings",
             "  stepzero scan registry.example.com/team/app:1.2 --platform linux/arm64",
             "  stepzero scan app.tar                            what docker save wrote",
             "  stepzero scan app.tar --output app.cdx.json      what is in it, as CycloneDX",
@@ -79,7 +84,11 @@ final class ScanCommand implements Callable<Integer> {
             description = "A directory, a file, an image or an SBOM; default: here.")
     private String subject = ".";
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Scanners to run, such as iac.")
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Scanners to run: iac, packages, secrets.")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -145,6 +154,27 @@ final class ScanCommand implements Callable<Integer> {
     private boolean suggest;
 
     @Option(
+            names = "--staged",
+            description = "Look for secrets in what the next commit would bring, and at nothing else.")
+    private boolean staged;
+
+    @Option(
+            names = "--history",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "RANGE",
+            description = "Look for secrets in all that was ever committed, or in a range such as main..topic.")
+    private @Nullable String history;
+
+    @Option(names = "--no-ignore", description = "Look for secrets also in files that Git ignores.")
+    private boolean noIgnore;
+
+    @Option(
+            names = "--verify",
+            description = "Ask the issuers of secrets which are live. Each is sent to its issuer, and to nobody else.")
+    private boolean verify;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Print the report and errors only.")
     private boolean quiet;
@@ -206,7 +236,7 @@ final class ScanCommand implements Callable<Integer> {
                 triage.decision(),
                 triage.reasons(),
                 clock.millis() - started,
-                SourceLines.under(place.directory()),
+                HiddenLines.of(report.findings(), SourceLines.under(place.directory())),
                 new CatalogTexts(rules),
                 place.prefix()));
         if (suggest) {
@@ -232,7 +262,37 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private ScanReport judged(Subject looked, ScanOptions options) throws InterruptedException {
-        return new SourceScanners(scanners, looked, options).only(only).scan(looked);
+        var asked = secretOptions();
+        if (asked.extent() != SecretOptions.Extent.TREE) {
+            return new SecretScanner().with(options).with(asked).scan(looked);
+        }
+        var seeking = new ArrayList<Scanner>();
+        scanners.forEach(each -> seeking.add(each instanceof SecretScanner secrets ? secrets.with(asked) : each));
+        return judged(seeking, looked, options);
+    }
+
+    private SecretOptions secretOptions() {
+        if (staged && history != null) {
+            throw UserError.usage("--staged and --history exclude each other").fix("leave one of them out");
+        }
+        var extent = staged
+                ? SecretOptions.Extent.STAGED
+                : history != null ? SecretOptions.Extent.HISTORY : SecretOptions.Extent.TREE;
+        if (extent != SecretOptions.Extent.TREE && !only.isEmpty() && !only.equals(List.of("secrets"))) {
+            throw UserError.usage("only secrets are sought in a change or a history")
+                    .fix("leave --only out");
+        }
+        return new SecretOptions(
+                extent,
+                history == null ? "" : history,
+                staged ? terminal.environment().getOrDefault("GIT_INDEX_FILE", "") : "",
+                noIgnore,
+                verify);
+    }
+
+    private ScanReport judged(Iterable<Scanner> seeking, Subject looked, ScanOptions options)
+            throws InterruptedException {
+        return new SourceScanners(seeking, looked, options).only(only).scan(looked);
     }
 
     private ImageLook imageLook(ScanOptions options) {
@@ -248,13 +308,20 @@ final class ScanCommand implements Callable<Integer> {
         // Of the project's own waivers some may be about its image, which is not looked at here.
         var waivers = new ArrayList<>(settings.waivers());
         waivers.addAll(settings.project());
-        var all = sources && only.isEmpty() && place.wholeDirectory();
+        var whole = sources && place.wholeDirectory() && !staged && history == null;
+        var all = whole && only.isEmpty();
+        var ofSecrets = whole && only.equals(List.of("secrets"));
         var terms = new Terms(
                 Severity.LOW,
                 settings.gate().failOn(),
                 settings.gate().warnOn(),
                 failUndecided,
-                all ? settings.waivers() : List.of(),
+                all
+                        ? settings.waivers()
+                        : settings.waivers().stream()
+                                .filter(each ->
+                                        ofSecrets && each.waiver().resource().startsWith(SecretScanner.RESOURCE))
+                                .toList(),
                 waivers,
                 baseline == null ? Baseline.NONE : Baseline.read(baseline));
         return severity == null ? terms : terms.from(severity);

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ShipCommand.class,
             ScanCommand.class,
+            HookCommand.class,
             ResourcesCommand.class,
             DbCommand.class,
             VexCommand.class,

@@ -1,6 +1,7 @@
 package dev.stepzero.rules;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.rules.secrets.SecretRuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ public final class Catalog {
     private Catalog() {}
 
     /**
-     * Reads every rule file in a directory and below.
+     * Reads every rule file about resources in a directory and below; those about credentials are
+     * {@linkplain dev.stepzero.rules.secrets.SecretRulebook#read read} elsewhere.
      *
      * @throws UserError if one cannot be read or is no rule, or two have one id
      */
@@ -22,7 +24,11 @@ public final class Catalog {
         var sources = new ArrayList<RuleFile.Source>();
         var seen = new HashMap<String, Path>();
         for (var file : files(directory)) {
-            var source = read(reader, file);
+            var text = text(file);
+            if (SecretRuleFile.isOne(text)) {
+                continue;
+            }
+            var source = reader.read(file.toString(), text);
             var twin = seen.put(source.rule().id(), file);
             if (twin != null) {
                 throw UserError.unreadable("another rule has the id '%s': %s"
@@ -35,9 +41,9 @@ public final class Catalog {
         return sources;
     }
 
-    private static RuleFile.Source read(RuleFile reader, Path file) {
+    private static String text(Path file) {
         try {
-            return reader.read(file.toString(), Files.readString(file));
+            return Files.readString(file);
         } catch (IOException e) {
             throw UserError.unreadable("the rule cannot be read: " + e.getMessage())
                     .at(file.toString())
@@ -45,7 +51,8 @@ public final class Catalog {
         }
     }
 
-    static List<Path> files(Path directory) {
+    /** The rule files of a directory and below, in the order of their paths; or the one file. */
+    public static List<Path> files(Path directory) {
         if (Files.isRegularFile(directory)) {
             return List.of(directory);
         }

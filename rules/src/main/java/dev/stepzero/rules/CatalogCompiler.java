@@ -1,6 +1,8 @@
 package dev.stepzero.rules;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.rules.secrets.SecretRuleFile;
+import dev.stepzero.rules.secrets.SecretRulebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ public final class CatalogCompiler {
     /**
      * Compiles a catalog.
      *
-     * @param arguments the catalog's directory and the file to write
+     * @param arguments the catalog's directory, the file to write, and the directory of kinds of credentials
      */
     public static void main(String[] arguments) throws IOException {
         var output = Path.of(arguments[1]);
@@ -25,6 +27,14 @@ public final class CatalogCompiler {
                     output,
                     Rulebook.encode(sources.stream().map(RuleFile.Source::rule).toList()));
             copyTexts(catalog, output.resolveSibling(RuleText.DIRECTORY));
+            var secrets = Path.of(arguments[2]);
+            var kinds = SecretRulebook.read(secrets);
+            Files.createDirectories(output.resolveSibling("secrets"));
+            Files.write(
+                    output.resolveSibling("secrets").resolve("secrets.bin"),
+                    SecretRulebook.encode(
+                            kinds.stream().map(SecretRuleFile.Source::rule).toList()));
+            copyTexts(secrets, output.resolveSibling(RuleText.DIRECTORY));
         } catch (UserError e) {
             throw new IllegalArgumentException("%s: %s".formatted(e.where().orElse("the catalog"), e.what()), e);
         }

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.image;
 
+import dev.stepzero.scan.secrets.SecretLook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,11 +19,13 @@ final class FileContents {
     /** A file that is judged as a whole is smaller; of a larger one, keys are sought in all of it. */
     private static final int HEAD = 1 << 20;
 
+    private static final int LOOKED_AT = 8 << 10;
     private static final int MOST_DISCOVERIES = 10_000;
     private static final int MOST_ACCOUNT_FILES = 100;
 
     private final byte[] head = new byte[HEAD];
     private final KeySearch keys = new KeySearch();
+    private final SecretLook secrets = new SecretLook();
     private final List<Discovery> discoveries = new ArrayList<>();
     private final Set<Entry.Source> programs = new HashSet<>();
     private final Map<Entry.Source, String> accountFiles = new HashMap<>();
@@ -53,9 +56,30 @@ final class FileContents {
         }
         key.ifPresent(what -> note(ImageRules.PRIVATE_KEY, entry, what));
         if (key.isEmpty() && length < HEAD) {
-            CredentialFile.find(entry.path(), head, length)
-                    .ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
+            var credential = CredentialFile.find(entry.path(), head, length);
+            credential.ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
+            if (credential.isEmpty() && isText(length)) {
+                tokens(entry, length);
+            }
         }
+    }
+
+    /** Tokens that tell by their form what they are; what only sounds like a secret is in every manual. */
+    private void tokens(Entry entry, int length) {
+        secrets.in(entry.path(), head, length).stream()
+                .filter(found -> found.token() && !found.doubtful())
+                .map(found -> found.what() + " " + found.masked())
+                .distinct()
+                .forEach(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
+    }
+
+    private boolean isText(int length) {
+        for (int i = 0; i < Math.min(length, LOOKED_AT); i++) {
+            if (head[i] == 0) {
+                return false;
+            }
+        }
+        return length > 0;
     }
 
     private boolean startsLikeProgram(int length) {

@@ -224,7 +224,7 @@ class ImageScannerTest {
             strings = {
                 "DB_PASSWORD=hunter22",
                 "apiKey='abc-def'",
-                "X=AKIAIOSFODNN7EXAMPLE",
+                "X=AKIA" + "QYLPMN5HHHFPZAM2",
                 "DATABASE_URL=postgres://app:s3cret@db/app"
             })
     void aSecretInAVariableIsFoundAndNotShown(String variable) throws Exception {

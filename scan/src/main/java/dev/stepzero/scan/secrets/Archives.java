@@ -1,0 +1,156 @@
+package dev.stepzero.scan.secrets;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Looks into archives, also those within others: zip with all that is made of it (Java archives, Office files), tar and
+ * gzip. What they may grow to is bounded, by entries, by depth and against their own size.
+ */
+final class Archives {
+    private static final int DEEPEST = 3;
+    private static final int MOST_ENTRIES = 20_000;
+    private static final long MOST_BYTES = 512L << 20;
+    private static final long FREE_BYTES = 16L << 20;
+    private static final int MOST_GROWTH = 200;
+
+    private final ContentSearch search;
+    private final ContentSearch.Report report;
+
+    /** What an archive is made with. */
+    enum Kind {
+        ZIP,
+        GZIP,
+        TAR
+    }
+
+    Archives(ContentSearch search, ContentSearch.Report report) {
+        this.search = search;
+        this.report = report;
+    }
+
+    static Optional<Kind> kind(byte[] head, int length, String path) {
+        if (length > 4 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
+            return Optional.of(Kind.ZIP);
+        }
+        if (length > 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
+            return Optional.of(Kind.GZIP);
+        }
+        boolean tar =
+                length > 262 && new String(head, 257, 5, java.nio.charset.StandardCharsets.US_ASCII).equals("ustar");
+        return tar || (path.endsWith(".tar") && length >= 512) ? Optional.of(Kind.TAR) : Optional.empty();
+    }
+
+    /** Counts what comes out against what went in, and fails where it grows too much. */
+    private static final class Bound extends FilterInputStream {
+        private final Count source;
+        private long out;
+
+        Bound(InputStream stream, Count source) {
+            super(stream);
+            this.source = source;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            out += Math.max(0, read);
+            if (out > MOST_BYTES || (out > FREE_BYTES && out / MOST_GROWTH > source.count)) {
+                throw new ZipException("it grows beyond what is searched");
+            }
+            return read;
+        }
+    }
+
+    private static final class Count extends FilterInputStream {
+        private long count;
+
+        Count(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = super.read();
+            count += read < 0 ? 0 : 1;
+            return read;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = super.read(into, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+    }
+
+    void look(String path, String origin, InputStream content, Kind kind, int depth)
+            throws IOException, InterruptedException {
+        if (depth >= DEEPEST) {
+            report.skipped(path, "an archive in archives, deeper than %d".formatted(DEEPEST));
+            return;
+        }
+        var count = new Count(content);
+        try {
+            switch (kind) {
+                case ZIP -> zip(path, origin, count, depth);
+                case GZIP -> {
+                    var inner = new Bound(new GZIPInputStream(new BufferedInputStream(count)), count);
+                    search.look(unpackedName(path), origin, inner, depth + 1);
+                }
+                case TAR -> tar(path, origin, count, depth);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            if (e instanceof java.io.InterruptedIOException) {
+                throw new InterruptedException();
+            }
+            report.skipped(path, "the archive cannot be read to its end: " + e.getMessage());
+        }
+    }
+
+    private static String unpackedName(String path) {
+        return path.endsWith(".tgz") ? path.substring(0, path.length() - 3) + "tar" : path.replaceFirst("\\.gz$", "");
+    }
+
+    private void zip(String path, String origin, Count count, int depth) throws IOException, InterruptedException {
+        var zip = new ZipInputStream(new BufferedInputStream(count));
+        var bound = new Bound(zip, count);
+        int entries = 0;
+        for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            if (++entries > MOST_ENTRIES) {
+                report.skipped(path, "it has more than %d entries: the rest was not searched".formatted(MOST_ENTRIES));
+                return;
+            }
+            if (!entry.isDirectory() && !entry.getName().endsWith(".class")) {
+                search.look(path + "!/" + entry.getName(), origin, bound, depth + 1);
+            }
+        }
+    }
+
+    private void tar(String path, String origin, Count count, int depth) throws IOException, InterruptedException {
+        var tar = new TarArchiveInputStream(new BufferedInputStream(count));
+        int entries = 0;
+        for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            if (++entries > MOST_ENTRIES) {
+                report.skipped(path, "it has more than %d entries: the rest was not searched".formatted(MOST_ENTRIES));
+                return;
+            }
+            if (entry.isFile()) {
+                search.look(path + "!/" + entry.getName(), origin, tar, depth + 1);
+            }
+        }
+    }
+}

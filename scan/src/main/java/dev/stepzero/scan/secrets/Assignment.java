@@ -1,0 +1,167 @@
+package dev.stepzero.scan.secrets;
+
+/**
+ * Finds what is given to a name, as programs and configuration of all kinds write it: {@code name = "value"}, {@code "name":
+ * 'value'}, {@code name := value}, {@code <name>value}, {@code name("value")}, {@code <entry name="..." value="..."/>}. Looks at
+ * some dozens of bytes and never goes back, so its work is bounded.
+ */
+final class Assignment {
+    private static final int LONGEST_NAME = 40;
+    private static final int MOST_WORDS = 3;
+    private static final int MOST_CLOSERS = 5;
+    private static final int MOST_OPERATORS = 4;
+    private static final int MOST_OPENERS = 40;
+
+    private int nameEnd;
+    private int wordsEnd;
+    private int words;
+    private int value;
+    private byte quote;
+    private boolean call;
+    private boolean indented;
+
+    /** Looks behind a part of a name. @return whether something is given to it */
+    boolean behind(Bytes text, int from) {
+        var bytes = text.array();
+        int to = text.length();
+        int at = from;
+        while (at < to && at - from < LONGEST_NAME && Letters.isName(bytes[at])) {
+            at++;
+        }
+        nameEnd = at;
+        // A type may follow the name, or further words of it.
+        words = 0;
+        while (at < to && at - from < LONGEST_NAME && isOfLine(bytes[at])) {
+            words += Letters.isWord(bytes[at]) && !Letters.isName(bytes[at - 1]) ? 1 : 0;
+            at++;
+        }
+        if (words > MOST_WORDS) {
+            return false;
+        }
+        at = back(bytes, at);
+        wordsEnd = at;
+        at = skip(text, at, MOST_CLOSERS);
+        if (follows(text, at, "value")) {
+            at = skip(text, at + "value".length(), MOST_CLOSERS);
+        }
+        int operator = at;
+        boolean assigns = false;
+        while (at < to && at - operator < MOST_OPERATORS && Letters.isOperator(bytes[at])) {
+            assigns |= "=:>,(".indexOf(bytes[at]) >= 0 || (bytes[at] == '|' && at > operator && bytes[at - 1] == '|');
+            at++;
+        }
+        if (!assigns) {
+            return false;
+        }
+        call = bytes[operator] == '(' || bytes[operator] == ',';
+        return opened(text, at);
+    }
+
+    private boolean opened(Bytes text, int from) {
+        var bytes = text.array();
+        int to = text.length();
+        int at = from;
+        quote = 0;
+        indented = false;
+        while (at < to && at - from < MOST_OPENERS && Letters.isOpener(bytes[at])) {
+            byte opener = bytes[at];
+            quote = opener == '"' || opener == '\'' || opener == '`' ? opener : quote;
+            indented |= opener == '\n';
+            at++;
+        }
+        if (follows(text, at, "value") && at + 5 < to && !Letters.isName(bytes[at + 5])) {
+            int second = skip(text, at + 5, MOST_CLOSERS);
+            if (second < to && Letters.isOperator(bytes[second])) {
+                return opened(text, second + 1);
+            }
+        }
+        value = at;
+        return at < to;
+    }
+
+    private static boolean isOfLine(byte b) {
+        return Letters.isName(b) || b == ' ' || b == '\t';
+    }
+
+    /** Behind the last word: the blanks and full stops before an operator are none of the name's. */
+    private static int back(byte[] bytes, int at) {
+        int end = at;
+        while (end > 0 && (bytes[end - 1] == '.' || bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
+            end--;
+        }
+        return end;
+    }
+
+    private static int skip(Bytes text, int from, int most) {
+        int at = from;
+        while (at < text.length() && at - from < most && Letters.isCloser(text.array()[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean follows(Bytes text, int at, String word) {
+        if (at + word.length() > text.length()) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if ((text.array()[at + i] | 0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where the name ends that the part belongs to. */
+    int nameEnd() {
+        return nameEnd;
+    }
+
+    /** Where the words end that follow the name. */
+    int wordsEnd() {
+        return Math.max(nameEnd, wordsEnd);
+    }
+
+    /** How many words follow the name before something is given to it. */
+    int words() {
+        return words;
+    }
+
+    /** Where the value begins. */
+    int value() {
+        return value;
+    }
+
+    /** The quote before the value; 0 where there is none. */
+    byte quote() {
+        return quote;
+    }
+
+    /** Whether it is an argument rather than an assigned value. */
+    boolean isArgument() {
+        return call;
+    }
+
+    /** Whether the value begins on a line below. */
+    boolean isBelow() {
+        return indented;
+    }
+
+    /** Where the value ends: at its quote, or before what no bare value holds. */
+    int end(Bytes text, int longest) {
+        var bytes = text.array();
+        int limit = Math.min(text.length(), value + longest + 1);
+        int at = value;
+        while (at < limit && !(quote == 0 ? Letters.isEnd(bytes[at]) : closes(bytes, at, limit))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Quotes within quotes are escaped, as is the end of a line. */
+    private boolean closes(byte[] bytes, int at, int limit) {
+        byte b = bytes[at];
+        boolean escape = b == '\\' && at + 1 < limit && (bytes[at + 1] == quote || bytes[at + 1] == 'n');
+        return b == quote || b == '\n' || escape;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.stepzero.scan.secrets;
+
+import dev.stepzero.rules.secrets.SecretRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Says what speaks for and against a text of the right form. */
+final class Judge {
+    private static final double WORDY = 0.80;
+    /** A known form says much by itself, and parts of it may be dull. */
+    private static final double TOKEN_SHARE = 0.6;
+
+    private static final Pattern DIGEST_NAME = Pattern.compile(
+            "(?:^|[_.-])(?:sha\\d*|md5|hash|digest|integrity|checksum|commit|revision|rev|etag|crc|nonce|uuid|guid)(?:$|[_.-])");
+    /** What jwt.io shows to everybody. */
+    private static final Pattern SHOWN_TOKEN = Pattern.compile("eyJzdWIiOiIxMjM0NTY3ODkw|IkpvaG4gRG9lI");
+
+    private static final String SEQUENCE = "characters in their usual order are in it, as in what is made up";
+
+    /** What is thought of a text; nothing is said where it is certainly no credential. */
+    record Belief(boolean doubtful, List<String> reasons) {
+        Hit hit(SecretRule rule, String value, int from, int to) {
+            return new Hit(rule, value, from, to, doubtful, reasons);
+        }
+    }
+
+    /** A text with the form of a token. */
+    Optional<Belief> token(SecretRule rule, String value, Setting setting) {
+        var rest = withoutKeyword(rule, value);
+        if (Placeholder.isShown(rest) || isDull(rule, value, rest) || isNoPassword(rule, value)) {
+            return Optional.empty();
+        }
+        var reasons = new ArrayList<String>();
+        boolean doubtful = false;
+        boolean proven = false;
+        if (rule.checksum().isPresent()) {
+            var checksum = rule.checksum().get();
+            boolean holds = checksum.holds(value);
+            proven = holds && checksum.proves();
+            doubtful = !holds;
+            reasons.add(
+                    holds ? "its own checksum holds" : "its own checksum does not hold, so its issuer did not make it");
+            checksum.tells(value).ifPresent(reasons::add);
+        } else {
+            reasons.add("it has the form of one");
+        }
+        reasons.add(bits(value));
+        if (SHOWN_TOKEN.matcher(value).find()) {
+            doubtful = true;
+            reasons.add("it is the one that the format's home page shows");
+        } else if (!proven && Placeholder.hasSequence(rest)) {
+            doubtful = true;
+            reasons.add(SEQUENCE);
+        } else if (setting.test() && !proven) {
+            doubtful = true;
+            reasons.add("it lies among tests or examples");
+        }
+        return Optional.of(new Belief(doubtful, reasons));
+    }
+
+    private static String withoutKeyword(SecretRule rule, String value) {
+        var lower = value.toLowerCase(Locale.ROOT);
+        for (var keyword : rule.keywords()) {
+            if (lower.startsWith(keyword) && value.length() > keyword.length() + 4) {
+                return value.substring(keyword.length());
+            }
+        }
+        return value;
+    }
+
+    private static boolean isDull(SecretRule rule, String value, String rest) {
+        double entropy = Randomness.entropy(value);
+        return rule.entropy() > 0
+                ? entropy < rule.entropy()
+                : Randomness.entropy(rest) < Randomness.expected(rest, TOKEN_SHARE);
+    }
+
+    /** What stands where a password would, such as {@code user:password@host}, may be a gap to fill. */
+    private static boolean isNoPassword(SecretRule rule, String value) {
+        return rule.expression().contains("?<secret>")
+                && value.length() < 40
+                && (Placeholder.is(value) || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
+    }
+
+    /** A text of the right form that is given to a name with a service in it. */
+    Optional<Belief> value(SecretRule rule, String name, String value, Setting setting) {
+        boolean words = value.length() < 40 && Randomness.wordiness(value) > WORDY && !Randomness.hasDigit(value);
+        if (Placeholder.isShown(value)
+                || words
+                || Randomness.entropy(value) < (rule.entropy() > 0 ? rule.entropy() : Randomness.expected(value))
+                || DIGEST_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()) {
+            return Optional.empty();
+        }
+        var reasons = new ArrayList<String>(List.of("it is given to the name " + shown(name), bits(value)));
+        boolean doubtful = false;
+        if (!SpokenName.speaks(name)) {
+            doubtful = true;
+            reasons.add("the name does not say that it is secret");
+        }
+        if (Placeholder.hasSequence(value)) {
+            doubtful = true;
+            reasons.add(SEQUENCE);
+        }
+        if (setting.test()) {
+            doubtful = true;
+            reasons.add("it lies among tests or examples");
+        }
+        return Optional.of(new Belief(doubtful, reasons));
+    }
+
+    /** Any text that is given to a name that speaks of a secret. */
+    Optional<Belief> generic(String name, String value, boolean argument, boolean quoted, Setting setting) {
+        var spoken = SpokenName.of(name);
+        if (!spoken.secret()
+                || DIGEST_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()) {
+            return Optional.empty();
+        }
+        return GenericValue.belief(spoken, value, argument, quoted).map(belief -> {
+            var reasons = new ArrayList<String>(List.of("it is given to the name " + shown(name), belief));
+            if (setting.test()) {
+                reasons.add("it lies among tests or examples");
+            }
+            return new Belief(setting.test(), reasons);
+        });
+    }
+
+    private static String bits(String value) {
+        return String.format(Locale.ROOT, "it has %.1f bits a character", Randomness.entropy(value));
+    }
+
+    private static String shown(String name) {
+        return name.length() > 60 ? name.substring(0, 60) + "…" : name;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.stepzero.scan.secrets;
+
+import static dev.stepzero.scan.secrets.Trees.made;
+import static dev.stepzero.scan.secrets.Trees.scan;
+import static dev.stepzero.scan.secrets.Trees.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stepzero.core.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+    @TempDir
+    Path temporary;
+
+    private Path tree;
+    private Git git;
+
+    @BeforeEach
+    void repository() throws Exception {
+        tree = Files.createDirectories(temporary.resolve("tree"));
+        git = Git.init().setDirectory(tree.toFile()).setInitialBranch("main").call();
+    }
+
+    @AfterEach
+    void close() {
+        git.close();
+    }
+
+    private String commit(String author, String day) throws Exception {
+        git.add().addFilepattern(".").setAll(true).call();
+        var who = new PersonIdent(author, "a@example.org", Instant.parse(day + "T12:00:00Z"), ZoneOffset.UTC);
+        return git.commit()
+                .setMessage("m")
+                .setAuthor(who)
+                .setCommitter(who)
+                .setSign(false)
+                .call()
+                .name();
+    }
+
+    private static SecretOptions history(String range) {
+        return new SecretOptions(SecretOptions.Extent.HISTORY, range, "", false, false);
+    }
+
+    @Test
+    void whatWasDeletedIsFoundWithTheCommitThatBroughtIt() throws Exception {
+        write(tree, "a.txt", "nothing");
+        commit("Ann", "2025-01-01");
+        write(tree, "gone.txt", "\n" + made("secret-npm-token"));
+        var brought = commit("Bob", "2025-02-03");
+        Files.delete(tree.resolve("gone.txt"));
+        commit("Ann", "2025-03-01");
+
+        var report = scan(tree, history(""));
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.location().path()).isEqualTo("gone.txt");
+            assertThat(finding.location().startLine()).isEqualTo(2);
+            assertThat(finding.message()).contains("commit " + brought.substring(0, 10) + " of Bob, 2025-02-03");
+        });
+        assertThat(scan(tree).findings()).isEmpty();
+    }
+
+    @Test
+    void aRangeIsWhatABranchBrings() throws Exception {
+        write(tree, "old.txt", made("secret-npm-token"));
+        var before = commit("Ann", "2025-01-01");
+        write(tree, "new.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-02");
+
+        assertThat(scan(tree, history(before + "..main")).findings())
+                .extracting(finding -> finding.location().path())
+                .containsExactly("new.txt");
+        assertThatThrownBy(() -> scan(tree, history("nowhere"))).isInstanceOf(UserError.class);
+    }
+
+    @Test
+    void whatWasSearchedOnceIsNotSearchedAgainAndWhatWasFoundIsFoundAgain() throws Exception {
+        write(tree, "a.txt", "nothing");
+        write(tree, "b.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-01");
+        var first = scan(tree, history(""));
+
+        var second = scan(tree, history(""));
+
+        assertThat(first.coverage().notes())
+                .anyMatch(note -> note.startsWith("2 blobs") && note.contains("0 were known"));
+        assertThat(second.coverage().notes())
+                .anyMatch(note -> note.startsWith("1 blobs") && note.contains("1 were known"));
+        assertThat(second.findings()).isEqualTo(first.findings());
+    }
+
+    @Test
+    void aBlobThatIsBrokenIsSaidAndTheRestIsSearched() throws Exception {
+        write(tree, "a.txt", "nothing of note");
+        write(tree, "b.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-01");
+        var blob = git.getRepository().resolve("main:a.txt").name();
+        var loose = tree.resolve(".git/objects/" + blob.substring(0, 2) + "/" + blob.substring(2));
+        loose.toFile().setWritable(true);
+        Files.write(loose, new byte[] {1, 2, 3});
+
+        var report = scan(tree, history(""));
+
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.coverage().skipped())
+                .anySatisfy(skipped -> assertThat(skipped.reason()).contains("cannot be read"));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.stepzero.scan.secrets;
+
+import static dev.stepzero.scan.secrets.Trees.made;
+import static dev.stepzero.scan.secrets.Trees.scan;
+import static dev.stepzero.scan.secrets.Trees.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagedChangeTest {
+    private static final SecretOptions STAGED = new SecretOptions(SecretOptions.Extent.STAGED, "", "", false, false);
+
+    @TempDir
+    Path temporary;
+
+    private Path tree;
+    private Git git;
+
+    @BeforeEach
+    void repository() throws Exception {
+        tree = Files.createDirectories(temporary.resolve("tree"));
+        git = Git.init().setDirectory(tree.toFile()).call();
+    }
+
+    @AfterEach
+    void close() {
+        git.close();
+    }
+
+    private void commit() throws Exception {
+        git.add().addFilepattern(".").call();
+        git.commit()
+                .setMessage("m")
+                .setAuthor("a", "a@example.org")
+                .setCommitter("a", "a@example.org")
+                .setSign(false)
+                .call();
+    }
+
+    @Test
+    void onlyWhatIsStagedAndNewCounts() throws Exception {
+        write(tree, "known.txt", made("secret-npm-token"));
+        commit();
+        write(tree, "known.txt", "moved\n\n" + Files.readString(tree.resolve("known.txt")));
+        write(tree, "new.txt", made("secret-npm-token"));
+        git.add().addFilepattern(".").call();
+        write(tree, "unstaged.txt", made("secret-npm-token"));
+
+        var report = scan(tree, STAGED);
+
+        assertThat(report.findings())
+                .extracting(finding -> finding.location().path())
+                .containsExactly("new.txt");
+        assertThat(report.coverage().files()).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstCommitIsSearchedToo() throws Exception {
+        write(tree, "a/b.txt", made("secret-npm-token"));
+        git.add().addFilepattern(".").call();
+
+        assertThat(scan(tree, STAGED).findings()).hasSize(1);
+    }
+
+    @Test
+    void aHookIsKeptAndComesBack() throws Exception {
+        var hook = tree.resolve(".git/hooks/pre-commit");
+        write(tree, ".git/hooks/pre-commit", "#!/bin/sh\necho before\n");
+
+        CommitHook.of(tree).install("/opt/it's/stepzero");
+        CommitHook.of(tree).install("/opt/it's/stepzero");
+
+        assertThat(hook).content().contains("scan --staged").contains("'/opt/it'\\''s/stepzero'");
+        assertThat(hook.resolveSibling("pre-commit.before-stepzero")).content().contains("echo before");
+        assertThat(CommitHook.of(tree).remove()).isTrue();
+        assertThat(hook).content().contains("echo before");
+        assertThat(CommitHook.of(tree).remove()).isFalse();
+    }
+
+    @Test
+    void hooksMayLieElsewhere() throws Exception {
+        var config = git.getRepository().getConfig();
+        config.setString("core", null, "hooksPath", "tools/hooks");
+        config.save();
+
+        assertThat(CommitHook.of(tree).file()).isEqualTo(tree.resolve("tools/hooks/pre-commit"));
+    }
+}
