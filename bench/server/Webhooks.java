@@ -87,7 +87,7 @@ public final class Webhooks {
         try (var database = Database.open(home.root(), Map.of())) {
             register(home, database);
             Thread.sleep(2_500); // until the server has seen them
-            send("warm", address, rate, rate * 5);
+            send("warm", address, rate, rate * 20);
             var stored = send("steady", address, rate, rate * seconds);
             var fast = send("fast", address, 0, rate * 5);
             for (var phase : List.of(stored, fast)) {

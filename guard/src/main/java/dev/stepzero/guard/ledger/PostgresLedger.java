@@ -2,11 +2,13 @@ package dev.stepzero.guard.ledger;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.keys.KeyRing;
+import dev.stepzero.store.GroupCommit;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,7 +22,7 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
     private final Actions actions = Actions.onClassPath();
     private final Sequencer sequencer;
     private final ReentrantLock turn = new ReentrantLock();
-    private final GroupCommit commits = new GroupCommit(batch -> sequence(batch).first(), Sequencer.MOST);
+    private final GroupCommit<Entry, Long> commits = new GroupCommit<>(this::numbered, Sequencer.MOST);
     private final Jdbi jdbi;
 
     /** Whether we wrote anything that is not signed for sure. */
@@ -42,7 +44,7 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
     public long append(Entry entry) {
         actions.require(entry.action());
         unsigned.set(true);
-        return commits.append(entry);
+        return commits.commit(entry);
     }
 
     @Override
@@ -77,6 +79,11 @@ public final class PostgresLedger implements Ledger, AutoCloseable {
     /** What the ledger says. */
     public LedgerReader reader() {
         return new LedgerReader(jdbi);
+    }
+
+    private List<Long> numbered(List<Entry> batch) {
+        var first = sequence(batch).first();
+        return LongStream.range(first, first + batch.size()).boxed().toList();
     }
 
     private Sequencer.Batch sequence(List<Entry> batch) {

@@ -1,7 +1,10 @@
 package dev.stepzero.server.hooks;
 
+import dev.stepzero.server.request.Pace;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,28 +19,29 @@ class HookRates {
 
     private static final Duration TRUSTED_FOR = Duration.ofHours(24);
 
-    private final Buckets refusals;
-    private final Buckets stored;
+    private final Pace refusals;
+    private final Pace stored;
     private final Recently believed;
 
     HookRates(Clock clock) {
-        refusals = new Buckets(30, 0.5, clock);
-        stored = new Buckets(2_000, 500, clock);
+        LongSupplier nanoTime = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        refusals = new Pace(30, 0.5, nanoTime);
+        stored = new Pace(2_000, 500, nanoTime);
         believed = new Recently(TRUSTED_FOR, clock);
     }
 
     /** Whether a delivery is read at all. */
     boolean mayTry(Visitor visitor) {
-        return refusals.has(visitor.key()) || believed.knows(visitor.key());
+        return refusals.mayAsk(visitor.key()) || believed.knows(visitor.key());
     }
 
     void refused(Visitor visitor) {
-        refusals.take(visitor.key());
+        refusals.ask(visitor.key());
     }
 
     /** Notes that the forge spoke; false if it speaks faster than is stored. */
     boolean believed(Visitor visitor) {
         believed.note(visitor.key());
-        return stored.take(visitor.key());
+        return stored.ask(visitor.key()) == 0;
     }
 }

@@ -3,12 +3,10 @@ package dev.stepzero.server.oidc;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.egress.AddressRange;
 import dev.stepzero.core.egress.EgressGuard;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.stepzero.ship.egress.GuardedClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,18 +17,12 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks sign-in services, whose documents name further addresses: each connection is made to addresses that the guard gave
- * and to no others. No redirect is followed, no cookie kept, and what is longer than a megabyte or takes five seconds is
- * given up.
+ * Asks sign-in services, whose documents name further addresses, by {@link GuardedClient}s. What is longer than a megabyte
+ * or takes five seconds is given up.
  */
 @Component
 final class GuardedHttp implements DisposableBean {
@@ -86,42 +78,7 @@ final class GuardedHttp implements DisposableBean {
 
     private static Guarded start(Set<AddressRange> opened) {
         var guard = EgressGuard.allowing(opened);
-        var threads = new QueuedThreadPool(THREADS, 1);
-        threads.setName("sign-in services");
-        threads.setDaemon(true);
-        var client = new HttpClient(new HttpClientTransportOverHTTP(1));
-        client.setExecutor(threads);
-        client.setSocketAddressResolver(pinned(guard, threads));
-        client.setFollowRedirects(false);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setConnectTimeout(PATIENCE.toMillis());
-        client.setUserAgentField(null);
-        try {
-            client.start();
-            // They would answer challenges and redirects on their own.
-            client.getProtocolHandlers().clear();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return new Guarded(guard, client);
-    }
-
-    private static SocketAddressResolver pinned(EgressGuard guard, QueuedThreadPool threads) {
-        return new SocketAddressResolver() {
-            @Override
-            public void resolve(
-                    String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
-                threads.execute(() -> {
-                    try {
-                        promise.succeeded(guard.resolve(host).stream()
-                                .map((InetAddress address) -> new InetSocketAddress(address, port))
-                                .toList());
-                    } catch (RuntimeException refused) {
-                        promise.failed(refused);
-                    }
-                });
-            }
-        };
+        return new Guarded(guard, GuardedClient.start(guard, "sign-in services", THREADS, PATIENCE));
     }
 
     @Override

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.Security;
 import java.time.Duration;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Login;
@@ -33,6 +35,8 @@ final class Ordering {
     Ordering(AcmeSettings settings, Path folder) {
         this.settings = settings;
         this.folder = folder;
+        // acme4j asks for it by name; behind all others, it changes nothing for anybody else.
+        Security.addProvider(new BouncyCastleProvider());
     }
 
     /**

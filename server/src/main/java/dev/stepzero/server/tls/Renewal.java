@@ -4,12 +4,9 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.Source;
 import dev.stepzero.server.ServerSettings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,11 +127,11 @@ public class Renewal implements DisposableBean {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
-        try (InputStream content = Files.newInputStream(file)) {
-            var chain = CertificateFactory.getInstance("X.509").generateCertificates(content);
-            return chain.stream().map(X509Certificate.class::cast).findFirst();
-        } catch (IOException | CertificateException e) {
-            LOG.warn("the certificate in {} cannot be read and is asked for anew: {}", file, e.toString());
+        try {
+            return Optional.of(
+                    ServerCertificate.read(new TlsFiles(file, file)).chain().getFirst());
+        } catch (UserError e) {
+            LOG.warn("the certificate in {} cannot be read and is asked for anew: {}", file, e.what());
             return Optional.empty();
         }
     }

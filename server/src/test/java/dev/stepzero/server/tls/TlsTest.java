@@ -192,7 +192,6 @@ class TlsTest {
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(sent);
-            socket.shutdownOutput();
             return HexFormat.of().formatHex(socket.getInputStream().readNBytes(4096));
         }
     }

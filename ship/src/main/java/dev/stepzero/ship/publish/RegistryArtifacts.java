@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RegistryArtifacts implements ArtifactStore {
     private static final int MOST_PAGES = 20;
     private static final int MOST_REFERRERS = 2_000;
-    private static final int ATTEMPTS = 8;
+    private static final int ATTEMPTS = 16;
     private static final int LONGEST_PAUSE = 40;
     private static final byte[] NOTHING = {};
 

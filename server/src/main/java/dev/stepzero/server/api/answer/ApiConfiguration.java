@@ -2,6 +2,7 @@ package dev.stepzero.server.api.answer;
 
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.errors.ProblemWriter;
+import dev.stepzero.server.request.Pace;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

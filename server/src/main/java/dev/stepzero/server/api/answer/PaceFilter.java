@@ -3,6 +3,7 @@ package dev.stepzero.server.api.answer;
 import dev.stepzero.server.access.Access;
 import dev.stepzero.server.errors.ProblemWriter;
 import dev.stepzero.server.errors.Rejected;
+import dev.stepzero.server.request.Pace;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,7 +31,7 @@ final class PaceFilter extends OncePerRequestFilter {
         var caller = access.principal()
                 .map(one -> one.kind() + " " + one.id())
                 .orElseGet(() -> "from " + request.getRemoteAddr());
-        var wait = pace.wait(caller);
+        var wait = pace.ask(caller);
         if (wait == 0) {
             chain.doFilter(request, response);
             return;

@@ -49,10 +49,16 @@ public final class OpenApi {
         document.put("openapi", "3.1.0");
         document.put("info", info());
         document.put("servers", List.of(Map.of("url", "/")));
-        document.put("security", List.of(Map.of("token", List.of()), Map.of("session", List.of(), "csrf", List.of())));
+        document.put("security", List.of(needs("token"), needs("session", "csrf")));
         document.put("paths", paths());
         document.put("components", components());
         return document;
+    }
+
+    private static Map<String, Object> needs(String... schemes) {
+        var needed = new LinkedHashMap<String, Object>();
+        Arrays.stream(schemes).forEach(scheme -> needed.put(scheme, List.of()));
+        return needed;
     }
 
     private static Map<String, Object> info() {

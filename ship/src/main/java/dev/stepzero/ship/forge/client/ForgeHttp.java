@@ -2,12 +2,10 @@ package dev.stepzero.ship.forge.client;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.egress.EgressGuard;
+import dev.stepzero.ship.egress.GuardedClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,17 +16,8 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/**
- * Sends requests to whatever address a user has set, through the guard: connections are made to the addresses that the
- * guard gave and to no others, however the name is resolved a moment later. No redirect is followed and no cookie kept.
- * It is Jetty's client and not the JDK's, since that resolves names by itself and cannot be told where to connect.
- */
+/** Sends requests to whatever address a user has set, by a {@link GuardedClient}. */
 public final class ForgeHttp implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int MOST_BYTES = 8 << 20;
@@ -50,42 +39,8 @@ public final class ForgeHttp implements AutoCloseable {
      * @param timeout for one request as a whole
      */
     public static ForgeHttp start(EgressGuard guard, Duration timeout) {
-        var threads = new QueuedThreadPool(THREADS, 1);
-        threads.setName("forges");
-        threads.setDaemon(true);
-        var client = new HttpClient(new HttpClientTransportOverHTTP(1));
-        client.setExecutor(threads);
-        client.setSocketAddressResolver(pinned(guard, threads));
-        client.setFollowRedirects(false);
-        client.setHttpCookieStore(new HttpCookieStore.Empty());
-        client.setConnectTimeout(CONNECT.toMillis());
-        client.setUserAgentField(null);
-        try {
-            client.start();
-            // They would answer challenges and redirects on their own.
-            client.getProtocolHandlers().clear();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        var client = GuardedClient.start(guard, "forges", THREADS, CONNECT);
         return new ForgeHttp(client, guard, timeout);
-    }
-
-    private static SocketAddressResolver pinned(EgressGuard guard, QueuedThreadPool threads) {
-        return new SocketAddressResolver() {
-            @Override
-            public void resolve(
-                    String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
-                threads.execute(() -> {
-                    try {
-                        promise.succeeded(guard.resolve(host).stream()
-                                .map((InetAddress address) -> new InetSocketAddress(address, port))
-                                .toList());
-                    } catch (RuntimeException refused) {
-                        promise.failed(refused);
-                    }
-                });
-            }
-        };
     }
 
     /**

@@ -1,10 +1,11 @@
-package dev.stepzero.guard.ledger;
+package dev.stepzero.store;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,33 +13,52 @@ import org.jspecify.annotations.Nullable;
  * the first that came since to write the next batch. Nobody takes turns only to learn that they are done: those who do
  * would keep the queue short, and every commit small. There is no thread of our own and no delay: alone, a caller commits
  * at once.
+ *
+ * @param <T> what is written
+ * @param <R> what became of it
  */
-final class GroupCommit {
+public final class GroupCommit<T, R> {
 
-    /** Writes a batch and answers the number of its first entry; the rest follow without a gap. */
-    interface Writer {
-        long write(List<Entry> batch);
+    /** Writes a batch in one commit. */
+    @FunctionalInterface
+    public interface Writer<T, R> {
+        /** Answers what became of each, in the same order; if it throws, nothing of the batch was written. */
+        List<R> write(List<T> batch);
     }
 
-    private final Writer writer;
+    private final Writer<T, R> writer;
     private final int most;
+    private final ToLongFunction<T> weight;
+    private final long heaviest;
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final ConcurrentLinkedQueue<Ticket> queue = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Ticket<T, R>> queue = new ConcurrentLinkedQueue<>();
 
-    GroupCommit(Writer writer, int most) {
+    /** Batches of so many at most. */
+    public GroupCommit(Writer<T, R> writer, int most) {
+        this(writer, most, entry -> 0, 0);
+    }
+
+    /**
+     * The same, bounded by weight as well.
+     *
+     * @param heaviest a batch that weighs so much takes nothing more
+     */
+    public GroupCommit(Writer<T, R> writer, int most, ToLongFunction<T> weight, long heaviest) {
         this.writer = writer;
         this.most = most;
+        this.weight = weight;
+        this.heaviest = heaviest;
     }
 
     /** An entry whose thread waits; what became of it is read once it is done. */
-    private static final class Ticket {
-        private final Entry entry;
+    private static final class Ticket<T, R> {
+        private final T entry;
         private final Thread waiting = Thread.currentThread();
-        private long number = -1;
+        private @Nullable R result;
         private @Nullable RuntimeException failure;
         private volatile boolean done;
 
-        private Ticket(Entry entry) {
+        private Ticket(T entry) {
             this.entry = entry;
         }
 
@@ -47,17 +67,20 @@ final class GroupCommit {
             LockSupport.unpark(waiting);
         }
 
-        private long answer() {
+        private R answer() {
             if (failure != null) {
                 throw failure;
             }
-            return number;
+            if (result == null) {
+                throw new IllegalStateException("the writer said nothing of it");
+            }
+            return result;
         }
     }
 
-    /** Waits even where it is interrupted: an entry that may have been written is not to be left behind. */
-    long append(Entry entry) {
-        var ticket = new Ticket(entry);
+    /** Comes back when the entry is committed. @throws RuntimeException what the writer threw for its batch */
+    public R commit(T entry) {
+        var ticket = new Ticket<T, R>(entry);
         queue.add(ticket);
         boolean interrupted = false;
         while (!ticket.done) {
@@ -75,7 +98,7 @@ final class GroupCommit {
     }
 
     /** Whoever queues after the look at the end finds nobody writing, and writes. */
-    private void writeNext(Ticket own) {
+    private void writeNext(Ticket<T, R> own) {
         try {
             if (!own.done) {
                 write(batch());
@@ -89,19 +112,26 @@ final class GroupCommit {
         }
     }
 
-    private List<Ticket> batch() {
-        var batch = new ArrayList<Ticket>();
-        for (var next = queue.poll(); next != null; next = batch.size() < most ? queue.poll() : null) {
+    private List<Ticket<T, R>> batch() {
+        var batch = new ArrayList<Ticket<T, R>>();
+        var heavy = 0L;
+        for (var next = queue.poll(); next != null; next = isFull(batch.size(), heavy) ? null : queue.poll()) {
             batch.add(next);
+            heavy += weight.applyAsLong(next.entry);
         }
         return batch;
     }
 
-    private void write(List<Ticket> batch) {
+    private boolean isFull(int count, long heavy) {
+        return count >= most || (heaviest > 0 && heavy >= heaviest);
+    }
+
+    private void write(List<Ticket<T, R>> batch) {
         try {
-            var number = writer.write(batch.stream().map(ticket -> ticket.entry).toList());
-            for (var ticket : batch) {
-                ticket.number = number++;
+            var results =
+                    writer.write(batch.stream().map(ticket -> ticket.entry).toList());
+            for (var i = 0; i < batch.size(); i++) {
+                batch.get(i).result = results.get(i);
             }
         } catch (RuntimeException e) {
             batch.forEach(ticket -> ticket.failure = e);

@@ -1,4 +1,4 @@
-package dev.stepzero.server.api.answer;
+package dev.stepzero.server.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,30 +14,30 @@ class PaceTest {
     @Test
     void someRequestsMayComeAtOnceAndThenSoManyASecond() {
         for (var i = 0; i < 3; i++) {
-            assertThat(pace.wait("ada")).isZero();
+            assertThat(pace.ask("ada")).isZero();
         }
-        assertThat(pace.wait("ada")).isEqualTo(1);
+        assertThat(pace.ask("ada")).isEqualTo(1);
 
         now.addAndGet(SECOND);
 
-        assertThat(pace.wait("ada")).isZero();
-        assertThat(pace.wait("ada")).isZero();
-        assertThat(pace.wait("ada")).isEqualTo(1);
+        assertThat(pace.ask("ada")).isZero();
+        assertThat(pace.ask("ada")).isZero();
+        assertThat(pace.ask("ada")).isEqualTo(1);
     }
 
     @Test
     void oneCallerKeepsNobodyElseWaiting() {
         for (var i = 0; i < 10; i++) {
-            pace.wait("ada");
+            pace.ask("ada");
         }
 
-        assertThat(pace.wait("ben")).isZero();
+        assertThat(pace.ask("ben")).isZero();
     }
 
     @Test
     void howeverManyCallersComeFewAreRemembered() {
         for (var i = 0; i < 20_000; i++) {
-            pace.wait("caller " + i);
+            pace.ask("caller " + i);
         }
 
         assertThat(pace.remembered()).isLessThanOrEqualTo(10_000);
