@@ -5,10 +5,10 @@ import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
-import dev.stepzero.scan.code.java.knowledge.CodeRule;
-import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import dev.stepzero.rules.secrets.SecretRule;
 import dev.stepzero.rules.secrets.SecretRulebook;
+import dev.stepzero.scan.code.java.knowledge.CodeRule;
+import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -28,16 +28,14 @@ final class CatalogTexts implements RuleTexts {
 
     @Override
     public Optional<String> why(String rule) {
-        return known.computeIfAbsent(
-                rule,
-                id -> {
-                    if (id.startsWith("secret-")) {
-                        return SecretRulebook.builtIn().rule(id).map(SecretRule::why);
-                    }
-                    return id.startsWith("java-")
-                            ? Knowledge.with(directories).rule(id).map(CodeRule::why)
-                            : rules().rule(id).map(Rule::why);
-                });
+        return known.computeIfAbsent(rule, id -> {
+            if (id.startsWith("secret-")) {
+                return SecretRulebook.builtIn().rule(id).map(SecretRule::why);
+            }
+            return id.startsWith("java-")
+                    ? Knowledge.with(directories).rule(id).map(CodeRule::why)
+                    : rules().rule(id).map(Rule::why);
+        });
     }
 
     private Rulebook rules() {

@@ -59,7 +59,8 @@ final class Passing implements Model {
             if (VALUES.contains(call.name())
                     && call.name().substring(0, 3).equalsIgnoreCase(call.owner().substring(10, 13))) {
                 boolean isNumber = call.on().constants().stream().allMatch(Number.class::isInstance);
-                return Optional.of(isNumber ? call.on() : Value.UNKNOWN.with(call.on().taint()));
+                return Optional.of(
+                        isNumber ? call.on() : Value.UNKNOWN.with(call.on().taint()));
             }
         }
         return Optional.empty();
