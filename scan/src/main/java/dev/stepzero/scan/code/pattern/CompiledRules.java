@@ -22,9 +22,7 @@ final class CompiledRules {
         for (var rule : rules.rules()) {
             if (rule.language().equals(language.name())) {
                 for (var clause : rule.patterns()) {
-                    index.add(
-                            new Mark.Misuse(rule.id()),
-                            compiler.clause(clause, language, rule.imports(), rule.id()));
+                    index.add(new Mark.Misuse(rule.id()), compiler.clause(clause, language, rule.imports(), rule.id()));
                 }
                 flows(rule.id(), rule.imports(), rule.sources(), rule.sinks(), rule.cleaners());
             }

@@ -3,17 +3,17 @@ package dev.stepzero.scan.code.pattern.flow;
 import dev.stepzero.scan.code.pattern.match.Match;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What rules say of the nodes of a file about what flows through them. */
 public final class Marks {
-    private final Map<Node, List<Mark.From>> sources = new IdentityHashMap<>();
-    private final Map<Node, List<At>> sinks = new IdentityHashMap<>();
-    private final Map<Node, List<Mark.Clean>> cleaners = new IdentityHashMap<>();
+    private final Map<Node, List<Mark.From>> sources = new HashMap<>();
+    private final Map<Node, List<At>> sinks = new HashMap<>();
+    private final Map<Node, List<Mark.Clean>> cleaners = new HashMap<>();
 
     /**
      * A sink where it stands.

@@ -51,7 +51,9 @@ final class Go implements Language {
     @Override
     public String localName(String imported) {
         var path = unversioned(imported);
-        return path.substring(path.lastIndexOf('/') + 1).replaceFirst("^go-", "").replaceFirst("-go$", "");
+        return path.substring(path.lastIndexOf('/') + 1)
+                .replaceFirst("^go-", "")
+                .replaceFirst("-go$", "");
     }
 
     private static String unversioned(String path) {

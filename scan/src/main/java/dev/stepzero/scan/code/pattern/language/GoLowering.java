@@ -16,7 +16,8 @@ final class GoLowering extends Lowering {
             "index_expression",
             "slice_expression",
             "type_assertion_expression");
-    private static final Set<String> NOTHING = Set.of("comment", "package_clause", "type_declaration", "empty_statement");
+    private static final Set<String> NOTHING =
+            Set.of("comment", "package_clause", "type_declaration", "empty_statement");
 
     GoLowering(SyntaxTree tree) {
         super(tree);
@@ -60,8 +61,12 @@ final class GoLowering extends Lowering {
     @Override
     protected Node lower(int node) {
         return switch (tree.kind(node)) {
-            case "identifier", "type_identifier", "package_identifier", "field_identifier", "blank_identifier", "label_name" ->
-                name(node, tree.text(node));
+            case "identifier",
+                    "type_identifier",
+                    "package_identifier",
+                    "field_identifier",
+                    "blank_identifier",
+                    "label_name" -> name(node, tree.text(node));
             case "interpreted_string_literal" -> node(Kind.TEXT, node, Escapes.decoded(within(node)));
             case "raw_string_literal" -> node(Kind.TEXT, node, within(node));
             case "rune_literal", "float_literal", "imaginary_literal" -> node(Kind.NUMBER, node, tree.text(node));
@@ -71,8 +76,14 @@ final class GoLowering extends Lowering {
             case "nil" -> node(Kind.CONSTANT, node, "null");
             case "iota" -> node(Kind.CONSTANT, node, "iota");
             case "expression_list" -> named(node).size() == 1 ? only(node) : list(node, all(node));
-            case "parenthesized_expression", "expression_statement", "defer_statement", "go_statement", "literal_element",
-                "statement_list_item", "parenthesized_type", "type_elem" -> only(node);
+            case "parenthesized_expression",
+                    "expression_statement",
+                    "defer_statement",
+                    "go_statement",
+                    "literal_element",
+                    "statement_list_item",
+                    "parenthesized_type",
+                    "type_elem" -> only(node);
             case "variadic_argument" -> spread(node, "...", only(node));
             case "qualified_type" -> node(Kind.MEMBER, node, text(field(node, "name")), in(node, "package"));
             case "pointer_type", "generic_type" -> only(node);

@@ -23,7 +23,9 @@ final class Holes {
                     && !(at + 3 < pattern.length() && isSpread.test(pattern.charAt(at + 3)))) {
                 out.append(rest);
                 at += 3;
-            } else if (c == '$' && at + 1 < pattern.length() && Character.isJavaIdentifierStart(pattern.charAt(at + 1))) {
+            } else if (c == '$'
+                    && at + 1 < pattern.length()
+                    && Character.isJavaIdentifierStart(pattern.charAt(at + 1))) {
                 out.append(Language.HOLE);
                 at++;
             } else {

@@ -38,7 +38,8 @@ final class JavaScript implements Language {
 
     @Override
     public List<String> readable(String pattern) {
-        var named = Holes.named(pattern, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
+        var named =
+                Holes.named(pattern, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
         var ways = new ArrayList<String>();
         // An object at the beginning of a statement would be a block.
         if (named.startsWith("{")) {
@@ -77,7 +78,8 @@ final class JavaScript implements Language {
             return Optional.empty();
         }
         var callee = call.child(0);
-        return callee.is(Kind.NAME) && (callee.value().equals("require") || callee.value().equals("import"))
+        return callee.is(Kind.NAME)
+                        && (callee.value().equals("require") || callee.value().equals("import"))
                 ? Optional.of(call.child(1).value())
                 : Optional.empty();
     }

@@ -17,6 +17,8 @@ public final class PatternCompiler {
     }
 
     /**
+     * Compiles all patterns of a clause.
+     *
      * @param imports the packages that names in it begin with
      * @param where which rule it is of, for errors
      * @throws UserError if a text is not of the language

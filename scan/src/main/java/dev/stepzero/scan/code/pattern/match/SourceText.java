@@ -5,7 +5,7 @@ import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class SourceText {
     private final String text;
     private final Node root;
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Node, Scope> scopes = new IdentityHashMap<>();
+    private final Map<Node, Scope> scopes = new HashMap<>();
 
     /**
      * @param imports packages that are known besides those that the text imports itself

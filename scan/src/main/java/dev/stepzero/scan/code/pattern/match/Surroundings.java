@@ -57,12 +57,21 @@ final class Surroundings {
         var text = constants.text(code).orElseGet(() -> plain(code));
         return condition.text().map(each -> each.matcher(text).find()).orElse(true)
                 && !condition.not().map(each -> each.matcher(text).find()).orElse(false)
-                && condition.constant().map(each -> each == constants.isConstant(code)).orElse(true)
+                && condition
+                        .constant()
+                        .map(each -> each == constants.isConstant(code))
+                        .orElse(true)
                 && condition.type().map(each -> isOf(code, each)).orElse(true)
                 && (condition.below().isEmpty()
-                        || constants.number(code).filter(each -> each < condition.below().getAsDouble()).isPresent())
+                        || constants
+                                .number(code)
+                                .filter(each -> each < condition.below().getAsDouble())
+                                .isPresent())
                 && (condition.above().isEmpty()
-                        || constants.number(code).filter(each -> each > condition.above().getAsDouble()).isPresent());
+                        || constants
+                                .number(code)
+                                .filter(each -> each > condition.above().getAsDouble())
+                                .isPresent());
     }
 
     private boolean isOf(Node code, java.util.regex.Pattern type) {

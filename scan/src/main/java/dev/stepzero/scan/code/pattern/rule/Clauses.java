@@ -33,18 +33,20 @@ final class Clauses {
 
     private static Map<String, Clause.Condition> where(RuleYaml file) {
         var where = new LinkedHashMap<String, Clause.Condition>();
-        file.map("where").ifPresent(all -> all.keys().forEach(name -> all.map(name).ifPresent(each -> {
-            each.only(CONDITION);
-            where.put(
-                    name.replaceFirst("^[$]", ""),
-                    new Clause.Condition(
-                            expression(each, "text"),
-                            expression(each, "not"),
-                            each.optional("constant").map(Boolean::valueOf),
-                            expression(each, "type"),
-                            number(each, "below"),
-                            number(each, "above")));
-        })));
+        file.map("where")
+                .ifPresent(all -> all.keys()
+                        .forEach(name -> all.map(name).ifPresent(each -> {
+                            each.only(CONDITION);
+                            where.put(
+                                    name.replaceFirst("^[$]", ""),
+                                    new Clause.Condition(
+                                            expression(each, "text"),
+                                            expression(each, "not"),
+                                            each.optional("constant").map(Boolean::valueOf),
+                                            expression(each, "type"),
+                                            number(each, "below"),
+                                            number(each, "above")));
+                        })));
         return where;
     }
 
@@ -58,7 +60,10 @@ final class Clauses {
 
     private static OptionalDouble number(RuleYaml file, String key) {
         try {
-            return file.optional(key).map(Double::valueOf).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+            return file.optional(key)
+                    .map(Double::valueOf)
+                    .map(OptionalDouble::of)
+                    .orElse(OptionalDouble.empty());
         } catch (NumberFormatException e) {
             throw file.wrong("'%s' is a number".formatted(key));
         }
@@ -88,7 +93,9 @@ final class Clauses {
         return new Sink(
                 clause(file),
                 rule,
-                file.texts("hole").stream().map(name -> name.replaceFirst("^[$]", "")).toList(),
+                file.texts("hole").stream()
+                        .map(name -> name.replaceFirst("^[$]", ""))
+                        .toList(),
                 file.optional("what").orElse(""));
     }
 
