@@ -1,0 +1,43 @@
+package dev.stepzero.scan.code.pattern.language;
+
+import dev.stepzero.scan.code.pattern.tree.Grammar;
+import dev.stepzero.scan.code.pattern.tree.Node;
+import dev.stepzero.scan.code.pattern.tree.SyntaxTree;
+import java.util.List;
+import java.util.Optional;
+
+/** A language that rules are written for. */
+public interface Language {
+    /** What a hole's name begins with in a text that a grammar can read: {@code $SQL} becomes {@code __sz_SQL}. */
+    String HOLE = "__sz_";
+
+    /** What {@code ...} becomes in a text that a grammar can read. */
+    String REST = "__sz_rest";
+
+    /** As rule files name it. */
+    String name();
+
+    /** The grammar for a file of this path; empty where the file is none of this language. */
+    Optional<Grammar> grammar(String path);
+
+    /** Whether a file without an ending that begins with this line is a program of this language. */
+    boolean isBegunBy(String firstLine);
+
+    /** The grammar that reads patterns. */
+    Grammar patterns();
+
+    /** Ways to write a pattern so that the grammar reads it, with holes as names; the first without errors counts. */
+    List<String> readable(String pattern);
+
+    /** The neutral tree: a {@link dev.stepzero.scan.code.pattern.tree.Kind#BLOCK} of what stands in the file. */
+    Node neutral(SyntaxTree tree);
+
+    /** The canonical name of a package, as imports and rule files' {@code imports} write it. */
+    String canonical(String imported);
+
+    /** The name by which a package is known where its import says no other. */
+    String localName(String imported);
+
+    /** The canonical name of the package that a call loads, such as {@code require("fs")}. */
+    Optional<String> loaded(Node call);
+}
