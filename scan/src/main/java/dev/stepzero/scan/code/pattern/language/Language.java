@@ -14,6 +14,18 @@ public interface Language {
     /** What {@code ...} becomes in a text that a grammar can read. */
     String REST = "__sz_rest";
 
+    /** The type of nodes that are left out because they lie too deep. */
+    String TOO_DEEP = "too deep";
+
+    /** The type of blocks that only stand for several statements. */
+    String SEVERAL = "several";
+
+    /** The type of imports that make known only the first part of the package's name. */
+    String PACKAGE = "package";
+
+    /** The type of imports of a part of a package, whose name is their child. */
+    String PART = "part";
+
     /** As rule files name it. */
     String name();
 
@@ -37,6 +49,9 @@ public interface Language {
 
     /** The name by which a package is known where its import says no other. */
     String localName(String imported);
+
+    /** Whether an assignment makes a new variable in the scope that it stands in. */
+    boolean isDeclaration(Node assignment);
 
     /** The canonical name of the package that a call loads, such as {@code require("fs")}. */
     Optional<String> loaded(Node call);

@@ -49,7 +49,7 @@ public enum Kind {
     CLASS,
     /** Statements [statements...]. */
     BLOCK,
-    /** A conditional statement [test, block, block if any]. */
+    /** A conditional statement [test, block, test, block..., block for all else if any]. */
     IF,
     /** A loop over elements [target, elements, body]. */
     EACH,

@@ -14,6 +14,7 @@ public final class Node {
     private String declared = "";
     private List<String> paths = List.of();
     private @Nullable Node parent;
+    private @Nullable Node function;
 
     /**
      * Where a node stands: characters of the file from 0, its end excluded, and lines from 1.
@@ -27,14 +28,26 @@ public final class Node {
      * @param value what {@link Kind} tells; empty where it has none
      */
     public Node(Kind kind, String type, String value, List<Node> children, Span span) {
+        this(kind, type, value, span, children);
+        for (var child : this.children) {
+            child.parent = this;
+        }
+    }
+
+    private Node(Kind kind, String type, String value, Span span, List<Node> children) {
         this.kind = kind;
         this.type = type;
         this.value = value;
         this.children = List.copyOf(children);
         this.span = span;
-        for (var child : this.children) {
-            child.parent = this;
-        }
+    }
+
+    /** A part of an object that is taken out of it without being written so; the object stays where it is in its tree. */
+    public static Node part(Node object, Node where, String name) {
+        var made = new Node(Kind.MEMBER, "part", name, where.span, List.of(object));
+        made.parent = where.parent;
+        made.function = where.function;
+        return made;
     }
 
     public Kind kind() {
@@ -93,6 +106,16 @@ public final class Node {
         paths = names;
     }
 
+    /** The function that it stands in, or the root of its tree. */
+    public Node function() {
+        return function == null ? this : function;
+    }
+
+    /** Tells the function that it stands in. */
+    public void standIn(Node around) {
+        function = around;
+    }
+
     public Optional<Node> parent() {
         return Optional.ofNullable(parent);
     }
@@ -104,15 +127,15 @@ public final class Node {
 
     /** The last word of the name of what is called, or of a name itself; empty where it has none. */
     public String lastName() {
-        return switch (kind) {
-            case NAME, MEMBER -> value;
-            case CALL, NEW -> child(0).lastName();
-            default -> "";
-        };
+        var at = this;
+        while (at.isCall()) {
+            at = at.child(0);
+        }
+        return at.kind == Kind.NAME || at.kind == Kind.MEMBER ? at.value : "";
     }
 
     @Override
     public String toString() {
-        return kind + (value.isEmpty() ? "" : "(" + value + ")") + (children.isEmpty() ? "" : children.toString());
+        return "%s %s (line %d)".formatted(kind, value, span.line());
     }
 }

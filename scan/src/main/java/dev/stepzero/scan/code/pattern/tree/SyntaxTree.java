@@ -21,6 +21,7 @@ public final class SyntaxTree {
     private int[] end = new int[256];
     private int[] next = new int[256];
     private int size;
+    private boolean errors;
 
     /**
      * @param kinds the names of kinds, by their numbers; names of tokens begin with a quote
@@ -33,12 +34,12 @@ public final class SyntaxTree {
         this.lines = lines(text);
     }
 
-    /** Adds a node. @return its number */
+    /** Adds a node; -1 is the kind of errors. @return its number */
     int add(int kindNumber, int fieldNumber, int startOffset, int endOffset) {
         if (size == kind.length) {
             grow();
         }
-        kind[size] = (short) Math.min(kindNumber, kinds.size() - 1);
+        kind[size] = (short) (kindNumber < 0 ? kinds.size() - 1 : kindNumber);
         field[size] = (short) fieldNumber;
         start[size] = startOffset;
         end[size] = endOffset;
@@ -126,13 +127,12 @@ public final class SyntaxTree {
         return Arrays.copyOf(starts, count);
     }
 
-    /** Whether something could not be read. */
+    void hasErrors(boolean has) {
+        errors = has;
+    }
+
+    /** Whether something could not be read, or was not there. */
     public boolean hasErrors() {
-        for (int i = 0; i < size; i++) {
-            if (kinds.get(kind[i]).equals(ERROR)) {
-                return true;
-            }
-        }
-        return false;
+        return errors;
     }
 }

@@ -1,0 +1,13 @@
+package dev.stepzero.scan.code.pattern.match;
+
+import dev.stepzero.scan.code.pattern.rule.Clause;
+import java.util.List;
+import java.util.Map;
+
+/** A {@link Clause} whose patterns are compiled. */
+public record CompiledClause(
+        List<Pattern> match,
+        List<Pattern> unless,
+        List<Pattern> inside,
+        List<Pattern> outside,
+        Map<String, Clause.Condition> where) {}
