@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions have of outside in them. A call that is not known gives back whatever went in. */
@@ -22,6 +23,9 @@ final class Expressions {
     private static final Set<String> FOR_EACH = Set.of(
             "map", "forEach", "filter", "then", "reduce", "flatMap", "find", "some", "every", "each", "catch");
     private static final Set<String> MADE_BY_CALLBACK = Set.of("map", "flatMap", "then");
+
+    /** What is looked up by what came in is not what came in. */
+    private static final Pattern LOOKUP = Pattern.compile("get|(find|fetch)([A-Z]\\w*)?|query|select|execute|lookup");
 
     private final Run run;
     private final Flows flows;
@@ -75,7 +79,10 @@ final class Expressions {
             case NAME -> run.state().all(node.value());
             case MEMBER, INDEX -> part(node);
             case CALL, NEW -> call(node);
-            case BINARY -> operation(node);
+            case BINARY ->
+                node.value().equals("+")
+                        ? flows.starts.begun(node, operation(node), each -> known(each).isNone())
+                        : operation(node);
             case UNARY -> {
                 var value = run.value(node.child(0));
                 yield CLEAN_SIGNS.contains(node.value()) ? Taint.NONE : value;
@@ -96,6 +103,7 @@ final class Expressions {
                 yield Taint.NONE;
             }
             case OTHER -> isComprehension(node) ? comprehension(node) : union(node.children());
+            case TEMPLATE -> flows.starts.begun(node, union(node.children()), each -> known(each).isNone());
             default -> union(node.children());
         };
     }
@@ -192,10 +200,21 @@ final class Expressions {
             for (int i = 0; i < target.children().size(); i++) {
                 assign(target.child(i), last.getOrDefault(value.child(i), Taint.NONE), target.child(i));
             }
+        } else if (target.is(Kind.MAP) && taint.isNone()) {
+            // The parts themselves may be marked as what comes in.
+            target.children().forEach(this::forget);
         } else {
             assign(target, taint, target);
         }
         return taint;
+    }
+
+    private void forget(Node target) {
+        switch (target.kind()) {
+            case NAME -> run.state().forget(target.value());
+            case PAIR -> forget(target.child(1));
+            default -> assign(target, Taint.NONE, target);
+        }
     }
 
     /** A map's entries are known by their keys. */
@@ -259,6 +278,9 @@ final class Expressions {
         if (helper.isPresent()) {
             var arguments = Helpers.arguments(helper.get(), node, taints, node);
             return flows.helpers.result(helper.get(), arguments, run.state(), run.calls);
+        }
+        if (object.isNone() && callee.is(Kind.MEMBER) && LOOKUP.matcher(callee.value()).matches()) {
+            return last.getOrDefault(callee, Taint.NONE);
         }
         // What is a source by its name alone, such as a function that reads input, is one when it is called.
         return object.and(all).and(callee.is(Kind.NAME) ? run.value(callee) : last.getOrDefault(callee, Taint.NONE));

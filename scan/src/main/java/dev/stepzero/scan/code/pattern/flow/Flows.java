@@ -21,6 +21,7 @@ public final class Flows {
     final Constants constants;
     final Guards guards;
     final Helpers helpers;
+    final Starts starts;
     private final PatternRules rules;
     private final Map<String, Set<String>> kinds = new HashMap<>();
     private final Map<String, Hit> hits = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ public final class Flows {
         this.constants = new Constants(source);
         this.guards = new Guards(source, constants);
         this.helpers = new Helpers(this);
+        this.starts = new Starts(constants, rules);
     }
 
     /** What was found. */

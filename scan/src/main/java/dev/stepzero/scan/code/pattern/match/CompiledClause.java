@@ -10,4 +10,6 @@ public record CompiledClause(
         List<Pattern> unless,
         List<Pattern> inside,
         List<Pattern> outside,
+        List<Pattern> contains,
+        List<Pattern> lacks,
         Map<String, Clause.Condition> where) {}

@@ -127,6 +127,10 @@ public final class Matcher {
                         code.child(0),
                         0,
                         () -> arguments(pattern.from(1), code.from(1), then));
+            // A variable that is assigned is not what it held before.
+            case ASSIGN ->
+                (Pattern.isHole(pattern.child(0)) || pattern.child(0).kind() == code.child(0).kind())
+                        && value(pattern, code, () -> children(pattern, code, then));
             case FUNCTION, CLASS -> definition(pattern, code, then);
             case PARAMETER ->
                 isDeclaredSo(pattern, code)

@@ -27,6 +27,8 @@ public final class PatternCompiler {
                 patterns(clause.unless(), language, imports, where),
                 patterns(clause.inside(), language, imports, where),
                 patterns(clause.outside(), language, imports, where),
+                patterns(clause.contains(), language, imports, where),
+                patterns(clause.lacks(), language, imports, where),
                 clause.where());
     }
 

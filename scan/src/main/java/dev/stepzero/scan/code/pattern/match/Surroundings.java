@@ -4,11 +4,13 @@ import dev.stepzero.scan.code.pattern.rule.Clause;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
 
 /** What a clause asks beside its pattern: what must be around the code, and of its holes. */
 final class Surroundings {
     private static final int FARTHEST = 2000;
+    private static final int MOST_BELOW = 5000;
 
     private final Matcher matcher;
     private final SourceText source;
@@ -25,7 +27,21 @@ final class Surroundings {
         return clause.where().entrySet().stream().allMatch(each -> holds(each.getKey(), each.getValue(), holes))
                 && clause.unless().stream().noneMatch(each -> fits(each, code, holes))
                 && (clause.inside().isEmpty() || isWithin(clause.inside(), code, holes))
-                && !isWithin(clause.outside(), code, holes);
+                && !isWithin(clause.outside(), code, holes)
+                && clause.contains().stream().allMatch(each -> isBelow(each, code, holes))
+                && clause.lacks().stream().noneMatch(each -> isBelow(each, code, holes));
+    }
+
+    private boolean isBelow(dev.stepzero.scan.code.pattern.match.Pattern pattern, Node code, Holes holes) {
+        var open = new ArrayDeque<>(code.children());
+        for (int i = 0; i < MOST_BELOW && !open.isEmpty(); i++) {
+            var below = open.pop();
+            if (fits(pattern, below, holes)) {
+                return true;
+            }
+            below.children().forEach(open::push);
+        }
+        return false;
     }
 
     private boolean fits(Pattern pattern, Node code, Holes holes) {
@@ -57,6 +73,7 @@ final class Surroundings {
         var text = constants.text(code).orElseGet(() -> plain(code));
         return condition.text().map(each -> each.matcher(text).find()).orElse(true)
                 && !condition.not().map(each -> each.matcher(text).find()).orElse(false)
+                && condition.name().map(each -> each.matcher(source.text(code)).find()).orElse(true)
                 && condition.constant().map(each -> each == constants.isConstant(code)).orElse(true)
                 && condition.type().map(each -> isOf(code, each)).orElse(true)
                 && (condition.below().isEmpty()

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param unless none of which may match the same code
  * @param inside one of which must match something around it, where there are any
  * @param outside none of which may match anything around it
+ * @param contains each of which must match something below it
+ * @param lacks none of which may match anything below it
  * @param where what must hold of the holes, by their names without {@code $}
  */
 public record Clause(
@@ -20,13 +22,22 @@ public record Clause(
         List<String> unless,
         List<String> inside,
         List<String> outside,
+        List<String> contains,
+        List<String> lacks,
         Map<String, Condition> where) {
     public Clause {
         match = List.copyOf(match);
         unless = List.copyOf(unless);
         inside = List.copyOf(inside);
         outside = List.copyOf(outside);
+        contains = List.copyOf(contains);
+        lacks = List.copyOf(lacks);
         where = Map.copyOf(where);
+    }
+
+    /** Patterns alone. */
+    static Clause of(List<String> match) {
+        return new Clause(match, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
     }
 
     /**
@@ -34,6 +45,7 @@ public record Clause(
      *
      * @param text found in its constant text, or in the code itself where that is no constant
      * @param not not found there
+     * @param name found in the code as it stands, such as a variable's name
      * @param constant whether it is to be a constant
      * @param type found in its declared type
      * @param below a number is to be less than this
@@ -42,6 +54,7 @@ public record Clause(
     public record Condition(
             Optional<Pattern> text,
             Optional<Pattern> not,
+            Optional<Pattern> name,
             Optional<Boolean> constant,
             Optional<Pattern> type,
             OptionalDouble below,

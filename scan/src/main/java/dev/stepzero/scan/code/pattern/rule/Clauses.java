@@ -14,8 +14,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads the parts of rule files that hold patterns. */
 final class Clauses {
-    private static final Set<String> WHERE = Set.of("match", "unless", "inside", "outside", "where");
-    private static final Set<String> CONDITION = Set.of("text", "not", "constant", "type", "below", "above");
+    private static final Set<String> WHERE = Set.of("match", "unless", "inside", "outside", "contains", "lacks", "where");
+    private static final Set<String> CONDITION = Set.of("text", "not", "name", "constant", "type", "below", "above");
 
     private Clauses() {}
 
@@ -28,7 +28,7 @@ final class Clauses {
     private static Clause clause(RuleYaml file) {
         var match = file.texts("match");
         file.require(!match.isEmpty(), "'match' is missing");
-        return new Clause(match, file.texts("unless"), file.texts("inside"), file.texts("outside"), where(file));
+        return new Clause(match, file.texts("unless"), file.texts("inside"), file.texts("outside"), file.texts("contains"), file.texts("lacks"), where(file));
     }
 
     private static Map<String, Clause.Condition> where(RuleYaml file) {
@@ -40,6 +40,7 @@ final class Clauses {
                     new Clause.Condition(
                             expression(each, "text"),
                             expression(each, "not"),
+                            expression(each, "name"),
                             each.optional("constant").map(Boolean::valueOf),
                             expression(each, "type"),
                             number(each, "below"),
@@ -48,7 +49,7 @@ final class Clauses {
         return where;
     }
 
-    private static Optional<Pattern> expression(RuleYaml file, String key) {
+    static Optional<Pattern> expression(RuleYaml file, String key) {
         try {
             return file.optional(key).map(Pattern::compile);
         } catch (PatternSyntaxException e) {
@@ -68,7 +69,7 @@ final class Clauses {
     static List<Source> sources(RuleYaml file, String rule) {
         var sources = new ArrayList<Source>();
         if (file.isTexts("sources")) {
-            var clause = new Clause(file.texts("sources"), List.of(), List.of(), List.of(), Map.of());
+            var clause = Clause.of(file.texts("sources"));
             sources.add(new Source(clause, Optional.empty(), rule, "a value"));
             return sources;
         }
@@ -95,7 +96,7 @@ final class Clauses {
     /** What is under {@code cleaners}: objects, or texts alone. */
     static List<Cleaner> cleaners(RuleYaml file, Set<String> rules) {
         if (file.isTexts("cleaners")) {
-            var clause = new Clause(file.texts("cleaners"), List.of(), List.of(), List.of(), Map.of());
+            var clause = Clause.of(file.texts("cleaners"));
             return List.of(new Cleaner(clause, rules));
         }
         return file.maps("cleaners").stream()
