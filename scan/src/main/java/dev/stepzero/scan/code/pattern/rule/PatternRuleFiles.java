@@ -106,7 +106,7 @@ final class PatternRuleFiles {
                 examples.map(each -> each.texts("good")).orElse(List.of()));
     }
 
-    private static Severity severity(RuleYaml file) {
+    static Severity severity(RuleYaml file) {
         try {
             return Severity.valueOf(file.text("severity").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
