@@ -22,7 +22,9 @@ final class CompiledRules {
         for (var rule : rules.rules()) {
             if (rule.language().equals(language.name())) {
                 for (var clause : rule.patterns()) {
-                    index.add(new Mark.Misuse(rule.id()), compiler.clause(clause, language, rule.imports(), rule.id()));
+                    index.add(
+                            new Mark.Misuse(rule.id(), clause.what(), clause.severity()),
+                            compiler.clause(clause, language, rule.imports(), rule.id()));
                 }
                 flows(rule.id(), rule.imports(), rule.sources(), rule.sinks(), rule.cleaners());
             }
@@ -48,11 +50,11 @@ final class CompiledRules {
         }
         for (var sink : sinks) {
             index.add(
-                    new Mark.To(sink.rule(), sink.holes(), sink.what()),
+                    new Mark.To(sink.rule(), sink.holes(), sink.what(), sink.clause().severity()),
                     compiler.clause(sink.clause(), language, imports, where));
         }
         for (var cleaner : cleaners) {
-            index.add(new Mark.Clean(cleaner.rules()), compiler.clause(cleaner.clause(), language, imports, where));
+            index.add(new Mark.Clean(cleaner.hole(), cleaner.rules()), compiler.clause(cleaner.clause(), language, imports, where));
         }
     }
 

@@ -55,7 +55,7 @@ final class PatternFindings {
                 rule.id(),
                 rule.aliases(),
                 rule.title(),
-                severity(rule),
+                severity(hit, rule),
                 location(resource(hit.node()), hit.node()),
                 message(hit, rule, code),
                 rule.fix(),
@@ -68,14 +68,14 @@ final class PatternFindings {
     }
 
     /** What is wrong in a test does harm only to whoever runs it. */
-    private Severity severity(PatternRule rule) {
-        return OF_TESTS.matcher(path).matches() ? Severity.LOW : rule.severity();
+    private Severity severity(Hit hit, PatternRule rule) {
+        return OF_TESTS.matcher(path).matches() ? Severity.LOW : hit.severity().orElse(rule.severity());
     }
 
     private static String message(Hit hit, PatternRule rule, String code) {
         if (hit.way().isEmpty()) {
             var shown = code.length() > SHOWN_CODE ? code.substring(0, SHOWN_CODE - 1) + "…" : code;
-            return "%s: %s".formatted(rule.message(), shown);
+            return "%s: %s".formatted(hit.what().isEmpty() ? rule.message() : hit.what(), shown);
         }
         var words = new ArrayList<String>();
         for (int i = 0; i < hit.way().size(); i++) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions have of outside in them. A call that is not known gives back whatever went in. */
@@ -58,6 +59,9 @@ final class Expressions {
             Set.of("map", "forEach", "filter", "then", "reduce", "flatMap", "find", "some", "every", "each", "catch");
     private static final Set<String> MADE_BY_CALLBACK = Set.of("map", "flatMap", "then");
 
+    /** What is looked up by what came in is not what came in. */
+    private static final Pattern LOOKUP = Pattern.compile("get|(find|fetch)([A-Z]\\w*)?|query|select|execute|lookup");
+
     private final Run run;
     private final Flows flows;
     private final Map<Node, Taint> last = new HashMap<>();
@@ -75,13 +79,18 @@ final class Expressions {
     Taint marked(Node node, Taint plain) {
         var taint = plain;
         if (flows.marks.isMarked(node)) {
+            for (var rules : flows.marks.cleaned(node)) {
+                taint = taint.cleaned(rules);
+            }
             if (flows.marks.sources(node).isEmpty() || !isOverwritten(node)) {
                 for (var source : flows.marks.sources(node)) {
                     taint = taint.and(Taint.of(source, node));
                 }
             }
-            for (var rules : flows.marks.cleaned(node)) {
-                taint = taint.cleaned(rules);
+            for (var tested : flows.marks.tests(node)) {
+                State.place(tested.value(), flows.constants)
+                        .ifPresent(place -> run.state()
+                                .put(place, run.state().all(place).cleaned(tested.rules())));
             }
             for (var sink : flows.marks.sinks(node)) {
                 for (var value : sink.values()) {
@@ -108,7 +117,10 @@ final class Expressions {
             case NAME -> run.state().all(node.value());
             case MEMBER, INDEX -> part(node);
             case CALL, NEW -> call(node);
-            case BINARY -> operation(node);
+            case BINARY ->
+                node.value().equals("+")
+                        ? flows.starts.begun(node, operation(node), each -> known(each).isNone())
+                        : operation(node);
             case UNARY -> {
                 var value = run.value(node.child(0));
                 yield CLEAN_SIGNS.contains(node.value()) ? Taint.NONE : value;
@@ -129,6 +141,7 @@ final class Expressions {
                 yield Taint.NONE;
             }
             case OTHER -> isComprehension(node) ? comprehension(node) : union(node.children());
+            case TEMPLATE -> flows.starts.begun(node, union(node.children()), each -> known(each).isNone());
             default -> union(node.children());
         };
     }
@@ -155,18 +168,18 @@ final class Expressions {
     }
 
     private Taint part(Node node) {
-        var object = run.value(node.child(0));
-        node.from(1).forEach(run::value);
+        var chosen = union(node.from(1)).chosen();
+        var object = run.value(node.child(0)).and(chosen);
         var place = State.place(node, flows.constants);
         if (place.isPresent()) {
             var own = run.state().at(place.get());
             if (own.isPresent()) {
-                return run.state().all(place.get());
+                return run.state().all(place.get()).and(chosen);
             }
             // Of an object whose parts are known by name, the others are what the object itself is.
             var whole = State.place(node.child(0), flows.constants).flatMap(run.state()::at);
             if (whole.isPresent()) {
-                return whole.get().and(run.state().all(place.get()));
+                return whole.get().and(run.state().all(place.get())).and(chosen);
             }
         }
         return object;
@@ -225,10 +238,21 @@ final class Expressions {
             for (int i = 0; i < target.children().size(); i++) {
                 assign(target.child(i), last.getOrDefault(value.child(i), Taint.NONE), target.child(i));
             }
+        } else if (target.is(Kind.MAP) && taint.isNone()) {
+            // The parts themselves may be marked as what comes in.
+            target.children().forEach(this::forget);
         } else {
             assign(target, taint, target);
         }
         return taint;
+    }
+
+    private void forget(Node target) {
+        switch (target.kind()) {
+            case NAME -> run.state().forget(target.value());
+            case PAIR -> forget(target.child(1));
+            default -> assign(target, Taint.NONE, target);
+        }
     }
 
     /** A map's entries are known by their keys. */
@@ -291,13 +315,28 @@ final class Expressions {
             State.place(callee.child(0), flows.constants)
                     .ifPresent(place -> run.state().add(place, all));
         }
+        received(node, object.and(all));
         var helper = flows.helpers.called(callee);
         if (helper.isPresent()) {
             var arguments = Helpers.arguments(helper.get(), node, taints, node);
             return flows.helpers.result(helper.get(), arguments, run.state(), run.calls);
         }
+        if (object.isNone() && callee.is(Kind.MEMBER) && LOOKUP.matcher(callee.value()).matches()) {
+            return last.getOrDefault(callee, Taint.NONE);
+        }
         // What is a source by its name alone, such as a function that reads input, is one when it is called.
         return object.and(all).and(callee.is(Kind.NAME) ? run.value(callee) : last.getOrDefault(callee, Taint.NONE));
+    }
+
+    /** What is handed over by reference ({@code &v}), as to {@code Decode}, may be filled with whatever the call knows. */
+    private void received(Node call, Taint known) {
+        for (var argument : known.isNone() ? List.<Node>of() : call.from(1)) {
+            if (argument.is(Kind.UNARY) && argument.value().equals("&")) {
+                State.place(argument.child(0), flows.constants)
+                        .ifPresent(place -> run.state()
+                                .put(place, run.state().all(place).and(known.then("is put into " + place, argument))));
+            }
+        }
     }
 
     /** A function that is called with each element of what comes from outside. */

@@ -21,6 +21,7 @@ public final class Flows {
     final Constants constants;
     final Guards guards;
     final Helpers helpers;
+    final Starts starts;
     private final PatternRules rules;
     private final Map<String, Set<String>> kinds = new HashMap<>();
     private final Map<String, Hit> hits = new LinkedHashMap<>();
@@ -35,6 +36,7 @@ public final class Flows {
         this.constants = new Constants(source);
         this.guards = new Guards(source, constants);
         this.helpers = new Helpers(this);
+        this.starts = new Starts(constants, rules);
     }
 
     /** What was found. */
@@ -75,7 +77,7 @@ public final class Flows {
             var key = rule + " " + node.span().start() + " " + node.span().end();
             var what = at.sink().what();
             var steps = trail.then(what.isEmpty() ? "gets there" : what, node).steps();
-            hits.putIfAbsent(key, new Hit(rule, node, what, steps));
+            hits.putIfAbsent(key, new Hit(rule, node, what, steps, at.sink().severity()));
         });
     }
 

@@ -55,6 +55,9 @@ final class Run {
             taint = taint.and(Taint.of(source, parameter));
         }
         if (!parameter.value().isEmpty()) {
+            for (var standard : parameter.children()) {
+                taint = taint.and(value(standard));
+            }
             state.put(parameter.value(), taint);
         } else {
             for (var part : parameter.children()) {

@@ -66,6 +66,12 @@ final class State {
         return taints.getOrDefault(place, Taint.NONE).and(taints.getOrDefault(place + PARTS, Taint.NONE));
     }
 
+    /** Says that nothing was said of a place. */
+    void forget(String place) {
+        taints.keySet()
+                .removeIf(each -> each.equals(place) || each.startsWith(place) && each.startsWith(".", place.length()));
+    }
+
     /** Says what a place holds from now on. */
     void put(String place, Taint taint) {
         if (taints.size() >= MOST && !taints.containsKey(place)) {

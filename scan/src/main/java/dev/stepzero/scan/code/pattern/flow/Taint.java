@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 /** What a value has of outside in it. */
 final class Taint {
+    private static final String RANDOM = "random";
     static final Taint NONE = new Taint(List.of());
 
     private final List<Part> parts;
@@ -81,6 +82,13 @@ final class Taint {
                     all.addAll(rules);
                     return new Part(part.kind(), all, part.trail());
                 })
+                .toList());
+    }
+
+    /** What is left of it where it only chooses among values: who can guess a number can guess what it chooses. */
+    Taint chosen() {
+        return new Taint(parts.stream()
+                .filter(part -> part.kind().equals(RANDOM))
                 .toList());
     }
 

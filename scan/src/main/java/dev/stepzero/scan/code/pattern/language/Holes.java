@@ -23,9 +23,7 @@ final class Holes {
                     && !(at + 3 < pattern.length() && isSpread.test(pattern.charAt(at + 3)))) {
                 out.append(rest);
                 at += 3;
-            } else if (c == '$'
-                    && at + 1 < pattern.length()
-                    && Character.isJavaIdentifierStart(pattern.charAt(at + 1))) {
+            } else if (c == '$' && at + 1 < pattern.length() && isHole(pattern.charAt(at + 1))) {
                 out.append(Language.HOLE);
                 at++;
             } else {
@@ -34,6 +32,11 @@ final class Holes {
             }
         }
         return out.toString();
+    }
+
+    /** Other names with a dollar are names: JavaScript has {@code $where}. */
+    private static boolean isHole(char first) {
+        return first == '_' || Character.isUpperCase(first);
     }
 
     private static int end(String pattern, int start) {

@@ -7,9 +7,12 @@ import dev.stepzero.scan.code.pattern.tree.SyntaxTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** JavaScript, with JSX, and TypeScript. */
 final class JavaScript implements Language {
+    private static final Pattern NEW_OF_PACKAGE = Pattern.compile("\\bnew (require\\(\"[^\"]+\"\\)(?:\\.\\w+)*)");
+
     @Override
     public String name() {
         return "javascript";
@@ -17,6 +20,9 @@ final class JavaScript implements Language {
 
     @Override
     public Optional<Grammar> grammar(String path) {
+        if (path.endsWith(".d.ts")) {
+            return Optional.empty();
+        }
         return switch (path.substring(path.lastIndexOf('.') + 1)) {
             case "js", "mjs", "cjs", "jsx" -> Optional.of(Grammar.JAVASCRIPT);
             case "ts", "mts", "cts" -> Optional.of(Grammar.TYPESCRIPT);
@@ -38,8 +44,9 @@ final class JavaScript implements Language {
 
     @Override
     public List<String> readable(String pattern) {
-        var named =
-                Holes.named(pattern, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
+        // By the grammar, new require("pg").Pool() would make a require.
+        var text = NEW_OF_PACKAGE.matcher(pattern).replaceAll("new ($1)");
+        var named = Holes.named(text, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
         var ways = new ArrayList<String>();
         // An object at the beginning of a statement would be a block.
         if (named.startsWith("{")) {

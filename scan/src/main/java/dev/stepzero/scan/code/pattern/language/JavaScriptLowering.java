@@ -60,11 +60,20 @@ final class JavaScriptLowering extends Lowering {
                 : node(Kind.INDEX, node, "", object, index);
     }
 
+    /** The parts of a tagged template are not joined: the function gets them one by one. */
     private Node call(int node, Kind kind, Node callee) {
         var parts = new ArrayList<>(List.of(callee));
         int arguments = field(node, "arguments");
+        if (arguments >= 0 && tree.kind(arguments).equals("template_string")) {
+            for (var each : named(arguments)) {
+                if (tree.kind(each).equals("template_substitution")) {
+                    parts.add(of(each));
+                }
+            }
+            return node(Kind.OTHER, node, "tagged", parts);
+        }
         if (arguments >= 0) {
-            parts.addAll(tree.kind(arguments).equals("template_string") ? List.of(of(arguments)) : all(arguments));
+            parts.addAll(all(arguments));
         }
         return node(kind, node, "", parts);
     }
@@ -227,14 +236,22 @@ final class JavaScriptLowering extends Lowering {
         var parameters = new ArrayList<Node>();
         int list = field(node, "parameters");
         int single = field(node, "parameter");
+        var unpacked = new ArrayList<Node>();
         if (list >= 0) {
-            named(list).forEach(each -> parameters.add(parameter(each)));
+            var all = named(list);
+            for (int i = 0; i < all.size(); i++) {
+                parameters.add(parameterOf(all.get(i), whole(all, i), unpacked));
+            }
         } else if (single >= 0) {
             parameters.add(parameter(single, tree.text(single), List.of()));
         }
         var body = in(node, "body");
         if (!body.is(Kind.BLOCK)) {
             body = node(Kind.BLOCK, node, "", body.is(Kind.REST) ? body : node(Kind.RETURN, node, "", body));
+        }
+        if (!unpacked.isEmpty()) {
+            unpacked.addAll(body.children());
+            body = new Node(Kind.BLOCK, body.type(), "", unpacked, body.span());
         }
         return node(
                 Kind.FUNCTION,
@@ -245,23 +262,46 @@ final class JavaScriptLowering extends Lowering {
                 body);
     }
 
-    private Node parameter(int node) {
+    /** What a parameter is called that is taken apart at once: of a handler's, the first is its request. */
+    private String whole(List<Integer> all, int index) {
+        boolean isRequest = declared(all.get(index)).matches("(?s)(\\w+\\.)?\\w*Request\\b.*")
+                || index == 0 && all.size() > 1 && tree.text(all.get(1)).matches("(?s)_?(res|response|reply)\\b.*");
+        return isRequest ? "req" : "{" + index + "}";
+    }
+
+    private String declared(int node) {
+        return text(field(node, "type")).replaceFirst("^:\\s*", "");
+    }
+
+    /**
+     * One that is taken apart gets a name, and the body begins with taking it apart. A decorator stands for the value that
+     * is there if nothing is given: it brings it.
+     */
+    private Node parameterOf(int node, String whole, List<Node> unpacked) {
         int pattern = field(node, "pattern");
         int value = field(node, "value");
-        var inner = pattern < 0 ? node : pattern;
-        var kind = tree.kind(inner);
-        if (kind.equals("assignment_pattern")) {
+        int inner = pattern < 0 ? node : pattern;
+        if (tree.kind(inner).equals("assignment_pattern")) {
+            value = field(inner, "right");
             inner = field(inner, "left");
-            kind = tree.kind(inner);
         }
-        if (kind.equals("rest_pattern") && !named(inner).isEmpty()) {
+        if (tree.kind(inner).equals("rest_pattern") && !named(inner).isEmpty()) {
             inner = named(inner).getFirst();
-            kind = tree.kind(inner);
         }
-        var made = kind.equals("identifier") || kind.equals("this")
-                ? parameter(node, tree.text(inner), value < 0 ? List.of() : List.of(of(value)))
-                : parameter(node, "", List.of(of(inner)));
-        return made.declare(text(field(node, "type")).replaceFirst("^:\\s*", ""));
+        int decorator = kind(node, "decorator");
+        int standard = decorator >= 0 ? decorator : value;
+        var name = tree.text(inner);
+        if (tree.kind(inner).endsWith("_pattern")) {
+            name = whole;
+            unpacked.add(new Node(
+                    Kind.ASSIGN,
+                    "variable_declarator",
+                    "=",
+                    List.of(of(inner), node(Kind.NAME, inner, whole)),
+                    tree.span(inner)));
+        }
+        return parameter(node, name, standard < 0 ? List.of() : List.of(of(standard)))
+                .declare(declared(node));
     }
 
     /** Decorators stand before what they are for, or within it. */

@@ -10,4 +10,8 @@ public record CompiledClause(
         List<Pattern> unless,
         List<Pattern> inside,
         List<Pattern> outside,
+        List<Pattern> contains,
+        List<Pattern> lacks,
+        List<Pattern> without,
+        List<String> imports,
         Map<String, Clause.Condition> where) {}

@@ -4,6 +4,7 @@ import dev.stepzero.scan.code.pattern.language.Language;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -80,7 +81,7 @@ public final class Matcher {
         if (Pattern.isHole(pattern)) {
             return !code.is(Kind.KEYWORD) && !code.is(Kind.SPREAD) && fill(pattern.value(), code, text(code), then);
         }
-        if (!pattern.paths().isEmpty() && code.paths().contains(pattern.paths().getFirst())) {
+        if (!Collections.disjoint(pattern.paths(), code.paths())) {
             return then.getAsBoolean();
         }
         if (pattern.is(Kind.TEXT)) {
@@ -120,12 +121,24 @@ public final class Matcher {
 
     private boolean shape(Node pattern, Node code, BooleanSupplier then) {
         return switch (pattern.kind()) {
-            case NAME -> pattern.value().equals(code.value()) && isOpen(code) && then.getAsBoolean();
+            case NAME ->
+                pattern.value().equals(code.value())
+                        && !isOfPackage(pattern)
+                        && isOpen(code)
+                        && then.getAsBoolean();
             case IMPORT ->
                 (code.value().equals(pattern.value()) || code.value().startsWith(pattern.value() + "."))
                         && then.getAsBoolean();
             case CALL, NEW ->
-                match(pattern.child(0), code.child(0), 0, () -> arguments(pattern.from(1), code.from(1), then));
+                match(
+                        pattern.child(0),
+                        code.child(0),
+                        0,
+                        () -> arguments(pattern.from(1), code.from(1), then));
+            // A variable that is assigned is not what it held before.
+            case ASSIGN ->
+                (Pattern.isHole(pattern.child(0)) || pattern.child(0).kind() == code.child(0).kind())
+                        && value(pattern, code, () -> children(pattern, code, then));
             case FUNCTION, CLASS -> definition(pattern, code, then);
             case PARAMETER ->
                 isDeclaredSo(pattern, code)
@@ -140,6 +153,11 @@ public final class Matcher {
                 pattern.type().equals(code.type()) && value(pattern, code, () -> children(pattern, code, then));
             default -> value(pattern, code, () -> children(pattern, code, then));
         };
+    }
+
+    /** Whether a pattern's name is a package's, which no name means that does not resolve to it. */
+    private static boolean isOfPackage(Node pattern) {
+        return !pattern.paths().isEmpty() && !pattern.paths().contains(pattern.value());
     }
 
     /** Whether a name may be what a pattern calls so: not something that this file defines or imports from elsewhere. */

@@ -14,8 +14,9 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads the parts of rule files that hold patterns. */
 final class Clauses {
-    private static final Set<String> WHERE = Set.of("match", "unless", "inside", "outside", "where");
-    private static final Set<String> CONDITION = Set.of("text", "not", "constant", "type", "below", "above");
+    private static final Set<String> WHERE = Set.of(
+            "match", "unless", "inside", "outside", "contains", "lacks", "without", "imports", "where", "what", "severity");
+    private static final Set<String> CONDITION = Set.of("text", "not", "name", "constant", "type", "below", "above");
 
     private Clauses() {}
 
@@ -28,29 +29,39 @@ final class Clauses {
     private static Clause clause(RuleYaml file) {
         var match = file.texts("match");
         file.require(!match.isEmpty(), "'match' is missing");
-        return new Clause(match, file.texts("unless"), file.texts("inside"), file.texts("outside"), where(file));
+        return new Clause(
+                match,
+                file.texts("unless"),
+                file.texts("inside"),
+                file.texts("outside"),
+                file.texts("contains"),
+                file.texts("lacks"),
+                file.texts("without"),
+                file.texts("imports"),
+                where(file),
+                file.optional("what").orElse(""),
+                file.optional("severity").map(_ -> PatternRuleFiles.severity(file)));
     }
 
     private static Map<String, Clause.Condition> where(RuleYaml file) {
         var where = new LinkedHashMap<String, Clause.Condition>();
-        file.map("where")
-                .ifPresent(all -> all.keys()
-                        .forEach(name -> all.map(name).ifPresent(each -> {
-                            each.only(CONDITION);
-                            where.put(
-                                    name.replaceFirst("^[$]", ""),
-                                    new Clause.Condition(
-                                            expression(each, "text"),
-                                            expression(each, "not"),
-                                            each.optional("constant").map(Boolean::valueOf),
-                                            expression(each, "type"),
-                                            number(each, "below"),
-                                            number(each, "above")));
-                        })));
+        file.map("where").ifPresent(all -> all.keys().forEach(name -> all.map(name).ifPresent(each -> {
+            each.only(CONDITION);
+            where.put(
+                    name.replaceFirst("^[$]", ""),
+                    new Clause.Condition(
+                            expression(each, "text"),
+                            expression(each, "not"),
+                            expression(each, "name"),
+                            each.optional("constant").map(Boolean::valueOf),
+                            expression(each, "type"),
+                            number(each, "below"),
+                            number(each, "above")));
+        })));
         return where;
     }
 
-    private static Optional<Pattern> expression(RuleYaml file, String key) {
+    static Optional<Pattern> expression(RuleYaml file, String key) {
         try {
             return file.optional(key).map(Pattern::compile);
         } catch (PatternSyntaxException e) {
@@ -73,12 +84,12 @@ final class Clauses {
     static List<Source> sources(RuleYaml file, String rule) {
         var sources = new ArrayList<Source>();
         if (file.isTexts("sources")) {
-            var clause = new Clause(file.texts("sources"), List.of(), List.of(), List.of(), Map.of());
+            var clause = Clause.of(file.texts("sources"));
             sources.add(new Source(clause, Optional.empty(), rule, "a value"));
             return sources;
         }
         for (var each : file.maps("sources")) {
-            each.only(with("hole", "kind", "what"));
+            each.only(with("hole", "kind"));
             sources.add(new Source(
                     clause(each),
                     each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
@@ -89,7 +100,7 @@ final class Clauses {
     }
 
     static Sink sink(RuleYaml file, String rule) {
-        file.only(with("rule", "hole", "what"));
+        file.only(with("rule", "hole"));
         return new Sink(
                 clause(file),
                 rule,
@@ -102,13 +113,16 @@ final class Clauses {
     /** What is under {@code cleaners}: objects, or texts alone. */
     static List<Cleaner> cleaners(RuleYaml file, Set<String> rules) {
         if (file.isTexts("cleaners")) {
-            var clause = new Clause(file.texts("cleaners"), List.of(), List.of(), List.of(), Map.of());
-            return List.of(new Cleaner(clause, rules));
+            var clause = Clause.of(file.texts("cleaners"));
+            return List.of(new Cleaner(clause, Optional.empty(), rules));
         }
         return file.maps("cleaners").stream()
                 .map(each -> {
-                    each.only(with("for"));
-                    return new Cleaner(clause(each), rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
+                    each.only(with("for", "hole"));
+                    return new Cleaner(
+                            clause(each),
+                            each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                            rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
                 })
                 .toList();
     }

@@ -3,7 +3,9 @@ package dev.stepzero.scan.code.pattern.rule;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A rule about code in a language that is judged by its syntax.
@@ -15,6 +17,7 @@ import java.util.Set;
  * @param sources further places that it comes from, for this rule alone
  * @param sinks where it does harm
  * @param cleaners what makes it harmless, for this rule alone
+ * @param safeStart a text that begins so does no harm, whatever follows
  * @param bad examples that it finds
  * @param good examples that it does not find
  */
@@ -36,6 +39,7 @@ public record PatternRule(
         List<Source> sources,
         List<Sink> sinks,
         List<Cleaner> cleaners,
+        Optional<Pattern> safeStart,
         List<String> bad,
         List<String> good) {
     /** Whether it follows what comes from outside. */

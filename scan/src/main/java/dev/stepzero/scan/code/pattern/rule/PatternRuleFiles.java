@@ -30,6 +30,7 @@ final class PatternRuleFiles {
             "sources",
             "sinks",
             "cleaners",
+            "safe_start",
             "examples");
     private static final Set<String> FRAMEWORK =
             Set.of("framework", "title", "imports", "sources", "sinks", "cleaners");
@@ -101,11 +102,12 @@ final class PatternRuleFiles {
                 sources,
                 sinks,
                 Clauses.cleaners(file, Set.of(id)),
+                Clauses.expression(file, "safe_start"),
                 examples.map(each -> each.texts("bad")).orElse(List.of()),
                 examples.map(each -> each.texts("good")).orElse(List.of()));
     }
 
-    private static Severity severity(RuleYaml file) {
+    static Severity severity(RuleYaml file) {
         try {
             return Severity.valueOf(file.text("severity").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
