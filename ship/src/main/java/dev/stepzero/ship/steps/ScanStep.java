@@ -206,7 +206,10 @@ public final class ScanStep implements Step {
         }
 
         void take(Scanner scanner, Subject subject) throws InterruptedException {
-            names.add(scanner.name());
+            // Several may share a name where users think of them as one.
+            if (!names.contains(scanner.name())) {
+                names.add(scanner.name());
+            }
             report = report.and(scanner.scan(subject));
         }
 
