@@ -302,7 +302,8 @@ class TriggersTest {
 
     @Test
     void reviewsArePassedOn() throws Exception {
-        var review = new ForgeEvent.Review("o/r", 7, ForgeEvent.Review.Opinion.APPROVED, "bob", first);
+        var review =
+                new ForgeEvent.Review("o/r", 7, ForgeEvent.Review.Opinion.APPROVED, "bob", Optional.empty(), first);
 
         assertThat(triggers.handle(project, mirror, review)).isInstanceOf(Answer.Noted.class);
 
