@@ -30,8 +30,10 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Timeout(60)
 @ExtendWith(TestDatabase.class)
 class DeliveryWorkTest {
     /** Takes tasks and never comes to them. */
