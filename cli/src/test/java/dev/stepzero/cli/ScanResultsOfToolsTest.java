@@ -127,6 +127,7 @@ class ScanResultsOfToolsTest extends ScanSpecification {
 
         for (var property : List.of(
                 "rule",
+                "aliases",
                 "title",
                 "severity",
                 "resource",

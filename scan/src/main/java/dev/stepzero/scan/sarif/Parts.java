@@ -23,7 +23,7 @@ final class Parts {
             Set.of(("tool driver extensions taxonomies taxa rules relationships target toolComponent name id guid index"
                             + " version semanticVersion shortDescription fullDescription help helpUri messageStrings"
                             + " globalMessageStrings defaultConfiguration level rank properties tags severity"
-                            + " issue_severity security-severity cwe status originalUriBaseIds uri uriBaseId artifacts"
+                            + " issue_severity security-severity cwe aliases status originalUriBaseIds uri uriBaseId artifacts"
                             + " location parentIndex threadFlowLocations invocations executionSuccessful exitCode"
                             + " exitCodeDescription ruleConfigurationOverrides configuration descriptor"
                             + " externalPropertyFileReferences results ruleId ruleIndex rule kind message text markdown"

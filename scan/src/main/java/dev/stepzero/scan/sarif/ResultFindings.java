@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 final class ResultFindings {
     private static final int LONGEST_TITLE = 160;
     private static final int LONGEST_MESSAGE = 2_000;
+    private static final int MOST_ALIASES = 50;
     private static final Pattern CONTROL = Pattern.compile("[a-z][a-z0-9.-]+:[A-Za-z0-9._-]+");
     private static final String MEND = " To mend it: ";
     private static final Set<String> SECRET_SCANNERS = Set.of(
@@ -112,7 +113,7 @@ final class ResultFindings {
         var title = title(id, rule, message);
         return new Finding(
                 finding(id),
-                aliases(id),
+                aliases(id, rule),
                 title,
                 kind.equals("review") ? Severity.LOW : Grade.of(result, rule, override),
                 place,
@@ -150,11 +151,17 @@ final class ResultFindings {
     }
 
     /** What other tools and comments call the rule. */
-    private List<String> aliases(String id) {
+    private List<String> aliases(String id, JsonNode rule) {
         var aliases = new LinkedHashSet<String>();
-        if (!run.isOurs()) {
-            aliases.add(id);
+        if (run.isOurs()) {
+            rule.path("properties")
+                    .path("aliases")
+                    .valueStream()
+                    .limit(MOST_ALIASES)
+                    .forEach(each -> aliases.add(each.asString("")));
+            return List.copyOf(aliases);
         }
+        aliases.add(id);
         var last = id.substring(id.lastIndexOf('.') + 1);
         if (run.prefix().equals("semgrep") && last.length() > 3) {
             aliases.add(last);
