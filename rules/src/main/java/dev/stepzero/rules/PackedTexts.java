@@ -11,30 +11,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Rule files about program code, which another engine reads, packed into one file by the build. */
 public final class PackedTexts {
-    private static final Pattern OF_CODE = Pattern.compile(".*[.]java[.]ya?ml");
+    private static final Pattern OF_CODE = Pattern.compile(".*[.](java|python|javascript|go)[.]ya?ml");
 
     private PackedTexts() {}
 
-    /** Whether a file holds rules about program code: its name ends in {@code .java.yaml}. */
+    /** Whether a file holds rules about program code: its name ends in {@code .java.yaml}, {@code .go.yaml} and so on. */
     public static boolean isOfCode(Path file) {
         return OF_CODE.matcher(String.valueOf(file.getFileName())).matches();
+    }
+
+    /** The language that the rules of such a file are about, by its name or path. @throws IllegalArgumentException if it is none */
+    public static String language(String name) {
+        var form = OF_CODE.matcher(name);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(name);
+        }
+        return form.group(1);
     }
 
     /**
      * What the build runs.
      *
-     * @param arguments a directory and the file to write
+     * @param arguments pairs of a directory and the file to write
      */
     public static void main(String[] arguments) throws IOException {
-        var output = Path.of(arguments[1]);
+        for (int i = 0; i < arguments.length; i += 2) {
+            write(in(Path.of(arguments[i])), Path.of(arguments[i + 1]));
+        }
+    }
+
+    private static void write(Map<String, String> texts, Path output) throws IOException {
         Files.createDirectories(output.getParent());
-        var texts = in(Path.of(arguments[0]));
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(output)))) {
             out.writeInt(texts.size());
             for (var text : texts.entrySet()) {
@@ -63,9 +77,22 @@ public final class PackedTexts {
 
     /** Those about Java that come with Stepzero, by their names. */
     public static Map<String, String> java() {
-        try (var stream = PackedTexts.class.getResourceAsStream("code-java.bin")) {
+        return of("code-java.bin");
+    }
+
+    /** Those about Python, JavaScript and Go that come with Stepzero, by their names. */
+    public static Map<String, String> patterns() {
+        var all = new LinkedHashMap<String, String>();
+        for (var language : List.of("python", "javascript", "go")) {
+            all.putAll(of("code-" + language + ".bin"));
+        }
+        return all;
+    }
+
+    private static Map<String, String> of(String resource) {
+        try (var stream = PackedTexts.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("the build left out the rules about Java");
+                throw new IllegalStateException("the build left out the rules of " + resource);
             }
             var in = new DataInputStream(new BufferedInputStream(stream));
             var texts = new LinkedHashMap<String, String>();

@@ -100,6 +100,13 @@ public final class RuleYaml {
         return value == null ? List.of() : List.of(String.valueOf(value));
     }
 
+    /** Whether there is a text or a list that begins with one. */
+    public boolean isTexts(String key) {
+        @Nullable Object value = entries.get(key);
+        @Nullable Object first = value instanceof List<?> list && !list.isEmpty() ? list.getFirst() : value;
+        return first != null && !(first instanceof Map) && !(first instanceof List);
+    }
+
     /** The objects of a list, or the one object. */
     public List<RuleYaml> maps(String key) {
         @Nullable Object value = entries.get(key);

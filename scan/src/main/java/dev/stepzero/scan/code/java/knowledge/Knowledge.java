@@ -26,8 +26,11 @@ public final class Knowledge {
         var files = new RuleFiles();
         PackedTexts.java().forEach(files::read);
         for (var directory : directories) {
-            PackedTexts.in(directory)
-                    .forEach((path, text) -> files.read(directory.resolve(path).toString(), text));
+            PackedTexts.in(directory).forEach((path, text) -> {
+                if (PackedTexts.language(path).equals("java")) {
+                    files.read(directory.resolve(path).toString(), text);
+                }
+            });
         }
         return new Knowledge(files);
     }

@@ -1,0 +1,147 @@
+package dev.stepzero.scan.code.pattern.rule;
+
+import dev.stepzero.rules.RuleYaml;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads the parts of rule files that hold patterns. */
+final class Clauses {
+    private static final Set<String> WHERE = Set.of(
+            "match",
+            "unless",
+            "inside",
+            "outside",
+            "contains",
+            "lacks",
+            "without",
+            "imports",
+            "where",
+            "what",
+            "severity");
+    private static final Set<String> CONDITION = Set.of("text", "not", "name", "constant", "type", "below", "above");
+
+    private Clauses() {}
+
+    /** A clause alone. */
+    static Clause of(RuleYaml file) {
+        file.only(WHERE);
+        return clause(file);
+    }
+
+    private static Clause clause(RuleYaml file) {
+        var match = file.texts("match");
+        file.require(!match.isEmpty(), "'match' is missing");
+        return new Clause(
+                match,
+                file.texts("unless"),
+                file.texts("inside"),
+                file.texts("outside"),
+                file.texts("contains"),
+                file.texts("lacks"),
+                file.texts("without"),
+                file.texts("imports"),
+                where(file),
+                file.optional("what").orElse(""),
+                file.optional("severity").map(_ -> PatternRuleFiles.severity(file)));
+    }
+
+    private static Map<String, Clause.Condition> where(RuleYaml file) {
+        var where = new LinkedHashMap<String, Clause.Condition>();
+        file.map("where")
+                .ifPresent(all -> all.keys()
+                        .forEach(name -> all.map(name).ifPresent(each -> {
+                            each.only(CONDITION);
+                            where.put(
+                                    name.replaceFirst("^[$]", ""),
+                                    new Clause.Condition(
+                                            expression(each, "text"),
+                                            expression(each, "not"),
+                                            expression(each, "name"),
+                                            each.optional("constant").map(Boolean::valueOf),
+                                            expression(each, "type"),
+                                            number(each, "below"),
+                                            number(each, "above")));
+                        })));
+        return where;
+    }
+
+    static Optional<Pattern> expression(RuleYaml file, String key) {
+        try {
+            return file.optional(key).map(Pattern::compile);
+        } catch (PatternSyntaxException e) {
+            throw file.wrong("'%s' is no regular expression: %s".formatted(key, e.getDescription()));
+        }
+    }
+
+    private static OptionalDouble number(RuleYaml file, String key) {
+        try {
+            return file.optional(key)
+                    .map(Double::valueOf)
+                    .map(OptionalDouble::of)
+                    .orElse(OptionalDouble.empty());
+        } catch (NumberFormatException e) {
+            throw file.wrong("'%s' is a number".formatted(key));
+        }
+    }
+
+    /** What is under {@code sources}: objects, or texts alone. */
+    static List<Source> sources(RuleYaml file, String rule) {
+        var sources = new ArrayList<Source>();
+        if (file.isTexts("sources")) {
+            var clause = Clause.of(file.texts("sources"));
+            sources.add(new Source(clause, Optional.empty(), rule, "a value"));
+            return sources;
+        }
+        for (var each : file.maps("sources")) {
+            each.only(with("hole", "kind"));
+            sources.add(new Source(
+                    clause(each),
+                    each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                    rule.isEmpty() ? each.optional("kind").orElse("input") : rule,
+                    each.optional("what").orElse("a value")));
+        }
+        return sources;
+    }
+
+    static Sink sink(RuleYaml file, String rule) {
+        file.only(with("rule", "hole"));
+        return new Sink(
+                clause(file),
+                rule,
+                file.texts("hole").stream()
+                        .map(name -> name.replaceFirst("^[$]", ""))
+                        .toList(),
+                file.optional("what").orElse(""));
+    }
+
+    /** What is under {@code cleaners}: objects, or texts alone. */
+    static List<Cleaner> cleaners(RuleYaml file, Set<String> rules) {
+        if (file.isTexts("cleaners")) {
+            var clause = Clause.of(file.texts("cleaners"));
+            return List.of(new Cleaner(clause, Optional.empty(), rules));
+        }
+        return file.maps("cleaners").stream()
+                .map(each -> {
+                    each.only(with("for", "hole"));
+                    return new Cleaner(
+                            clause(each),
+                            each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                            rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
+                })
+                .toList();
+    }
+
+    private static Set<String> with(String... keys) {
+        var all = new HashSet<>(WHERE);
+        all.addAll(List.of(keys));
+        return all;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.stepzero.scan.code.pattern.rule;
+
+import java.util.List;
+
+/**
+ * What is to be known of a library.
+ *
+ * @param language {@code python}, {@code javascript} or {@code go}
+ * @param imports as of a rule
+ */
+public record Framework(
+        String name,
+        String language,
+        List<String> imports,
+        List<Source> sources,
+        List<Sink> sinks,
+        List<Cleaner> cleaners) {}
