@@ -81,7 +81,8 @@ final class PatternFindings {
         for (int i = 0; i < hit.way().size(); i++) {
             if (i < SHOWN_STEPS / 2 || i >= hit.way().size() - SHOWN_STEPS / 2) {
                 var step = hit.way().get(i);
-                words.add("%s (line %d)".formatted(step.what(), step.node().span().line()));
+                words.add(
+                        "%s (line %d)".formatted(step.what(), step.node().span().line()));
             } else if (i == SHOWN_STEPS / 2) {
                 words.add("…");
             }
@@ -99,7 +100,8 @@ final class PatternFindings {
         Optional<Node> at = Optional.of(node);
         for (int i = 0; i < 2000 && at.isPresent(); i++) {
             var around = at.get();
-            if ((around.is(Kind.FUNCTION) || around.is(Kind.CLASS)) && !around.value().isEmpty()) {
+            if ((around.is(Kind.FUNCTION) || around.is(Kind.CLASS))
+                    && !around.value().isEmpty()) {
                 names.insert(0, "." + around.value());
             }
             at = around.parent();

@@ -4,7 +4,6 @@ import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,14 +13,50 @@ import org.jspecify.annotations.Nullable;
 /** What expressions have of outside in them. A call that is not known gives back whatever went in. */
 final class Expressions {
     private static final Set<String> CLEAN_OPERATORS = Set.of(
-            "==", "!=", "===", "!==", "<", ">", "<=", ">=", "in", "not in", "is", "is not", "instanceof", "-", "**",
-            "<<", ">>", ">>>", "&", "^", "&^");
+            "==",
+            "!=",
+            "===",
+            "!==",
+            "<",
+            ">",
+            "<=",
+            ">=",
+            "in",
+            "not in",
+            "is",
+            "is not",
+            "instanceof",
+            "-",
+            "**",
+            "<<",
+            ">>",
+            ">>>",
+            "&",
+            "^",
+            "&^");
     private static final Set<String> CLEAN_SIGNS = Set.of("not", "!", "-", "+", "~", "typeof", "void", "delete");
     private static final Set<String> PUT_IN = Set.of(
-            "append", "add", "push", "unshift", "insert", "extend", "update", "set", "put", "write", "WriteString",
-            "setdefault", "appendleft", "splice", "Set", "Add", "Write", "WriteByte", "WriteRune");
-    private static final Set<String> FOR_EACH = Set.of(
-            "map", "forEach", "filter", "then", "reduce", "flatMap", "find", "some", "every", "each", "catch");
+            "append",
+            "add",
+            "push",
+            "unshift",
+            "insert",
+            "extend",
+            "update",
+            "set",
+            "put",
+            "write",
+            "WriteString",
+            "setdefault",
+            "appendleft",
+            "splice",
+            "Set",
+            "Add",
+            "Write",
+            "WriteByte",
+            "WriteRune");
+    private static final Set<String> FOR_EACH =
+            Set.of("map", "forEach", "filter", "then", "reduce", "flatMap", "find", "some", "every", "each", "catch");
     private static final Set<String> MADE_BY_CALLBACK = Set.of("map", "flatMap", "then");
 
     /** What is looked up by what came in is not what came in. */
@@ -29,7 +64,7 @@ final class Expressions {
 
     private final Run run;
     private final Flows flows;
-    private final Map<Node, Taint> last = new IdentityHashMap<>();
+    private final Map<Node, Taint> last = new HashMap<>();
 
     Expressions(Run run) {
         this.run = run;
@@ -69,9 +104,7 @@ final class Expressions {
 
     /** Whether the program put something of its own there, or has tested it. */
     private boolean isOverwritten(Node node) {
-        return State.place(node, flows.constants)
-                .flatMap(run.state()::at)
-                .isPresent();
+        return State.place(node, flows.constants).flatMap(run.state()::at).isPresent();
     }
 
     private Taint known(Node value) {
@@ -232,7 +265,8 @@ final class Expressions {
                         .text(each.child(0))
                         .ifPresentOrElse(
                                 key -> run.state().put(place + "." + key, taint),
-                                () -> run.state().put(place, taint.and(run.state().all(place))));
+                                () -> run.state()
+                                        .put(place, taint.and(run.state().all(place))));
             } else {
                 run.state().put(place, run.value(each).and(run.state().all(place)));
             }
@@ -245,8 +279,7 @@ final class Expressions {
             case LIST, MAP -> target.children().forEach(each -> assign(each, taint, at));
             case SPREAD, ASSIGN -> assign(target.child(0), taint, at);
             case PAIR -> assign(target.child(1), taint, at);
-            case NAME, PARAMETER ->
-                run.state().put(target.value(), taint.then("goes into " + target.value(), target));
+            case NAME, PARAMETER -> run.state().put(target.value(), taint.then("goes into " + target.value(), target));
             case MEMBER, INDEX -> {
                 run.value(target.child(0));
                 var place = State.place(target, flows.constants);
@@ -263,7 +296,9 @@ final class Expressions {
 
     private Taint call(Node node) {
         var callee = node.child(0);
-        var object = callee.is(Kind.MEMBER) ? run.value(callee.child(0)) : callee.is(Kind.NAME) ? Taint.NONE : run.value(callee);
+        var object = callee.is(Kind.MEMBER)
+                ? run.value(callee.child(0))
+                : callee.is(Kind.NAME) ? Taint.NONE : run.value(callee);
         if (callee.is(Kind.MEMBER)) {
             marked(callee, object);
         }
@@ -277,7 +312,8 @@ final class Expressions {
         }
         var all = taints.stream().reduce(Taint.NONE, Taint::and);
         if (callee.is(Kind.MEMBER) && PUT_IN.contains(callee.value()) && !all.isNone()) {
-            State.place(callee.child(0), flows.constants).ifPresent(place -> run.state().add(place, all));
+            State.place(callee.child(0), flows.constants)
+                    .ifPresent(place -> run.state().add(place, all));
         }
         received(node, object.and(all));
         var helper = flows.helpers.called(callee);
@@ -306,7 +342,10 @@ final class Expressions {
     /** A function that is called with each element of what comes from outside. */
     private @Nullable Taint callback(Node call, Taint object) {
         var callee = call.child(0);
-        if (object.isNone() || !callee.is(Kind.MEMBER) || !FOR_EACH.contains(callee.value()) || call.children().size() < 2) {
+        if (object.isNone()
+                || !callee.is(Kind.MEMBER)
+                || !FOR_EACH.contains(callee.value())
+                || call.children().size() < 2) {
             return null;
         }
         var function = call.child(1).is(Kind.NAME) ? flows.source.held(call.child(1)) : call.child(1);

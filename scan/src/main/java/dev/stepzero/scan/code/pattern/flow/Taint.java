@@ -27,8 +27,7 @@ final class Taint {
     }
 
     static Taint of(Mark.From source, Node node) {
-        return new Taint(
-                List.of(new Part(source.kind(), Set.of(), Trail.begin(source.what() + " comes in", node))));
+        return new Taint(List.of(new Part(source.kind(), Set.of(), Trail.begin(source.what() + " comes in", node))));
     }
 
     boolean isNone() {
@@ -110,7 +109,8 @@ final class Taint {
      */
     Optional<Trail> harm(String rule, Set<String> kinds) {
         return parts.stream()
-                .filter(part -> kinds.contains(part.kind()) && !part.harmlessFor().contains(rule))
+                .filter(part ->
+                        kinds.contains(part.kind()) && !part.harmlessFor().contains(rule))
                 .map(Part::trail)
                 .findFirst();
     }

@@ -85,7 +85,8 @@ final class JavaScript implements Language {
             return Optional.empty();
         }
         var callee = call.child(0);
-        return callee.is(Kind.NAME) && (callee.value().equals("require") || callee.value().equals("import"))
+        return callee.is(Kind.NAME)
+                        && (callee.value().equals("require") || callee.value().equals("import"))
                 ? Optional.of(call.child(1).value())
                 : Optional.empty();
     }

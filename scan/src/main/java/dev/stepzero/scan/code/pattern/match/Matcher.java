@@ -104,7 +104,10 @@ public final class Matcher {
 
     private boolean text(Node pattern, Node code, BooleanSupplier then) {
         if (Pattern.isHole(pattern.value())) {
-            return constants.text(code).filter(word -> fill(pattern.value(), code, word, then)).isPresent();
+            return constants
+                    .text(code)
+                    .filter(word -> fill(pattern.value(), code, word, then))
+                    .isPresent();
         }
         if (pattern.value().matches("[$][A-Z_][A-Z_0-9]*")) {
             return constants.text(code).isPresent()
@@ -140,11 +143,14 @@ public final class Matcher {
             case PARAMETER ->
                 isDeclaredSo(pattern, code)
                         && value(
-                        pattern,
-                        code,
-                        () -> pattern.children().isEmpty() ? then.getAsBoolean() : children(pattern, code, then));
+                                pattern,
+                                code,
+                                () -> pattern.children().isEmpty()
+                                        ? then.getAsBoolean()
+                                        : children(pattern, code, then));
             case LIST, MAP -> arguments(pattern.children(), code.children(), then);
-            case OTHER -> pattern.type().equals(code.type()) && value(pattern, code, () -> children(pattern, code, then));
+            case OTHER ->
+                pattern.type().equals(code.type()) && value(pattern, code, () -> children(pattern, code, then));
             default -> value(pattern, code, () -> children(pattern, code, then));
         };
     }
@@ -225,7 +231,8 @@ public final class Matcher {
         return node.is(Kind.KEYWORD) || node.is(Kind.PAIR);
     }
 
-    private boolean sequence(List<Node> patterns, int at, List<Node> code, int from, boolean isOpen, BooleanSupplier then) {
+    private boolean sequence(
+            List<Node> patterns, int at, List<Node> code, int from, boolean isOpen, BooleanSupplier then) {
         if (steps++ > MOST_STEPS || isTired()) {
             return false;
         }

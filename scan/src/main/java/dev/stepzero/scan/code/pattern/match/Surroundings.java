@@ -103,9 +103,15 @@ final class Surroundings {
                 && condition.constant().map(each -> each == constants.isConstant(code)).orElse(true)
                 && condition.type().map(each -> isOf(code, each)).orElse(true)
                 && (condition.below().isEmpty()
-                        || constants.number(code).filter(each -> each < condition.below().getAsDouble()).isPresent())
+                        || constants
+                                .number(code)
+                                .filter(each -> each < condition.below().getAsDouble())
+                                .isPresent())
                 && (condition.above().isEmpty()
-                        || constants.number(code).filter(each -> each > condition.above().getAsDouble()).isPresent());
+                        || constants
+                                .number(code)
+                                .filter(each -> each > condition.above().getAsDouble())
+                                .isPresent());
     }
 
     private boolean isOf(Node code, java.util.regex.Pattern type) {

@@ -71,7 +71,10 @@ final class Clauses {
 
     private static OptionalDouble number(RuleYaml file, String key) {
         try {
-            return file.optional(key).map(Double::valueOf).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+            return file.optional(key)
+                    .map(Double::valueOf)
+                    .map(OptionalDouble::of)
+                    .orElse(OptionalDouble.empty());
         } catch (NumberFormatException e) {
             throw file.wrong("'%s' is a number".formatted(key));
         }
@@ -101,7 +104,9 @@ final class Clauses {
         return new Sink(
                 clause(file),
                 rule,
-                file.texts("hole").stream().map(name -> name.replaceFirst("^[$]", "")).toList(),
+                file.texts("hole").stream()
+                        .map(name -> name.replaceFirst("^[$]", ""))
+                        .toList(),
                 file.optional("what").orElse(""));
     }
 
