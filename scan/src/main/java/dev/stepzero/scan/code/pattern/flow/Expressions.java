@@ -89,8 +89,8 @@ final class Expressions {
             }
             for (var tested : flows.marks.tests(node)) {
                 State.place(tested.value(), flows.constants)
-                        .ifPresent(place -> run.state()
-                                .put(place, run.state().all(place).cleaned(tested.rules())));
+                        .ifPresent(place ->
+                                run.state().put(place, run.state().all(place).cleaned(tested.rules())));
             }
             for (var sink : flows.marks.sinks(node)) {
                 for (var value : sink.values()) {
@@ -119,7 +119,8 @@ final class Expressions {
             case CALL, NEW -> call(node);
             case BINARY ->
                 node.value().equals("+")
-                        ? flows.starts.begun(node, operation(node), each -> known(each).isNone())
+                        ? flows.starts.begun(
+                                node, operation(node), each -> known(each).isNone())
                         : operation(node);
             case UNARY -> {
                 var value = run.value(node.child(0));
@@ -141,7 +142,9 @@ final class Expressions {
                 yield Taint.NONE;
             }
             case OTHER -> isComprehension(node) ? comprehension(node) : union(node.children());
-            case TEMPLATE -> flows.starts.begun(node, union(node.children()), each -> known(each).isNone());
+            case TEMPLATE ->
+                flows.starts.begun(
+                        node, union(node.children()), each -> known(each).isNone());
             default -> union(node.children());
         };
     }
@@ -321,7 +324,9 @@ final class Expressions {
             var arguments = Helpers.arguments(helper.get(), node, taints, node);
             return flows.helpers.result(helper.get(), arguments, run.state(), run.calls);
         }
-        if (object.isNone() && callee.is(Kind.MEMBER) && LOOKUP.matcher(callee.value()).matches()) {
+        if (object.isNone()
+                && callee.is(Kind.MEMBER)
+                && LOOKUP.matcher(callee.value()).matches()) {
             return last.getOrDefault(callee, Taint.NONE);
         }
         // What is a source by its name alone, such as a function that reads input, is one when it is called.

@@ -11,10 +11,10 @@ import java.util.Set;
 
 /** What rules say of the nodes of a file about what flows through them. */
 public final class Marks {
-    private final Map<Node, List<Mark.From>> sources = new IdentityHashMap<>();
-    private final Map<Node, List<At>> sinks = new IdentityHashMap<>();
-    private final Map<Node, List<Mark.Clean>> cleaners = new IdentityHashMap<>();
-    private final Map<Node, List<Tested>> tests = new IdentityHashMap<>();
+    private final Map<Node, List<Mark.From>> sources = new HashMap<>();
+    private final Map<Node, List<At>> sinks = new HashMap<>();
+    private final Map<Node, List<Mark.Clean>> cleaners = new HashMap<>();
+    private final Map<Node, List<Tested>> tests = new HashMap<>();
 
     /**
      * A sink where it stands.
@@ -43,7 +43,8 @@ public final class Marks {
                         .toList();
                 add(sinks, match.node(), new At(to, values.isEmpty() ? List.of(match.node()) : values));
             }
-            case Mark.Clean clean when clean.hole().isPresent() ->
+            case Mark.Clean clean
+            when clean.hole().isPresent() ->
                 match.holes()
                         .get(clean.hole().get())
                         .ifPresent(tested -> add(tests, match.node(), new Tested(tested, clean.rules())));
@@ -77,7 +78,10 @@ public final class Marks {
     }
 
     boolean isMarked(Node node) {
-        return sources.containsKey(node) || sinks.containsKey(node) || cleaners.containsKey(node) || tests.containsKey(node);
+        return sources.containsKey(node)
+                || sinks.containsKey(node)
+                || cleaners.containsKey(node)
+                || tests.containsKey(node);
     }
 
     /** The rules that a node's value is harmless for; see {@link Mark.Clean}. Empty for none, absent marks are no cleaning. */

@@ -46,7 +46,8 @@ final class JavaScript implements Language {
     public List<String> readable(String pattern) {
         // By the grammar, new require("pg").Pool() would make a require.
         var text = NEW_OF_PACKAGE.matcher(pattern).replaceAll("new ($1)");
-        var named = Holes.named(text, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
+        var named =
+                Holes.named(text, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
         var ways = new ArrayList<String>();
         // An object at the beginning of a statement would be a block.
         if (named.startsWith("{")) {
