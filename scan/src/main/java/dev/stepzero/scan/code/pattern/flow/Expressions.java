@@ -79,13 +79,13 @@ final class Expressions {
     Taint marked(Node node, Taint plain) {
         var taint = plain;
         if (flows.marks.isMarked(node)) {
-            for (var rules : flows.marks.cleaned(node)) {
-                taint = taint.cleaned(rules);
-            }
             if (flows.marks.sources(node).isEmpty() || !isOverwritten(node)) {
                 for (var source : flows.marks.sources(node)) {
                     taint = taint.and(Taint.of(source, node));
                 }
+            }
+            for (var rules : flows.marks.cleaned(node)) {
+                taint = taint.cleaned(rules);
             }
             for (var tested : flows.marks.tests(node)) {
                 State.place(tested.value(), flows.constants)

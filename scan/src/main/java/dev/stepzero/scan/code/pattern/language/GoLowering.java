@@ -19,6 +19,7 @@ final class GoLowering extends Lowering {
     private static final Set<String> NOTHING =
             Set.of("comment", "package_clause", "type_declaration", "empty_statement");
     private static final Set<String> TEXTS = Set.of("string", "[]byte", "[]rune", "json.RawMessage");
+    private static final Set<String> OUTCOMES = Set.of("err", "ok", "_");
     private static final Set<String> FREE_KEYS =
             Set.of("map_type", "slice_type", "array_type", "implicit_length_array_type");
 
@@ -215,7 +216,11 @@ final class GoLowering extends Lowering {
                 : assigned(node, "=", names, list(value), type);
     }
 
-    private Node assigned(int node, String operator, List<Node> targets, List<Node> values, String type) {
+    /** Of {@code x, err := f()} only {@code x} is assigned: what went in seldom comes out in an error or a yes. */
+    private Node assigned(int node, String operator, List<Node> all, List<Node> values, String type) {
+        var targets = all.size() > 1 && values.size() == 1 && isOutcome(all.getLast())
+                ? all.subList(0, all.size() - 1)
+                : all;
         if (targets.size() != values.size() || targets.size() == 1) {
             var target = targets.size() == 1 ? targets.getFirst() : list(node, targets);
             var value = values.size() == 1 ? values.getFirst() : list(node, values);
@@ -227,6 +232,10 @@ final class GoLowering extends Lowering {
                     .declare(type));
         }
         return several(node, made);
+    }
+
+    private static boolean isOutcome(Node target) {
+        return target.is(Kind.NAME) && OUTCOMES.contains(target.value());
     }
 
     private Node one(int node, List<Node> made) {
