@@ -13,14 +13,50 @@ import java.util.regex.Pattern;
 /** What expressions have of outside in them. A call that is not known gives back whatever went in. */
 final class Expressions {
     private static final Set<String> CLEAN_OPERATORS = Set.of(
-            "==", "!=", "===", "!==", "<", ">", "<=", ">=", "in", "not in", "is", "is not", "instanceof", "-", "**",
-            "<<", ">>", ">>>", "&", "^", "&^");
+            "==",
+            "!=",
+            "===",
+            "!==",
+            "<",
+            ">",
+            "<=",
+            ">=",
+            "in",
+            "not in",
+            "is",
+            "is not",
+            "instanceof",
+            "-",
+            "**",
+            "<<",
+            ">>",
+            ">>>",
+            "&",
+            "^",
+            "&^");
     private static final Set<String> CLEAN_SIGNS = Set.of("not", "!", "-", "+", "~", "typeof", "void", "delete");
     private static final Set<String> PUT_IN = Set.of(
-            "append", "add", "push", "unshift", "insert", "extend", "update", "set", "put", "write", "WriteString",
-            "setdefault", "appendleft", "splice", "Set", "Add", "Write", "WriteByte", "WriteRune");
-    private static final Set<String> FOR_EACH = Set.of(
-            "map", "forEach", "filter", "then", "reduce", "flatMap", "find", "some", "every", "each", "catch");
+            "append",
+            "add",
+            "push",
+            "unshift",
+            "insert",
+            "extend",
+            "update",
+            "set",
+            "put",
+            "write",
+            "WriteString",
+            "setdefault",
+            "appendleft",
+            "splice",
+            "Set",
+            "Add",
+            "Write",
+            "WriteByte",
+            "WriteRune");
+    private static final Set<String> FOR_EACH =
+            Set.of("map", "forEach", "filter", "then", "reduce", "flatMap", "find", "some", "every", "each", "catch");
     private static final Set<String> MADE_BY_CALLBACK = Set.of("map", "flatMap", "then");
 
     /** What is looked up by what came in is not what came in. */
@@ -63,9 +99,7 @@ final class Expressions {
 
     /** Whether the program put something of its own there, or has tested it. */
     private boolean isOverwritten(Node node) {
-        return State.place(node, flows.constants)
-                .flatMap(run.state()::at)
-                .isPresent();
+        return State.place(node, flows.constants).flatMap(run.state()::at).isPresent();
     }
 
     private Taint known(Node value) {
@@ -80,7 +114,8 @@ final class Expressions {
             case CALL, NEW -> call(node);
             case BINARY ->
                 node.value().equals("+")
-                        ? flows.starts.begun(node, operation(node), each -> known(each).isNone())
+                        ? flows.starts.begun(
+                                node, operation(node), each -> known(each).isNone())
                         : operation(node);
             case UNARY -> {
                 var value = run.value(node.child(0));
@@ -102,7 +137,9 @@ final class Expressions {
                 yield Taint.NONE;
             }
             case OTHER -> isComprehension(node) ? comprehension(node) : union(node.children());
-            case TEMPLATE -> flows.starts.begun(node, union(node.children()), each -> known(each).isNone());
+            case TEMPLATE ->
+                flows.starts.begun(
+                        node, union(node.children()), each -> known(each).isNone());
             default -> union(node.children());
         };
     }
@@ -143,7 +180,10 @@ final class Expressions {
                 return whole.get().and(run.state().all(place.get()));
             }
         }
-        return object;
+        // What one part holds, another does not.
+        return node.child(0).is(Kind.NAME) && node.is(Kind.MEMBER) && !flows.marks.isMarked(node.child(0))
+                ? run.state().unnamed(node.child(0).value())
+                : object;
     }
 
     /** Chains of operators are as long as people and generators make them. */
@@ -226,7 +266,8 @@ final class Expressions {
                         .text(each.child(0))
                         .ifPresentOrElse(
                                 key -> run.state().put(place + "." + key, taint),
-                                () -> run.state().put(place, taint.and(run.state().all(place))));
+                                () -> run.state()
+                                        .put(place, taint.and(run.state().all(place))));
             } else {
                 run.state().put(place, run.value(each).and(run.state().all(place)));
             }
@@ -239,8 +280,7 @@ final class Expressions {
             case LIST, MAP -> target.children().forEach(each -> assign(each, taint, at));
             case SPREAD, ASSIGN -> assign(target.child(0), taint, at);
             case PAIR -> assign(target.child(1), taint, at);
-            case NAME, PARAMETER ->
-                run.state().put(target.value(), taint.then("goes into " + target.value(), target));
+            case NAME, PARAMETER -> run.state().put(target.value(), taint.then("goes into " + target.value(), target));
             case MEMBER, INDEX -> {
                 run.value(target.child(0));
                 var place = State.place(target, flows.constants);
@@ -257,7 +297,9 @@ final class Expressions {
 
     private Taint call(Node node) {
         var callee = node.child(0);
-        var object = callee.is(Kind.MEMBER) ? run.value(callee.child(0)) : callee.is(Kind.NAME) ? Taint.NONE : run.value(callee);
+        var object = callee.is(Kind.MEMBER)
+                ? run.value(callee.child(0))
+                : callee.is(Kind.NAME) ? Taint.NONE : run.value(callee);
         if (callee.is(Kind.MEMBER)) {
             marked(callee, object);
         }
@@ -270,25 +312,36 @@ final class Expressions {
             taints.add(run.value(argument));
         }
         var all = taints.stream().reduce(Taint.NONE, Taint::and);
-        if (callee.is(Kind.MEMBER) && PUT_IN.contains(callee.value()) && !all.isNone()) {
-            State.place(callee.child(0), flows.constants).ifPresent(place -> run.state().add(place, all));
+        if (callee.is(Kind.MEMBER) && PUT_IN.contains(callee.value()) && !all.isNone() && !isExtended(node)) {
+            State.place(callee.child(0), flows.constants)
+                    .ifPresent(place -> run.state().add(place, all));
         }
         var helper = flows.helpers.called(callee);
         if (helper.isPresent()) {
             var arguments = Helpers.arguments(helper.get(), node, taints, node);
             return flows.helpers.result(helper.get(), arguments, run.state(), run.calls);
         }
-        if (object.isNone() && callee.is(Kind.MEMBER) && LOOKUP.matcher(callee.value()).matches()) {
+        if (object.isNone()
+                && callee.is(Kind.MEMBER)
+                && LOOKUP.matcher(callee.value()).matches()) {
             return last.getOrDefault(callee, Taint.NONE);
         }
         // What is a source by its name alone, such as a function that reads input, is one when it is called.
         return object.and(all).and(callee.is(Kind.NAME) ? run.value(callee) : last.getOrDefault(callee, Taint.NONE));
     }
 
+    /** Whether an object is given further parts that all have names. */
+    private static boolean isExtended(Node call) {
+        return call.child(0).value().equals("extend") && call.from(1).stream().allMatch(each -> each.is(Kind.MAP));
+    }
+
     /** A function that is called with each element of what comes from outside. */
     private @org.jspecify.annotations.Nullable Taint callback(Node call, Taint object) {
         var callee = call.child(0);
-        if (object.isNone() || !callee.is(Kind.MEMBER) || !FOR_EACH.contains(callee.value()) || call.children().size() < 2) {
+        if (object.isNone()
+                || !callee.is(Kind.MEMBER)
+                || !FOR_EACH.contains(callee.value())
+                || call.children().size() < 2) {
             return null;
         }
         var function = call.child(1).is(Kind.NAME) ? flows.source.held(call.child(1)) : call.child(1);

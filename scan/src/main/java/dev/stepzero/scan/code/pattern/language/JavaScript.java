@@ -46,7 +46,8 @@ final class JavaScript implements Language {
     public List<String> readable(String pattern) {
         // By the grammar, new require("pg").Pool() would make a require.
         var text = NEW_OF_PACKAGE.matcher(pattern).replaceAll("new ($1)");
-        var named = Holes.named(text, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
+        var named =
+                Holes.named(text, REST, c -> Character.isJavaIdentifierStart(c) || c == '[' || c == '{' || c == '(');
         var ways = new ArrayList<String>();
         // An object at the beginning of a statement would be a block.
         if (named.startsWith("{")) {
@@ -85,7 +86,8 @@ final class JavaScript implements Language {
             return Optional.empty();
         }
         var callee = call.child(0);
-        return callee.is(Kind.NAME) && (callee.value().equals("require") || callee.value().equals("import"))
+        return callee.is(Kind.NAME)
+                        && (callee.value().equals("require") || callee.value().equals("import"))
                 ? Optional.of(call.child(1).value())
                 : Optional.empty();
     }

@@ -81,12 +81,19 @@ final class JavaScriptLowering extends Lowering {
     @Override
     protected Node lower(int node) {
         return switch (tree.kind(node)) {
-            case "identifier", "type_identifier", "this", "super", "import", "undefined", "nested_identifier", "statement_identifier" ->
-                name(node, tree.text(node));
+            case "identifier",
+                    "type_identifier",
+                    "this",
+                    "super",
+                    "import",
+                    "undefined",
+                    "nested_identifier",
+                    "statement_identifier" -> name(node, tree.text(node));
             case "property_identifier", "private_property_identifier" -> word(node);
             case "shorthand_property_identifier", "shorthand_property_identifier_pattern" -> shorthand(node);
             case "string", "template_string" -> string(node);
-            case "number" -> node(Kind.NUMBER, node, Numbers.decimal(tree.text(node).replaceFirst("n$", "")));
+            case "number" ->
+                node(Kind.NUMBER, node, Numbers.decimal(tree.text(node).replaceFirst("n$", "")));
             case "true" -> node(Kind.CONSTANT, node, "true");
             case "false" -> node(Kind.CONSTANT, node, "false");
             case "null" -> node(Kind.CONSTANT, node, "null");
@@ -98,27 +105,50 @@ final class JavaScriptLowering extends Lowering {
             case "computed_property_name" -> only(node);
             case "object_assignment_pattern", "assignment_pattern" -> in(node, "left");
             case "spread_element", "rest_pattern" -> spread(node, "...", only(node));
-            case "parenthesized_expression", "await_expression", "expression_statement", "non_null_expression", "as_expression",
-                "satisfies_expression", "export_specifier", "template_substitution", "jsx_expression", "extends_clause",
-                "optional_parameter_name", "decorator", "instantiation_expression" -> only(node);
+            case "parenthesized_expression",
+                    "await_expression",
+                    "expression_statement",
+                    "non_null_expression",
+                    "as_expression",
+                    "satisfies_expression",
+                    "export_specifier",
+                    "template_substitution",
+                    "jsx_expression",
+                    "extends_clause",
+                    "optional_parameter_name",
+                    "decorator",
+                    "instantiation_expression" -> only(node);
             case "type_assertion" -> last(node);
             case "unary_expression" -> unary(node);
             case "update_expression" -> node(Kind.UNARY, node, text(field(node, "operator")), in(node, "argument"));
             case "ternary_expression" ->
-                node(Kind.CONDITIONAL, node, "", in(node, "condition"), in(node, "consequence"), in(node, "alternative"));
+                node(
+                        Kind.CONDITIONAL,
+                        node,
+                        "",
+                        in(node, "condition"),
+                        in(node, "consequence"),
+                        in(node, "alternative"));
             case "new_expression" -> call(node, Kind.NEW, in(node, "constructor"));
             case "assignment_expression" -> node(Kind.ASSIGN, node, "=", in(node, "left"), in(node, "right"));
             case "augmented_assignment_expression" ->
                 node(Kind.ASSIGN, node, text(field(node, "operator")), in(node, "left"), in(node, "right"));
             case "variable_declaration", "lexical_declaration" -> several(node, all(node));
             case "variable_declarator" -> declarator(node);
-            case "function_declaration", "function_expression", "arrow_function", "generator_function",
-                "generator_function_declaration", "method_definition", "function_signature" -> function(node);
+            case "function_declaration",
+                    "function_expression",
+                    "arrow_function",
+                    "generator_function",
+                    "generator_function_declaration",
+                    "method_definition",
+                    "function_signature" -> function(node);
             case "class_declaration", "class", "abstract_class_declaration" -> type(node);
             case "field_definition", "public_field_definition" -> field(node);
-            case "statement_block", "class_body", "else_clause", "finally_clause" -> node(Kind.BLOCK, node, "", statements(node));
+            case "statement_block", "class_body", "else_clause", "finally_clause" ->
+                node(Kind.BLOCK, node, "", statements(node));
             case "if_statement" -> choice(node);
-            case "for_in_statement" -> node(Kind.EACH, node, "", in(node, "left"), in(node, "right"), block(node, "body"));
+            case "for_in_statement" ->
+                node(Kind.EACH, node, "", in(node, "left"), in(node, "right"), block(node, "body"));
             case "for_statement", "while_statement", "do_statement" -> node(Kind.LOOP, node, "", statements(node));
             case "switch_case", "switch_default" -> node(Kind.BLOCK, node, "", statements(node));
             case "return_statement" -> node(Kind.RETURN, node, "", all(node));
@@ -145,7 +175,9 @@ final class JavaScriptLowering extends Lowering {
 
     /** A property's name; a hole for any number of them where a pattern has that. */
     private Node word(int node) {
-        return tree.text(node).equals(Language.REST) ? name(node, Language.REST) : node(Kind.TEXT, node, tree.text(node));
+        return tree.text(node).equals(Language.REST)
+                ? name(node, Language.REST)
+                : node(Kind.TEXT, node, tree.text(node));
     }
 
     private Node shorthand(int node) {
@@ -161,7 +193,8 @@ final class JavaScriptLowering extends Lowering {
         boolean isConstant = true;
         for (var child : named(node)) {
             switch (tree.kind(child)) {
-                case "string_fragment", "html_character_reference" -> parts.add(node(Kind.TEXT, child, tree.text(child)));
+                case "string_fragment", "html_character_reference" ->
+                    parts.add(node(Kind.TEXT, child, tree.text(child)));
                 case "escape_sequence" -> parts.add(node(Kind.TEXT, child, Escapes.decoded(tree.text(child))));
                 default -> {
                     parts.add(of(child));
@@ -221,7 +254,12 @@ final class JavaScriptLowering extends Lowering {
             body = new Node(Kind.BLOCK, body.type(), "", unpacked, body.span());
         }
         return node(
-                Kind.FUNCTION, node, text(field(node, "name")), list(node, decorators(node)), list(node, parameters), body);
+                Kind.FUNCTION,
+                node,
+                text(field(node, "name")),
+                list(node, decorators(node)),
+                list(node, parameters),
+                body);
     }
 
     /** What a parameter is called that is taken apart at once: of a handler's, the first is its request. */
@@ -357,7 +395,8 @@ final class JavaScriptLowering extends Lowering {
         if (clause >= 0) {
             for (var each : named(clause)) {
                 switch (tree.kind(each)) {
-                    case "identifier" -> made.add(node(Kind.IMPORT, each, module).declare(tree.text(each)));
+                    case "identifier" ->
+                        made.add(node(Kind.IMPORT, each, module).declare(tree.text(each)));
                     case "namespace_import" ->
                         made.add(node(Kind.IMPORT, each, module).declare(text(kind(each, "identifier"))));
                     default -> specifiers(each, module, made);
@@ -402,7 +441,8 @@ final class JavaScriptLowering extends Lowering {
         }
         if (open != node) {
             for (var each : named(node)) {
-                if (!tree.kind(each).equals("jsx_opening_element") && !tree.kind(each).equals("jsx_closing_element")) {
+                if (!tree.kind(each).equals("jsx_opening_element")
+                        && !tree.kind(each).equals("jsx_closing_element")) {
                     parts.add(of(each));
                 }
             }
@@ -416,10 +456,6 @@ final class JavaScriptLowering extends Lowering {
         if (name.equals(Language.REST)) {
             return name(node, name);
         }
-        return node(
-                Kind.KEYWORD,
-                node,
-                name,
-                parts.size() > 1 ? of(parts.get(1)) : node(Kind.CONSTANT, node, "true"));
+        return node(Kind.KEYWORD, node, name, parts.size() > 1 ? of(parts.get(1)) : node(Kind.CONSTANT, node, "true"));
     }
 }

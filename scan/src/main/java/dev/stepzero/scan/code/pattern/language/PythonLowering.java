@@ -46,8 +46,7 @@ final class PythonLowering extends Lowering {
         var parts = new ArrayList<>(List.of(callee));
         int arguments = field(node, "arguments");
         if (arguments >= 0) {
-            parts.addAll(
-                    tree.kind(arguments).equals("generator_expression") ? List.of(of(arguments)) : all(arguments));
+            parts.addAll(tree.kind(arguments).equals("generator_expression") ? List.of(of(arguments)) : all(arguments));
         }
         return node(Kind.CALL, node, "", parts);
     }
@@ -69,8 +68,12 @@ final class PythonLowering extends Lowering {
             case "keyword_argument" -> node(Kind.KEYWORD, node, text(field(node, "name")), in(node, "value"));
             case "list_splat" -> spread(node, "*", only(node));
             case "dictionary_splat" -> spread(node, "**", only(node));
-            case "parenthesized_expression", "await", "expression_statement", "type", "case_pattern", "as_pattern_target" ->
-                named(node).size() == 1 ? only(node) : list(node, all(node));
+            case "parenthesized_expression",
+                    "await",
+                    "expression_statement",
+                    "type",
+                    "case_pattern",
+                    "as_pattern_target" -> named(node).size() == 1 ? only(node) : list(node, all(node));
             case "not_operator" -> node(Kind.UNARY, node, "not", in(node, "argument"));
             case "unary_operator" -> unary(node);
             case "comparison_operator" -> comparison(node);
@@ -125,7 +128,8 @@ final class PythonLowering extends Lowering {
         for (var child : named(node)) {
             switch (tree.kind(child)) {
                 case "string" -> parts(child, parts);
-                case "string_start" -> raw = tree.text(child).toLowerCase(Locale.ROOT).contains("r");
+                case "string_start" ->
+                    raw = tree.text(child).toLowerCase(Locale.ROOT).contains("r");
                 case "string_content" -> {
                     var text = tree.text(child);
                     parts.add(node(Kind.TEXT, child, raw ? text : Escapes.decoded(text)));
@@ -207,12 +211,7 @@ final class PythonLowering extends Lowering {
             body = node(Kind.BLOCK, node, "", node(Kind.RETURN, node, "", body));
         }
         return node(
-                Kind.FUNCTION,
-                node,
-                text(field(node, "name")),
-                list(node, decorators),
-                list(node, parameters),
-                body);
+                Kind.FUNCTION, node, text(field(node, "name")), list(node, decorators), list(node, parameters), body);
     }
 
     private Node parameter(int node) {
@@ -221,8 +220,9 @@ final class PythonLowering extends Lowering {
             case "default_parameter", "typed_default_parameter" ->
                 parameter(node, text(field(node, "name")), List.of(in(node, "value")))
                         .declare(text(field(node, "type")));
-            case "typed_parameter" -> parameter(node, text(named(node).getFirst()).replaceFirst("^\\*+", ""), List.of())
-                    .declare(text(field(node, "type")));
+            case "typed_parameter" ->
+                parameter(node, text(named(node).getFirst()).replaceFirst("^\\*+", ""), List.of())
+                        .declare(text(field(node, "type")));
             case "list_splat_pattern", "dictionary_splat_pattern" ->
                 parameter(node, tree.text(node).replaceFirst("^\\*+", ""), List.of());
             default -> parameter(node, "", all(node));
@@ -284,10 +284,11 @@ final class PythonLowering extends Lowering {
                 var local = hasAlias ? text(field(each, "alias")) : name;
                 made.add(node(Kind.IMPORT, each, prefix + "." + name).declare(local));
             } else {
-                made.add(hasAlias
-                        ? node(Kind.IMPORT, each, name).declare(text(field(each, "alias")))
-                        : new Node(Kind.IMPORT, Language.PACKAGE, name, List.of(), tree.span(each))
-                                .declare(name.replaceFirst("[.].*", "")));
+                made.add(
+                        hasAlias
+                                ? node(Kind.IMPORT, each, name).declare(text(field(each, "alias")))
+                                : new Node(Kind.IMPORT, Language.PACKAGE, name, List.of(), tree.span(each))
+                                        .declare(name.replaceFirst("[.].*", "")));
             }
         }
         if (kind(node, "wildcard_import") >= 0) {
