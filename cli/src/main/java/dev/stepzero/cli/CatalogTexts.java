@@ -9,18 +9,24 @@ import dev.stepzero.rules.secrets.SecretRule;
 import dev.stepzero.rules.secrets.SecretRulebook;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.scan.code.pattern.rule.PatternRule;
+import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules say of themselves; nothing is read before the first is asked for. */
 final class CatalogTexts implements RuleTexts {
+    private static final Pattern OF_PATTERNS = Pattern.compile("(?:python|js|javascript|go)-");
+
     private final List<Path> directories;
     private final Map<String, Optional<String>> known = new HashMap<>();
     private @Nullable Rulebook rules;
+    private @Nullable PatternRules patterns;
 
     CatalogTexts(List<Path> directories) {
         this.directories = List.copyOf(directories);
@@ -32,10 +38,20 @@ final class CatalogTexts implements RuleTexts {
             if (id.startsWith("secret-")) {
                 return SecretRulebook.builtIn().rule(id).map(SecretRule::why);
             }
-            return id.startsWith("java-")
-                    ? Knowledge.with(directories).rule(id).map(CodeRule::why)
+            if (id.startsWith("java-")) {
+                return Knowledge.with(directories).rule(id).map(CodeRule::why);
+            }
+            return OF_PATTERNS.matcher(id).lookingAt()
+                    ? patterns().rule(id).map(PatternRule::why)
                     : rules().rule(id).map(Rule::why);
         });
+    }
+
+    private PatternRules patterns() {
+        if (patterns == null) {
+            patterns = PatternRules.with(directories);
+        }
+        return patterns;
     }
 
     private Rulebook rules() {

@@ -6,6 +6,7 @@ import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleText;
 import dev.stepzero.rules.secrets.SecretRule;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
+import dev.stepzero.scan.code.pattern.rule.PatternRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,6 +27,23 @@ final class RulePage {
         row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
         row("looks at", "compiled Java");
+        row("controls", String.join(", ", rule.controls()));
+        row("also", String.join(", ", rule.aliases()));
+        section("Why it matters", rule.why());
+        section("How to mend it", rule.fix());
+        rule.bad().stream().findFirst().ifPresent(example -> block("Wrong", example));
+        rule.good().stream().findFirst().ifPresent(example -> block("Right", example));
+        terminal.out().println();
+        terminal.out().flush();
+    }
+
+    /** A rule about code: what it looks for stands in its own file. */
+    void print(PatternRule rule) {
+        title(rule.title());
+        row("rule", rule.id());
+        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
+        row("looks at", rule.language().equals("javascript") ? "javascript, typescript" : rule.language());
         row("controls", String.join(", ", rule.controls()));
         row("also", String.join(", ", rule.aliases()));
         section("Why it matters", rule.why());

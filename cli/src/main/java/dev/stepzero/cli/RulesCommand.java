@@ -10,11 +10,14 @@ import dev.stepzero.rules.secrets.SecretRulebook;
 import dev.stepzero.scan.code.java.CodeExamples;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.scan.code.pattern.PatternExamples;
+import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import dev.stepzero.scan.iac.RuleExamples;
 import dev.stepzero.scan.secrets.SecretExamples;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +60,7 @@ final class RulesCommand implements Callable<Integer> {
         var book = Rulebook.builtIn();
         var rules = kind == null ? book.rules() : book.forKind(kind);
         var all = rules.stream().map(rule -> new Line(rule.severity(), rule.id(), rule.title()));
-        Stream.of(all, code(kind), secrets(kind))
+        Stream.of(all, code(kind), patterns(kind), secrets(kind))
                 .flatMap(lines -> lines)
                 .sorted(Comparator.comparing(Line::severity).reversed().thenComparing(Line::id))
                 .forEach(line -> terminal.out().printf("%-9s %-58s %s%n", line.level(), line.id(), line.title()));
@@ -70,6 +73,12 @@ final class RulesCommand implements Callable<Integer> {
                 ? Knowledge.with(List.of()).rules().stream()
                         .map(rule -> new Line(rule.severity(), rule.id(), rule.title()))
                 : Stream.empty();
+    }
+
+    private static Stream<Line> patterns(@Nullable String kind) {
+        return PatternRules.with(List.of()).rules().stream()
+                .filter(rule -> kind == null || kind.equals(rule.language()))
+                .map(rule -> new Line(rule.severity(), rule.id(), rule.title()));
     }
 
     private static Stream<Line> secrets(@Nullable String kind) {
@@ -91,6 +100,13 @@ final class RulesCommand implements Callable<Integer> {
                 .findFirst();
         if (code.isPresent()) {
             new RulePage(terminal).print(code.get());
+            return 0;
+        }
+        var pattern = PatternRules.with(List.of()).rules().stream()
+                .filter(each -> each.id().equals(id) || each.aliases().stream().anyMatch(id::equalsIgnoreCase))
+                .findFirst();
+        if (pattern.isPresent()) {
+            new RulePage(terminal).print(pattern.get());
             return 0;
         }
         var book = Rulebook.builtIn();
@@ -123,7 +139,12 @@ final class RulesCommand implements Callable<Integer> {
         for (var rule : code.entrySet()) {
             failed += tell(rule.getKey().id(), rule.getValue());
         }
-        terminal.out().printf("%d rules, %d of them wrong%n", sources.size() + secrets.size() + code.size(), failed);
+        var patterns = patterns(directory);
+        for (var rule : patterns.entrySet()) {
+            failed += tell(rule.getKey(), rule.getValue());
+        }
+        int tested = sources.size() + secrets.size() + code.size() + patterns.size();
+        terminal.out().printf("%d rules, %d of them wrong%n", tested, failed);
         terminal.out().flush();
         return failed == 0 ? 0 : ExitStatus.BLOCKED.code();
     }
@@ -131,6 +152,7 @@ final class RulesCommand implements Callable<Integer> {
     /** What is wrong with the examples of the rules about Java code in a directory. */
     private static Map<CodeRule, List<String>> code(Path directory) throws InterruptedException {
         var names = PackedTexts.in(directory).keySet().stream()
+                .filter(path -> PackedTexts.language(path).equals("java"))
                 .map(path -> path.substring(path.lastIndexOf('/') + 1))
                 .toList();
         if (names.isEmpty()) {
@@ -141,6 +163,26 @@ final class RulesCommand implements Callable<Integer> {
                 .filter(rule -> names.stream().anyMatch(name -> name.startsWith(rule.id() + ".java.")))
                 .toList();
         return new CodeExamples(knowledge).failures(own);
+    }
+
+    /** What is wrong with the examples of the rules about Python, JavaScript and Go in a directory, by their ids. */
+    private static Map<String, List<String>> patterns(Path directory) throws InterruptedException {
+        var names = PackedTexts.in(directory).keySet().stream()
+                .filter(path -> !PackedTexts.language(path).equals("java"))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1))
+                .toList();
+        var failures = new LinkedHashMap<String, List<String>>();
+        if (names.isEmpty()) {
+            return failures;
+        }
+        var rules = PatternRules.with(List.of(directory));
+        var examples = new PatternExamples(rules);
+        for (var rule : rules.rules()) {
+            if (names.stream().anyMatch(name -> name.startsWith(rule.id() + "." + rule.language() + "."))) {
+                failures.put(rule.id(), examples.failures(rule));
+            }
+        }
+        return failures;
     }
 
     /** A rule in a list. */

@@ -18,7 +18,10 @@ final class SourceScanners {
         for (var scanner : all) {
             if (scanner.looksAt(subject)) {
                 fitting.add(scanner.with(options));
-                names.add(scanner.name());
+                // Several may share a name where users think of them as one.
+                if (!names.contains(scanner.name())) {
+                    names.add(scanner.name());
+                }
             }
         }
         if (fitting.isEmpty()) {

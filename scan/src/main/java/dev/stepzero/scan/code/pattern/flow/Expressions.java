@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What expressions have of outside in them. A call that is not known gives back whatever went in. */
 final class Expressions {
@@ -336,7 +337,7 @@ final class Expressions {
     }
 
     /** A function that is called with each element of what comes from outside. */
-    private @org.jspecify.annotations.Nullable Taint callback(Node call, Taint object) {
+    private @Nullable Taint callback(Node call, Taint object) {
         var callee = call.child(0);
         if (object.isNone()
                 || !callee.is(Kind.MEMBER)

@@ -61,7 +61,11 @@ public final class Flows {
         return file;
     }
 
-    /** Counts a step. @return whether there may be more */
+    /**
+     * Counts a step.
+     *
+     * @return whether there may be more
+     */
     boolean step() {
         return steps++ < MOST_STEPS;
     }

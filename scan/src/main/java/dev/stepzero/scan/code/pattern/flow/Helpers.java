@@ -91,7 +91,11 @@ final class Helpers {
         return given;
     }
 
-    /** What each parameter is given. @param call the call, whose arguments have these taints */
+    /**
+     * What each parameter is given.
+     *
+     * @param call the call, whose arguments have these taints
+     */
     static Map<String, Taint> arguments(Node function, Node call, List<Taint> taints, Node at) {
         var parameters = function.child(1).children().stream()
                 .filter(each -> !each.type().equals("receiver"))

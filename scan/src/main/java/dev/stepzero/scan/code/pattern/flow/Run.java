@@ -19,7 +19,11 @@ final class Run {
     private Taint given = Taint.NONE;
     private int depth;
 
-    /** @param calls how many calls of helpers lead here */
+    /**
+     * A run.
+     *
+     * @param calls how many calls of helpers lead here
+     */
     Run(Flows flows, State state, int calls) {
         this.flows = flows;
         this.state = state;

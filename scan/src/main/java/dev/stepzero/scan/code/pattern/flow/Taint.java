@@ -95,7 +95,11 @@ final class Taint {
                         .toList());
     }
 
-    /** The way of what does harm by a rule. @param kinds what the rule is about */
+    /**
+     * The way of what does harm by a rule.
+     *
+     * @param kinds what the rule is about
+     */
     Optional<Trail> harm(String rule, Set<String> kinds) {
         return parts.stream()
                 .filter(part -> kinds.contains(part.kind()) && !part.harmlessFor().contains(rule))

@@ -50,6 +50,11 @@ public interface Language {
     /** The name by which a package is known where its import says no other. */
     String localName(String imported);
 
+    /** Whether the types of parameters are written always, so that patterns may ask for them. */
+    default boolean hasTypes() {
+        return false;
+    }
+
     /** Whether an assignment makes a new variable in the scope that it stands in. */
     boolean isDeclaration(Node assignment);
 

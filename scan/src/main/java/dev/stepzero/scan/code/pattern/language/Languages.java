@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The languages that are judged by their syntax. */
 public final class Languages {
-    private static final List<Language> ALL = List.of(new Python(), new JavaScript());
+    private static final List<Language> ALL = List.of(new Python(), new JavaScript(), new Go());
 
     private Languages() {}
 

@@ -41,7 +41,11 @@ public final class Binding {
         }
     }
 
-    /** Takes down that it is written. @param what what is assigned; null for what cannot be told */
+    /**
+     * Takes down that it is written.
+     *
+     * @param what the value; null for one that cannot be told
+     */
     void written(@Nullable Node what, String declared) {
         writes++;
         value = what;

@@ -49,9 +49,10 @@ public final class Matcher {
         steps = 0;
         try {
             var root = pattern.root();
-            return root.is(Kind.BLOCK) && root.type().equals(pattern.source().root().type())
-                    ? code.is(Kind.BLOCK) && statements(root.children(), code.children(), then)
-                    : match(root, code, 0, then);
+            if (root.is(Kind.BLOCK)) {
+                return code.is(Kind.BLOCK) && statements(root.children(), code.children(), then);
+            }
+            return match(root, code, 0, then);
         } finally {
             allSteps += steps;
             holes = before;
@@ -77,7 +78,7 @@ public final class Matcher {
             return then.getAsBoolean();
         }
         if (Pattern.isHole(pattern)) {
-            return code.is(Kind.KEYWORD) || code.is(Kind.SPREAD) ? false : fill(pattern.value(), code, text(code), then);
+            return !code.is(Kind.KEYWORD) && !code.is(Kind.SPREAD) && fill(pattern.value(), code, text(code), then);
         }
         if (!pattern.paths().isEmpty() && code.paths().contains(pattern.paths().getFirst())) {
             return then.getAsBoolean();
@@ -132,7 +133,8 @@ public final class Matcher {
                         && value(pattern, code, () -> children(pattern, code, then));
             case FUNCTION, CLASS -> definition(pattern, code, then);
             case PARAMETER ->
-                value(
+                isDeclaredSo(pattern, code)
+                        && value(
                         pattern,
                         code,
                         () -> pattern.children().isEmpty() ? then.getAsBoolean() : children(pattern, code, then));
@@ -151,6 +153,14 @@ public final class Matcher {
                     case IMPORT, DEFINITION -> false;
                 })
                 .orElse(true);
+    }
+
+    /** In Go a parameter's type tells what it is; elsewhere annotations do not matter. */
+    private boolean isDeclaredSo(Node pattern, Node code) {
+        return !source.language().hasTypes()
+                || pattern.declared().isEmpty()
+                || Pattern.isHole(pattern.declared())
+                || pattern.declared().equals(code.declared());
     }
 
     private boolean value(Node pattern, Node code, BooleanSupplier then) {

@@ -61,8 +61,19 @@ public final class PatternCompiler {
                 .fix("docs/rules/patterns.md tells how patterns are written");
     }
 
-    /** A function that stands as a value is meant wherever it stands. */
+    /** What was put around a pattern so that the grammar reads it is not meant. */
     private static Node unwrapped(Node node) {
-        return node.is(Kind.BLOCK) && node.children().size() == 1 ? node.child(0) : node;
+        var at = node;
+        while (true) {
+            if (at.is(Kind.BLOCK) && at.children().size() == 1) {
+                at = at.child(0);
+            } else if (at.is(Kind.ASSIGN) && at.child(0).is(Kind.REST)) {
+                at = at.child(1);
+            } else if ((at.is(Kind.FUNCTION) || at.is(Kind.CLASS)) && at.value().equals(Language.REST)) {
+                at = at.child(2);
+            } else {
+                return at;
+            }
+        }
     }
 }

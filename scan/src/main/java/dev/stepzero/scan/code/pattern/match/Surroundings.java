@@ -6,7 +6,6 @@ import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.List;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a clause asks beside its pattern: what must be around the code, and of its holes. */
 final class Surroundings {
@@ -23,7 +22,7 @@ final class Surroundings {
         this.clause = clause;
     }
 
-    /** Whether a match counts. @param holes what is known; what matches around may fill more */
+    /** Whether a match counts, where this is what its holes stand for. */
     boolean allow(Node code, Holes holes) {
         return clause.where().entrySet().stream().allMatch(each -> holds(each.getKey(), each.getValue(), holes))
                 && clause.unless().stream().noneMatch(each -> fits(each, code, holes))
@@ -45,11 +44,11 @@ final class Surroundings {
         return false;
     }
 
-    private boolean fits(dev.stepzero.scan.code.pattern.match.Pattern pattern, Node code, Holes holes) {
+    private boolean fits(Pattern pattern, Node code, Holes holes) {
         return matcher.matches(pattern, code, new Holes(holes), () -> true);
     }
 
-    private boolean isWithin(List<dev.stepzero.scan.code.pattern.match.Pattern> patterns, Node code, Holes holes) {
+    private boolean isWithin(List<Pattern> patterns, Node code, Holes holes) {
         if (patterns.isEmpty()) {
             return false;
         }
@@ -83,7 +82,7 @@ final class Surroundings {
                         || constants.number(code).filter(each -> each > condition.above().getAsDouble()).isPresent());
     }
 
-    private boolean isOf(Node code, Pattern type) {
+    private boolean isOf(Node code, java.util.regex.Pattern type) {
         return type.matcher(source.declaredType(code)).find();
     }
 

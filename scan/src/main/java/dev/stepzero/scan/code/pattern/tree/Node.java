@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A node of the neutral tree. It is finished when its tree is; then several threads may read it. */
 public final class Node {
+    private static final int FARTHEST = 20;
+
     private final Kind kind;
     private final String type;
     private final String value;
@@ -128,7 +130,7 @@ public final class Node {
     /** The last word of the name of what is called, or of a name itself; empty where it has none. */
     public String lastName() {
         var at = this;
-        while (at.isCall()) {
+        for (int i = 0; i < FARTHEST && at.isCall(); i++) {
             at = at.child(0);
         }
         return at.kind == Kind.NAME || at.kind == Kind.MEMBER ? at.value : "";

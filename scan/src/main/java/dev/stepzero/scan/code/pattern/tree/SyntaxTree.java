@@ -34,7 +34,11 @@ public final class SyntaxTree {
         this.lines = lines(text);
     }
 
-    /** Adds a node; -1 is the kind of errors. @return its number */
+    /**
+     * Adds a node; -1 is the kind of errors.
+     *
+     * @return its number
+     */
     int add(int kindNumber, int fieldNumber, int startOffset, int endOffset) {
         if (size == kind.length) {
             grow();
