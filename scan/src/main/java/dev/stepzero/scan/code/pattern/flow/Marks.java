@@ -14,6 +14,10 @@ public final class Marks {
     private final Map<Node, List<Mark.From>> sources = new IdentityHashMap<>();
     private final Map<Node, List<At>> sinks = new IdentityHashMap<>();
     private final Map<Node, List<Mark.Clean>> cleaners = new IdentityHashMap<>();
+    private final Map<Node, List<Tested>> tests = new IdentityHashMap<>();
+
+    /** A test where it stands, and what it is about. */
+    record Tested(Mark.Test test, Node value) {}
 
     /**
      * A sink where it stands.
@@ -36,6 +40,8 @@ public final class Marks {
                 add(sinks, match.node(), new At(to, values.isEmpty() ? List.of(match.node()) : values));
             }
             case Mark.Clean clean -> add(cleaners, match.node(), clean);
+            case Mark.Test test ->
+                match.holes().get("VALUE").ifPresent(value -> add(tests, match.node(), new Tested(test, value)));
             case Mark.Misuse _ -> {}
         }
     }
@@ -58,6 +64,10 @@ public final class Marks {
 
     List<At> sinks(Node node) {
         return sinks.getOrDefault(node, List.of());
+    }
+
+    List<Tested> tests(Node node) {
+        return tests.getOrDefault(node, List.of());
     }
 
     boolean isMarked(Node node) {
