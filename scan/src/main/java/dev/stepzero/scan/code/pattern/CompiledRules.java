@@ -25,7 +25,7 @@ final class CompiledRules {
             if (rule.language().equals(language.name())) {
                 for (var clause : rule.patterns()) {
                     index.add(
-                            new Mark.Misuse(rule.id()),
+                            new Mark.Misuse(rule.id(), clause.what(), clause.severity()),
                             compiler.clause(clause, language, rule.imports(), rule.id()));
                 }
                 tests(rule, rule.safeIf(), true);
@@ -61,11 +61,11 @@ final class CompiledRules {
         }
         for (var sink : sinks) {
             index.add(
-                    new Mark.To(sink.rule(), sink.holes(), sink.what()),
+                    new Mark.To(sink.rule(), sink.holes(), sink.what(), sink.clause().severity()),
                     compiler.clause(sink.clause(), language, imports, where));
         }
         for (var cleaner : cleaners) {
-            index.add(new Mark.Clean(cleaner.rules()), compiler.clause(cleaner.clause(), language, imports, where));
+            index.add(new Mark.Clean(cleaner.hole(), cleaner.rules()), compiler.clause(cleaner.clause(), language, imports, where));
         }
     }
 

@@ -60,10 +60,10 @@ final class Judge {
                 left.add("it is nested very deeply: what lies deepest was not judged");
             }
             known.index().matches(node, matcher, (mark, match) -> {
-                if (mark instanceof Mark.Misuse(var rule)) {
+                if (mark instanceof Mark.Misuse(var rule, var what, var severity)) {
                     misused.putIfAbsent(
                             rule + " " + node.span().start() + " " + node.span().end(),
-                            new Hit(rule, node, "", List.of()));
+                            new Hit(rule, node, what, List.of(), severity));
                 } else {
                     marks.add(mark, match);
                 }

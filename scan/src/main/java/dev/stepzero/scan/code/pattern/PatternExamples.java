@@ -35,7 +35,8 @@ public final class PatternExamples {
         try {
             var judgement = judge.judge(label, text, Languages.named(rule.language()));
             judgement.left().forEach(why -> wrong.add("%s: %s".formatted(label, why)));
-            boolean isFound = judgement.hits().stream().anyMatch(hit -> hit.rule().equals(rule.id()));
+            boolean isFound =
+                    judgement.hits().stream().anyMatch(hit -> hit.rule().equals(rule.id()));
             if (isFound != bad) {
                 wrong.add("%s is %s".formatted(label, isFound ? "found" : "not found"));
             }

@@ -55,7 +55,7 @@ final class PatternFindings {
                 rule.id(),
                 rule.aliases(),
                 rule.title(),
-                severity(rule),
+                severity(hit, rule),
                 location(resource(hit.node()), hit.node()),
                 message(hit, rule, code),
                 rule.fix(),
@@ -68,20 +68,21 @@ final class PatternFindings {
     }
 
     /** What is wrong in a test does harm only to whoever runs it. */
-    private Severity severity(PatternRule rule) {
-        return OF_TESTS.matcher(path).matches() ? Severity.LOW : rule.severity();
+    private Severity severity(Hit hit, PatternRule rule) {
+        return OF_TESTS.matcher(path).matches() ? Severity.LOW : hit.severity().orElse(rule.severity());
     }
 
     private static String message(Hit hit, PatternRule rule, String code) {
         if (hit.way().isEmpty()) {
             var shown = code.length() > SHOWN_CODE ? code.substring(0, SHOWN_CODE - 1) + "…" : code;
-            return "%s: %s".formatted(rule.message(), shown);
+            return "%s: %s".formatted(hit.what().isEmpty() ? rule.message() : hit.what(), shown);
         }
         var words = new ArrayList<String>();
         for (int i = 0; i < hit.way().size(); i++) {
             if (i < SHOWN_STEPS / 2 || i >= hit.way().size() - SHOWN_STEPS / 2) {
                 var step = hit.way().get(i);
-                words.add("%s (line %d)".formatted(step.what(), step.node().span().line()));
+                words.add(
+                        "%s (line %d)".formatted(step.what(), step.node().span().line()));
             } else if (i == SHOWN_STEPS / 2) {
                 words.add("…");
             }
@@ -99,7 +100,8 @@ final class PatternFindings {
         Optional<Node> at = Optional.of(node);
         for (int i = 0; i < 2000 && at.isPresent(); i++) {
             var around = at.get();
-            if ((around.is(Kind.FUNCTION) || around.is(Kind.CLASS)) && !around.value().isEmpty()) {
+            if ((around.is(Kind.FUNCTION) || around.is(Kind.CLASS))
+                    && !around.value().isEmpty()) {
                 names.insert(0, "." + around.value());
             }
             at = around.parent();

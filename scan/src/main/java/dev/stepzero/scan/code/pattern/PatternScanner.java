@@ -68,7 +68,8 @@ public final class PatternScanner implements Scanner {
         var files = TreeFiles.of(tree.directory(), intake);
         var programs = ProgramFile.among(files, intake);
         if (programs.isEmpty()) {
-            return new ScanReport(List.of(), List.of(), intake.coverage(files.all().size(), 0));
+            return new ScanReport(
+                    List.of(), List.of(), intake.coverage(files.all().size(), 0));
         }
         var rules = PatternRules.with(directories);
         var judge = new Judge(rules);

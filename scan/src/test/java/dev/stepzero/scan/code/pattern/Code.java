@@ -60,7 +60,9 @@ final class Code {
 
     /** What a rule finds. */
     List<Finding> found(String rule) throws InterruptedException {
-        return report().findings().stream().filter(each -> each.rule().equals(rule)).toList();
+        return report().findings().stream()
+                .filter(each -> each.rule().equals(rule))
+                .toList();
     }
 
     /** The lines on which a rule finds something. */

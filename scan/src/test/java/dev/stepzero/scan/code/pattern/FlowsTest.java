@@ -71,8 +71,9 @@ class FlowsTest {
                 """);
 
         assertThat(code.lines("js")).containsExactly(3, 10);
-        assertThat(code.found("js")).first().satisfies(each -> assertThat(each.message())
-                .contains("a value comes in (line 1)"));
+        assertThat(code.found("js"))
+                .first()
+                .satisfies(each -> assertThat(each.message()).contains("a value comes in (line 1)"));
     }
 
     @Test
@@ -156,7 +157,8 @@ class FlowsTest {
 
         assertThat(code.found("t")).singleElement().satisfies(each -> {
             assertThat(each.message())
-                    .isEqualTo("It is wrong: a part of the address comes in (line 2), goes into c (line 3), is run (line 4)");
+                    .isEqualTo(
+                            "It is wrong: a part of the address comes in (line 2), goes into c (line 3), is run (line 4)");
             assertThat(each.related()).extracting(Location::startLine).containsExactly(2, 3, 4);
         });
     }

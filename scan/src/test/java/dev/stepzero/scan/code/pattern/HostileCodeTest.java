@@ -39,8 +39,7 @@ class HostileCodeTest {
 
         assertThat(report.coverage().skipped())
                 .extracting(Coverage.Skipped::path, Coverage.Skipped::reason)
-                .containsExactly(tuple(
-                        "bundle.js", "it has 49 MB, more than the 2 that are read as code"));
+                .containsExactly(tuple("bundle.js", "it has 49 MB, more than the 2 that are read as code"));
         assertThat(report.findings()).extracting(each -> each.location().path()).containsExactly("small.js");
     }
 
@@ -72,8 +71,11 @@ class HostileCodeTest {
     void longChainsAreFollowed(String name) throws Exception {
         code.file(
                 name,
-                "x = \"a\"" + " +\\\n \"b\"".replace("\\", name.endsWith(".py") ? "\\" : "").repeat(5_000) + "\n"
-                        + "y = a" + ".b".repeat(5_000) + "\nz = f" + "()".repeat(5_000) + NEEDLE);
+                "x = \"a\""
+                        + " +\\\n \"b\""
+                                .replace("\\", name.endsWith(".py") ? "\\" : "")
+                                .repeat(5_000) + "\n" + "y = a" + ".b".repeat(5_000) + "\nz = f" + "()".repeat(5_000)
+                        + NEEDLE);
 
         var report = code.report();
 
@@ -90,8 +92,9 @@ class HostileCodeTest {
         var report = code.report();
 
         assertThat(report.findings()).isEmpty();
-        assertThat(report.coverage().skipped()).singleElement().satisfies(each -> assertThat(each.reason())
-                .contains("no UTF-8"));
+        assertThat(report.coverage().skipped())
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason()).contains("no UTF-8"));
     }
 
     @ParameterizedTest
@@ -146,7 +149,10 @@ class HostileCodeTest {
 
     @Test
     void manyEllipsesEnd() throws Exception {
-        code.rule("t-many", "python", "patterns:\n  - match: f(..., $A, ..., $B, ..., $C, ..., $A, ..., $B, ..., $C, ..., 1)\n")
+        code.rule(
+                        "t-many",
+                        "python",
+                        "patterns:\n  - match: f(..., $A, ..., $B, ..., $C, ..., $A, ..., $B, ..., $C, ..., 1)\n")
                 .file("x.py", "f(" + "x, ".repeat(3000) + "2)\n");
 
         assertThat(code.lines("t-many")).isEmpty();

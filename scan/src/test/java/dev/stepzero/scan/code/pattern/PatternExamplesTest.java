@@ -52,8 +52,7 @@ class PatternExamplesTest {
     void liesInTheDirectoryOfItsLanguage(String id) {
         var rule = rules.rule(id).orElseThrow();
 
-        assertThat(Files.exists(
-                        Path.of("..", "rules", "code", rule.language(), id + "." + rule.language() + ".yaml")))
+        assertThat(Files.exists(Path.of("..", "rules", "code", rule.language(), id + "." + rule.language() + ".yaml")))
                 .isTrue();
     }
 }

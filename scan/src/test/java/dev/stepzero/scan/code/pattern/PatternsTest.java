@@ -121,15 +121,13 @@ class PatternsTest {
 
     @Test
     void unlessInsideAndOutsideNarrowAMatch() throws Exception {
-        var code = new Code(directory)
-                .rule("t", "python", """
+        var code = new Code(directory).rule("t", "python", """
                         patterns:
                           - match: f($X)
                             unless: f(safe)
                             inside: "def g(...): ..."
                             outside: "with lock(): ..."
-                        """)
-                .file("x.py", """
+                        """).file("x.py", """
                         f(a)
                         def g():
                             f(a)
@@ -144,7 +142,10 @@ class PatternsTest {
     @Test
     void conditionsAskForTextsNumbersConstantsAndTypes() throws Exception {
         var code = new Code(directory)
-                .rule("t-text", "go", "patterns:\n  - match: f($X)\n    where: { X: { text: '^http:', not: localhost } }\n")
+                .rule(
+                        "t-text",
+                        "go",
+                        "patterns:\n  - match: f($X)\n    where: { X: { text: '^http:', not: localhost } }\n")
                 .rule("t-below", "go", "patterns:\n  - match: f($X)\n    where: { X: { below: 2048 } }\n")
                 .rule("t-type", "go", "patterns:\n  - match: $R.Go()\n    where: { R: { type: 'http[.]Request$' } }\n")
                 .file("x.go", """
@@ -169,7 +170,10 @@ class PatternsTest {
         var code = new Code(directory)
                 .rule("t-object", "javascript", "patterns:\n  - match: \"{..., verify: false, ...}\"\n")
                 .rule("t-assign", "javascript", "patterns:\n  - match: $E.innerHTML = $X\n")
-                .rule("t-inside", "javascript", "patterns:\n  - match: $Q.body\n    inside: \"function ($Q, $S) { ... }\"\n")
+                .rule(
+                        "t-inside",
+                        "javascript",
+                        "patterns:\n  - match: $Q.body\n    inside: \"function ($Q, $S) { ... }\"\n")
                 .file("x.tsx", """
                         const a = { x: 1, verify: false as boolean };
                         el.innerHTML = a;
@@ -187,7 +191,7 @@ class PatternsTest {
     void commentsAcceptFindingsAndTestsCountLess() throws Exception {
         var code = new Code(directory)
                 .rule("t", "python", "patterns:\n  - match: f($X)\n")
-                .file("x.py", "f(1)  # stepzero:ignore t: it is known\n")
+                .file("x.py", "f(1)  # stepzero:ignore t it is known\n")
                 .file("tests/test_x.py", "f(2)\n");
 
         var report = code.report();
@@ -207,7 +211,9 @@ class PatternsTest {
 
         code.file("x.py", "\n# more\n\ndef g():\n  if a:\n    f( 1 )\n    f(1)\n".replace("( 1 )", "(1)"));
 
-        assertThat(code.found("t").stream().map(each -> each.fingerprint())).isEqualTo(before).doesNotHaveDuplicates();
+        assertThat(code.found("t").stream().map(each -> each.fingerprint()))
+                .isEqualTo(before)
+                .doesNotHaveDuplicates();
     }
 
     @Test

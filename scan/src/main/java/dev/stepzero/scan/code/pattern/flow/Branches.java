@@ -34,6 +34,8 @@ final class Branches {
 
     /** Whether a part is run in some cases only. */
     static boolean isMaybe(Node part, Node statement) {
-        return hasMany(statement) && (part.is(Kind.BLOCK) || part.is(Kind.OTHER)) && !part.type().startsWith("finally");
+        return hasMany(statement)
+                && (part.is(Kind.BLOCK) || part.is(Kind.OTHER))
+                && !part.type().startsWith("finally");
     }
 }

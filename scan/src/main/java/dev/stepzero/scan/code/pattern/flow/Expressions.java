@@ -4,7 +4,6 @@ import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +64,7 @@ final class Expressions {
 
     private final Run run;
     private final Flows flows;
-    private final Map<Node, Taint> last = new IdentityHashMap<>();
+    private final Map<Node, Taint> last = new HashMap<>();
 
     Expressions(Run run) {
         this.run = run;
@@ -80,13 +79,18 @@ final class Expressions {
     Taint marked(Node node, Taint plain) {
         var taint = plain;
         if (flows.marks.isMarked(node)) {
+            for (var rules : flows.marks.cleaned(node)) {
+                taint = taint.cleaned(rules);
+            }
             if (flows.marks.sources(node).isEmpty() || !isOverwritten(node)) {
                 for (var source : flows.marks.sources(node)) {
                     taint = taint.and(Taint.of(source, node));
                 }
             }
-            for (var rules : flows.marks.cleaned(node)) {
-                taint = taint.cleaned(rules);
+            for (var tested : flows.marks.tests(node)) {
+                State.place(tested.value(), flows.constants)
+                        .ifPresent(place -> run.state()
+                                .put(place, run.state().all(place).cleaned(tested.rules())));
             }
             for (var sink : flows.marks.sinks(node)) {
                 for (var value : sink.values()) {
@@ -167,18 +171,18 @@ final class Expressions {
     }
 
     private Taint part(Node node) {
-        var object = run.value(node.child(0));
-        node.from(1).forEach(run::value);
+        var chosen = union(node.from(1)).chosen();
+        var object = run.value(node.child(0)).and(chosen);
         var place = State.place(node, flows.constants);
         if (place.isPresent()) {
             var own = run.state().at(place.get());
             if (own.isPresent()) {
-                return run.state().all(place.get());
+                return run.state().all(place.get()).and(chosen);
             }
             // Of an object whose parts are known by name, the others are what the object itself is.
             var whole = State.place(node.child(0), flows.constants).flatMap(run.state()::at);
             if (whole.isPresent()) {
-                return whole.get().and(run.state().all(place.get()));
+                return whole.get().and(run.state().all(place.get())).and(chosen);
             }
         }
         // What one part holds, another does not.
@@ -317,6 +321,7 @@ final class Expressions {
             State.place(callee.child(0), flows.constants)
                     .ifPresent(place -> run.state().add(place, all));
         }
+        received(node, object.and(all));
         var helper = flows.helpers.called(callee);
         if (helper.isPresent()) {
             var arguments = Helpers.arguments(helper.get(), node, taints, node);
@@ -334,6 +339,17 @@ final class Expressions {
     /** Whether an object is given further parts that all have names. */
     private static boolean isExtended(Node call) {
         return call.child(0).value().equals("extend") && call.from(1).stream().allMatch(each -> each.is(Kind.MAP));
+    }
+
+    /** What is handed over by reference ({@code &v}), as to {@code Decode}, may be filled with whatever the call knows. */
+    private void received(Node call, Taint known) {
+        for (var argument : known.isNone() ? List.<Node>of() : call.from(1)) {
+            if (argument.is(Kind.UNARY) && argument.value().equals("&")) {
+                State.place(argument.child(0), flows.constants)
+                        .ifPresent(place -> run.state()
+                                .put(place, run.state().all(place).and(known.then("is put into " + place, argument))));
+            }
+        }
     }
 
     /** A function that is called with each element of what comes from outside. */

@@ -77,7 +77,7 @@ public final class Flows {
             var key = rule + " " + node.span().start() + " " + node.span().end();
             var what = at.sink().what();
             var steps = trail.then(what.isEmpty() ? "gets there" : what, node).steps();
-            hits.putIfAbsent(key, new Hit(rule, node, what, steps));
+            hits.putIfAbsent(key, new Hit(rule, node, what, steps, at.sink().severity()));
         });
     }
 

@@ -76,14 +76,14 @@ final class Guards {
         var operator = test.value();
         boolean isAnd = operator.equals("and") || operator.equals("&&");
         boolean isOr = operator.equals("or") || operator.equals("||");
-        if (isAnd && holds || isOr && !holds) {
+        if ((isAnd && holds) || (isOr && !holds)) {
             collect(test.child(0), holds, isClean, found, depth + 1);
             collect(test.child(1), holds, isClean, found, depth + 1);
-        } else if (operator.equals("in") && holds || operator.equals("not in") && !holds) {
+        } else if ((operator.equals("in") && holds) || (operator.equals("not in") && !holds)) {
             if (isClean.test(test.child(1)) && !test.child(1).is(Kind.TEXT)) {
                 found.add(test.child(0));
             }
-        } else if (EQUAL.contains(operator) && holds || UNEQUAL.contains(operator) && !holds) {
+        } else if ((EQUAL.contains(operator) && holds) || (UNEQUAL.contains(operator) && !holds)) {
             if (isValue(test.child(1))) {
                 found.add(test.child(0));
             } else if (isValue(test.child(0))) {

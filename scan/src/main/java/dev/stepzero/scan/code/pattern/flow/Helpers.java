@@ -5,7 +5,6 @@ import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class Helpers {
 
     private final Flows flows;
     private final Map<String, List<Node>> methods = new HashMap<>();
-    private final Map<Node, Map<String, Taint>> known = new IdentityHashMap<>();
+    private final Map<Node, Map<String, Taint>> known = new HashMap<>();
 
     Helpers(Flows flows) {
         this.flows = flows;
@@ -49,7 +48,7 @@ final class Helpers {
                 || flows.source
                         .binding(name)
                         .filter(each -> each.origin() == Binding.Origin.DEFINITION
-                                || each.origin() == Binding.Origin.PARAMETER && isReceiver(name))
+                                || (each.origin() == Binding.Origin.PARAMETER && isReceiver(name)))
                         .isPresent();
     }
 
@@ -58,7 +57,8 @@ final class Helpers {
         var function = name.function();
         return function.is(Kind.FUNCTION)
                 && function.child(1).children().stream()
-                        .anyMatch(each -> each.type().equals("receiver") && each.value().equals(name.value()));
+                        .anyMatch(each ->
+                                each.type().equals("receiver") && each.value().equals(name.value()));
     }
 
     /**
@@ -72,7 +72,8 @@ final class Helpers {
         }
         var variants = known.computeIfAbsent(function, each -> new HashMap<>());
         var signature = new StringBuilder();
-        arguments.forEach((name, taint) -> signature.append(name).append('=').append(taint.signature()).append(';'));
+        arguments.forEach((name, taint) ->
+                signature.append(name).append('=').append(taint.signature()).append(';'));
         var key = signature.toString();
         var result = variants.get(key);
         if (result != null) {

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.pattern.flow;
 
+import dev.stepzero.core.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,17 +8,17 @@ import java.util.Set;
 /** What rules say of a piece of code. */
 public sealed interface Mark {
     /** It is wrong by itself. */
-    record Misuse(String rule) implements Mark {}
+    record Misuse(String rule, String what, Optional<Severity> severity) implements Mark {}
 
     /** Something comes from outside; see {@link dev.stepzero.scan.code.pattern.rule.Source}. */
     record From(Optional<String> hole, String kind, String what) implements Mark {}
 
     /** Something from outside does harm; see {@link dev.stepzero.scan.code.pattern.rule.Sink}. */
-    record To(String rule, List<String> holes, String what) implements Mark {}
+    record To(String rule, List<String> holes, String what, Optional<Severity> severity) implements Mark {}
 
     /** A test: where it comes out so, what {@code $VALUE} stands for is harmless. */
     record Test(String rule, boolean holds) implements Mark {}
 
-    /** Its value is harmless; see {@link dev.stepzero.scan.code.pattern.rule.Cleaner}. */
-    record Clean(Set<String> rules) implements Mark {}
+    /** Its value, or what it tests, is harmless; see {@link dev.stepzero.scan.code.pattern.rule.Cleaner}. */
+    record Clean(Optional<String> hole, Set<String> rules) implements Mark {}
 }

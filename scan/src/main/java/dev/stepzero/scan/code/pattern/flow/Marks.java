@@ -3,21 +3,22 @@ package dev.stepzero.scan.code.pattern.flow;
 import dev.stepzero.scan.code.pattern.match.Match;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What rules say of the nodes of a file about what flows through them. */
 public final class Marks {
-    private final Map<Node, List<Mark.From>> sources = new IdentityHashMap<>();
-    private final Map<Node, List<At>> sinks = new IdentityHashMap<>();
-    private final Map<Node, List<Mark.Clean>> cleaners = new IdentityHashMap<>();
-    private final Map<Node, List<Tested>> tests = new IdentityHashMap<>();
+    private final Map<Node, List<Mark.From>> sources = new HashMap<>();
+    private final Map<Node, List<At>> sinks = new HashMap<>();
+    private final Map<Node, List<Mark.Clean>> cleaners = new HashMap<>();
+    private final Map<Node, List<Tested>> tests = new HashMap<>();
+    private final Map<Node, List<Outcome>> outcomes = new HashMap<>();
 
     /** A test where it stands, and what it is about. */
-    record Tested(Mark.Test test, Node value) {}
+    record Outcome(Mark.Test test, Node value) {}
 
     /**
      * A sink where it stands.
@@ -25,6 +26,13 @@ public final class Marks {
      * @param values what must be clean
      */
     record At(Mark.To sink, List<Node> values) {}
+
+    /**
+     * Code that tests a value.
+     *
+     * @param rules the rules that it is harmless for after that; all without any
+     */
+    record Tested(Node value, Set<String> rules) {}
 
     /** Takes one down. */
     public void add(Mark mark, Match match) {
@@ -39,9 +47,13 @@ public final class Marks {
                         .toList();
                 add(sinks, match.node(), new At(to, values.isEmpty() ? List.of(match.node()) : values));
             }
+            case Mark.Clean clean when clean.hole().isPresent() ->
+                match.holes()
+                        .get(clean.hole().get())
+                        .ifPresent(tested -> add(tests, match.node(), new Tested(tested, clean.rules())));
             case Mark.Clean clean -> add(cleaners, match.node(), clean);
             case Mark.Test test ->
-                match.holes().get("VALUE").ifPresent(value -> add(tests, match.node(), new Tested(test, value)));
+                match.holes().get("VALUE").ifPresent(value -> add(outcomes, match.node(), new Outcome(test, value)));
             case Mark.Misuse _ -> {}
         }
     }
@@ -66,12 +78,16 @@ public final class Marks {
         return sinks.getOrDefault(node, List.of());
     }
 
+    List<Outcome> outcomes(Node node) {
+        return outcomes.getOrDefault(node, List.of());
+    }
+
     List<Tested> tests(Node node) {
         return tests.getOrDefault(node, List.of());
     }
 
     boolean isMarked(Node node) {
-        return sources.containsKey(node) || sinks.containsKey(node) || cleaners.containsKey(node);
+        return sources.containsKey(node) || sinks.containsKey(node) || cleaners.containsKey(node) || tests.containsKey(node);
     }
 
     /** The rules that a node's value is harmless for; see {@link Mark.Clean}. Empty for none, absent marks are no cleaning. */

@@ -178,7 +178,7 @@ final class Run {
         if (level > DEEPEST) {
             return;
         }
-        for (var each : flows.marks.tests(test)) {
+        for (var each : flows.marks.outcomes(test)) {
             if (each.test().holds() == holds) {
                 var harmless = value(each.value()).cleaned(Set.of(each.test().rule()));
                 State.place(each.value(), flows.constants).ifPresent(place -> in.put(place, harmless));

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 /** What a value has of outside in it. */
 final class Taint {
+    private static final String RANDOM = "random";
     static final Taint NONE = new Taint(List.of());
 
     private final List<Part> parts;
@@ -26,8 +27,7 @@ final class Taint {
     }
 
     static Taint of(Mark.From source, Node node) {
-        return new Taint(
-                List.of(new Part(source.kind(), Set.of(), Trail.begin(source.what() + " comes in", node))));
+        return new Taint(List.of(new Part(source.kind(), Set.of(), Trail.begin(source.what() + " comes in", node))));
     }
 
     boolean isNone() {
@@ -85,6 +85,13 @@ final class Taint {
                 .toList());
     }
 
+    /** What is left of it where it only chooses among values: who can guess a number can guess what it chooses. */
+    Taint chosen() {
+        return new Taint(parts.stream()
+                .filter(part -> part.kind().equals(RANDOM))
+                .toList());
+    }
+
     /** The same, a step further. */
     Taint then(String what, Node node) {
         return isNone()
@@ -102,7 +109,8 @@ final class Taint {
      */
     Optional<Trail> harm(String rule, Set<String> kinds) {
         return parts.stream()
-                .filter(part -> kinds.contains(part.kind()) && !part.harmlessFor().contains(rule))
+                .filter(part ->
+                        kinds.contains(part.kind()) && !part.harmlessFor().contains(rule))
                 .map(Part::trail)
                 .findFirst();
     }

@@ -27,9 +27,9 @@ final class Escapes {
                 case 'v' -> plain(out, '\u000B', at);
                 case 'a' -> plain(out, '\u0007', at);
                 case '\n' -> at + 2;
-                case 'x' -> code(out, text, at, 2, 16);
-                case 'u' -> text.startsWith("{", at + 2) ? braced(out, text, at) : code(out, text, at, 4, 16);
-                case 'U' -> code(out, text, at, 8, 16);
+                case 'x' -> code(out, text, at, 2);
+                case 'u' -> text.startsWith("{", at + 2) ? braced(out, text, at) : code(out, text, at, 4);
+                case 'U' -> code(out, text, at, 8);
                 case '0', '1', '2', '3' -> octal(out, text, at);
                 default -> plain(out, kind, at);
             };
@@ -56,7 +56,7 @@ final class Escapes {
         return end < 0 ? plain(out, 'u', at) : number(out, text, at + 3, end, end + 1, at);
     }
 
-    private static int code(StringBuilder out, String text, int at, int digits, int radix) {
+    private static int code(StringBuilder out, String text, int at, int digits) {
         int end = at + 2 + digits;
         return end > text.length() ? plain(out, text.charAt(at + 1), at) : number(out, text, at + 2, end, end, at);
     }

@@ -6,9 +6,11 @@ import dev.stepzero.scan.code.pattern.tree.SyntaxTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Go. */
 final class Go implements Language {
+    private static final Pattern VERSION = Pattern.compile("(/v[0-9]+|[.]v[0-9]+)(?=/|$)");
     private static final Set<String> DECLARATIONS = Set.of("short_var_declaration", "var_spec", "const_spec");
 
     @Override
@@ -51,11 +53,14 @@ final class Go implements Language {
     @Override
     public String localName(String imported) {
         var path = unversioned(imported);
-        return path.substring(path.lastIndexOf('/') + 1).replaceFirst("^go-", "").replaceFirst("-go$", "");
+        return path.substring(path.lastIndexOf('/') + 1)
+                .replaceFirst("^go[-.](?=.)", "")
+                .replaceFirst("[-.]go$", "")
+                .replace('-', '_');
     }
 
     private static String unversioned(String path) {
-        return path.replaceFirst("/v[0-9]+$", "").replaceFirst("[.]v[0-9]+$", "");
+        return VERSION.matcher(path).replaceAll("");
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Makes a neutral tree out of a grammar's. It goes down by recursion, so what lies deeper than {@link #DEEPEST} becomes a
- * leaf of the type {@link #TOO_DEEP}. Chains of operators and calls, which grow to the left, count as one level.
+ * leaf of the type {@link Language#TOO_DEEP}. Chains of operators and calls, which grow to the left, count as one level.
  */
 abstract class Lowering {
     /** How many levels of the grammar's tree are followed. */

@@ -12,4 +12,6 @@ public record CompiledClause(
         List<Pattern> outside,
         List<Pattern> contains,
         List<Pattern> lacks,
+        List<Pattern> without,
+        List<String> imports,
         Map<String, Clause.Condition> where) {}

@@ -27,7 +27,8 @@ public final class Holes {
         return Optional.ofNullable(fillings.get(name)).map(Filling::node);
     }
 
-    @Nullable Filling filling(String name) {
+    @Nullable
+    Filling filling(String name) {
         return fillings.get(name);
     }
 

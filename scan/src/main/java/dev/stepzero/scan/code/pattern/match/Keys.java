@@ -13,7 +13,9 @@ final class Keys {
     static String ofPattern(Node root) {
         if (root.isCall() || root.is(Kind.NAME) || root.is(Kind.MEMBER)) {
             var named = root.isCall() ? root.child(0) : root;
-            var name = named.paths().isEmpty() ? named.lastName() : last(named.paths().getFirst());
+            var name = named.paths().isEmpty()
+                    ? named.lastName()
+                    : last(named.paths().getFirst());
             if (!name.isEmpty() && !Pattern.isHole(name)) {
                 return (root.isCall() ? "call " : "name ") + name;
             }

@@ -4,6 +4,7 @@ import dev.stepzero.scan.code.pattern.language.Language;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -80,7 +81,7 @@ public final class Matcher {
         if (Pattern.isHole(pattern)) {
             return !code.is(Kind.KEYWORD) && !code.is(Kind.SPREAD) && fill(pattern.value(), code, text(code), then);
         }
-        if (!pattern.paths().isEmpty() && code.paths().contains(pattern.paths().getFirst())) {
+        if (!Collections.disjoint(pattern.paths(), code.paths())) {
             return then.getAsBoolean();
         }
         if (pattern.is(Kind.TEXT)) {
@@ -103,7 +104,10 @@ public final class Matcher {
 
     private boolean text(Node pattern, Node code, BooleanSupplier then) {
         if (Pattern.isHole(pattern.value())) {
-            return constants.text(code).filter(word -> fill(pattern.value(), code, word, then)).isPresent();
+            return constants
+                    .text(code)
+                    .filter(word -> fill(pattern.value(), code, word, then))
+                    .isPresent();
         }
         if (pattern.value().matches("[$][A-Z_][A-Z_0-9]*")) {
             return constants.text(code).isPresent()
@@ -117,7 +121,11 @@ public final class Matcher {
 
     private boolean shape(Node pattern, Node code, BooleanSupplier then) {
         return switch (pattern.kind()) {
-            case NAME -> pattern.value().equals(code.value()) && isOpen(code) && then.getAsBoolean();
+            case NAME ->
+                pattern.value().equals(code.value())
+                        && !isOfPackage(pattern)
+                        && isOpen(code)
+                        && then.getAsBoolean();
             case IMPORT ->
                 (code.value().equals(pattern.value()) || code.value().startsWith(pattern.value() + "."))
                         && then.getAsBoolean();
@@ -135,13 +143,21 @@ public final class Matcher {
             case PARAMETER ->
                 isDeclaredSo(pattern, code)
                         && value(
-                        pattern,
-                        code,
-                        () -> pattern.children().isEmpty() ? then.getAsBoolean() : children(pattern, code, then));
+                                pattern,
+                                code,
+                                () -> pattern.children().isEmpty()
+                                        ? then.getAsBoolean()
+                                        : children(pattern, code, then));
             case LIST, MAP -> arguments(pattern.children(), code.children(), then);
-            case OTHER -> pattern.type().equals(code.type()) && value(pattern, code, () -> children(pattern, code, then));
+            case OTHER ->
+                pattern.type().equals(code.type()) && value(pattern, code, () -> children(pattern, code, then));
             default -> value(pattern, code, () -> children(pattern, code, then));
         };
+    }
+
+    /** Whether a pattern's name is a package's, which no name means that does not resolve to it. */
+    private static boolean isOfPackage(Node pattern) {
+        return !pattern.paths().isEmpty() && !pattern.paths().contains(pattern.value());
     }
 
     /** Whether a name may be what a pattern calls so: not something that this file defines or imports from elsewhere. */
@@ -215,7 +231,8 @@ public final class Matcher {
         return node.is(Kind.KEYWORD) || node.is(Kind.PAIR);
     }
 
-    private boolean sequence(List<Node> patterns, int at, List<Node> code, int from, boolean isOpen, BooleanSupplier then) {
+    private boolean sequence(
+            List<Node> patterns, int at, List<Node> code, int from, boolean isOpen, BooleanSupplier then) {
         if (steps++ > MOST_STEPS || isTired()) {
             return false;
         }

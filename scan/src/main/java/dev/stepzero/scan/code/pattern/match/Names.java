@@ -6,8 +6,6 @@ import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds out what names stand for: imports and their aliases become canonical names, which patterns are written with. */
 final class Names {
@@ -58,7 +56,8 @@ final class Names {
                 }
                 scopes.put(node, new Scope(around));
             }
-            case CLASS -> around(node).own(node.value(), Binding.Origin.DEFINITION).written(node, "");
+            case CLASS ->
+                around(node).own(node.value(), Binding.Origin.DEFINITION).written(node, "");
             case PARAMETER -> {
                 if (!node.value().isEmpty()) {
                     around(node).own(node.value(), Binding.Origin.PARAMETER).written(null, node.declared());
@@ -91,7 +90,10 @@ final class Names {
             var path = switch (node.type()) {
                 case Language.PACKAGE -> node.declared();
                 case Language.PART ->
-                    within(List.of(language.canonical(node.value())), node.child(0).value()).getFirst();
+                    within(
+                                    List.of(language.canonical(node.value())),
+                                    node.child(0).value())
+                            .getFirst();
                 default -> language.canonical(node.value());
             };
             file.own(node.declared(), Binding.Origin.IMPORT).imported(path);
@@ -144,7 +146,9 @@ final class Names {
     /** {@code const {exec: run} = require("child_process")}. */
     private void unpacked(Node target, Node value, Node assignment) {
         for (var pair : target.children()) {
-            if (pair.is(Kind.PAIR) && pair.child(0).is(Kind.TEXT) && pair.child(1).is(Kind.NAME)) {
+            if (pair.is(Kind.PAIR)
+                    && pair.child(0).is(Kind.TEXT)
+                    && pair.child(1).is(Kind.NAME)) {
                 var part = Node.part(value, pair, pair.child(0).value());
                 around(target)
                         .find(pair.child(1).value())
@@ -170,7 +174,8 @@ final class Names {
         return switch (node.kind()) {
             case NAME -> named(node, steps);
             case MEMBER -> within(paths(node.child(0), steps + 1), node.value());
-            case CALL -> language.loaded(node).map(language::canonical).map(List::of).orElse(List.of());
+            case CALL ->
+                language.loaded(node).map(language::canonical).map(List::of).orElse(List.of());
             default -> List.of();
         };
     }

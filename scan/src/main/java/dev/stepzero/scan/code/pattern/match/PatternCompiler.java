@@ -6,6 +6,7 @@ import dev.stepzero.scan.code.pattern.rule.Clause;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import dev.stepzero.scan.code.pattern.tree.Parser;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes patterns out of the texts of rule files. Not for use by several threads. */
@@ -17,11 +18,13 @@ public final class PatternCompiler {
     }
 
     /**
-     * @param imports the packages that names in it begin with
+     * @param known the packages that names in it begin with, beside those of its own
      * @param where which rule it is of, for errors
      * @throws UserError if a text is not of the language
      */
-    public CompiledClause clause(Clause clause, Language language, List<String> imports, String where) {
+    public CompiledClause clause(Clause clause, Language language, List<String> known, String where) {
+        var imports = new ArrayList<>(clause.imports());
+        imports.addAll(known);
         return new CompiledClause(
                 patterns(clause.match(), language, imports, where),
                 patterns(clause.unless(), language, imports, where),
@@ -29,6 +32,8 @@ public final class PatternCompiler {
                 patterns(clause.outside(), language, imports, where),
                 patterns(clause.contains(), language, imports, where),
                 patterns(clause.lacks(), language, imports, where),
+                patterns(clause.without(), language, imports, where),
+                clause.imports(),
                 clause.where());
     }
 

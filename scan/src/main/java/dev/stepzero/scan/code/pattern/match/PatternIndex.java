@@ -27,7 +27,8 @@ public final class PatternIndex<T> {
     public void matches(Node node, Matcher matcher, BiConsumer<T, Match> each) {
         for (var key : Keys.ofCode(node)) {
             for (var entry : byKey.getOrDefault(key, List.of())) {
-                matcher.matches(entry.clause(), entry.pattern(), node).forEach(match -> each.accept(entry.what(), match));
+                matcher.matches(entry.clause(), entry.pattern(), node)
+                        .forEach(match -> each.accept(entry.what(), match));
             }
         }
     }

@@ -4,8 +4,10 @@ import dev.stepzero.scan.code.pattern.language.Language;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,8 @@ public final class SourceText {
     private final String text;
     private final Node root;
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<Node, Scope> scopes = new IdentityHashMap<>();
+    private final Set<String> imported = new HashSet<>();
+    private final Map<Node, Scope> scopes = new HashMap<>();
 
     /**
      * @param imports packages that are known besides those that the text imports itself
@@ -31,6 +34,7 @@ public final class SourceText {
         var names = new Names(language, root, scopes);
         imports.forEach(names::known);
         names.resolve(nodes);
+        nodes.forEach(this::see);
     }
 
     /** In the order in which they begin; whoever is around another comes first. */
@@ -45,6 +49,19 @@ public final class SourceText {
                 node.child(i).standIn(around);
                 open.push(node.child(i));
             }
+        }
+    }
+
+    /** A package's canonical name without quotes. */
+    private String plain(String imported) {
+        return language.canonical(imported).replace("\"", "");
+    }
+
+    private void see(Node node) {
+        if (node.is(Kind.IMPORT)) {
+            imported.add(plain(node.value()));
+        } else if (node.is(Kind.CALL)) {
+            language.loaded(node).map(this::plain).ifPresent(imported::add);
         }
     }
 
@@ -63,6 +80,14 @@ public final class SourceText {
 
     public String text(Node node) {
         return text.substring(node.span().start(), node.span().end());
+    }
+
+    /** Whether the file imports a package, or something of it or below it. */
+    boolean isImported(String wanted) {
+        var canonical = plain(wanted);
+        return imported.stream()
+                .anyMatch(each -> each.startsWith(canonical)
+                        && (each.length() == canonical.length() || "./".indexOf(each.charAt(canonical.length())) >= 0));
     }
 
     /** What a name stands for in the function that it is in; empty for what is not of this file. */

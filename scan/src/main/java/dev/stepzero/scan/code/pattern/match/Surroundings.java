@@ -4,6 +4,7 @@ import dev.stepzero.scan.code.pattern.rule.Clause;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
@@ -24,12 +25,15 @@ final class Surroundings {
 
     /** Whether a match counts, where this is what its holes stand for. */
     boolean allow(Node code, Holes holes) {
-        return clause.where().entrySet().stream().allMatch(each -> holds(each.getKey(), each.getValue(), holes))
+        return isImported()
                 && clause.unless().stream().noneMatch(each -> fits(each, code, holes))
-                && (clause.inside().isEmpty() || isWithin(clause.inside(), code, holes))
-                && !isWithin(clause.outside(), code, holes)
+                && (clause.inside().isEmpty()
+                        ? areAllowed(holes)
+                        : isWithin(clause.inside(), code, holes, this::areAllowed))
+                && !isWithin(clause.outside(), code, holes, _ -> true)
                 && clause.contains().stream().allMatch(each -> isBelow(each, code, holes))
-                && clause.lacks().stream().noneMatch(each -> isBelow(each, code, holes));
+                && clause.lacks().stream().noneMatch(each -> isBelow(each, code, holes))
+                && !isBeside(code, holes);
     }
 
     private boolean isBelow(dev.stepzero.scan.code.pattern.match.Pattern pattern, Node code, Holes holes) {
@@ -45,17 +49,39 @@ final class Surroundings {
     }
 
     private boolean fits(Pattern pattern, Node code, Holes holes) {
-        return matcher.matches(pattern, code, new Holes(holes), () -> true);
+        return fits(pattern, code, holes, _ -> true);
     }
 
-    private boolean isWithin(List<Pattern> patterns, Node code, Holes holes) {
+    /** @param isEnough what must hold of all holes, those of this pattern with them */
+    private boolean fits(Pattern pattern, Node code, Holes holes, Predicate<Holes> isEnough) {
+        var known = new Holes(holes);
+        return matcher.matches(pattern, code, known, () -> isEnough.test(known));
+    }
+
+    private boolean isImported() {
+        return clause.imports().isEmpty() || clause.imports().stream().anyMatch(source::isImported);
+    }
+
+    /** Whether something that must not be there stands in the same function, or beside it outside of all functions. */
+    private boolean isBeside(Node code, Holes holes) {
+        return !clause.without().isEmpty()
+                && source.nodes().stream()
+                        .filter(each -> each.function() == code.function())
+                        .anyMatch(each -> clause.without().stream().anyMatch(pattern -> fits(pattern, each, holes)));
+    }
+
+    private boolean areAllowed(Holes holes) {
+        return clause.where().entrySet().stream().allMatch(each -> holds(each.getKey(), each.getValue(), holes));
+    }
+
+    private boolean isWithin(List<Pattern> patterns, Node code, Holes holes, Predicate<Holes> isEnough) {
         if (patterns.isEmpty()) {
             return false;
         }
         Optional<Node> at = code.parent();
         for (int i = 0; i < FARTHEST && at.isPresent(); i++) {
             var around = at.get();
-            if (patterns.stream().anyMatch(each -> fits(each, around, holes))) {
+            if (patterns.stream().anyMatch(each -> fits(each, around, holes, isEnough))) {
                 return true;
             }
             at = around.parent();
@@ -66,7 +92,7 @@ final class Surroundings {
     private boolean holds(String hole, Clause.Condition condition, Holes holes) {
         var node = holes.get(hole);
         if (node.isEmpty()) {
-            return false;
+            return true;
         }
         var code = node.get();
         var constants = matcher.constants();
@@ -77,9 +103,15 @@ final class Surroundings {
                 && condition.constant().map(each -> each == constants.isConstant(code)).orElse(true)
                 && condition.type().map(each -> isOf(code, each)).orElse(true)
                 && (condition.below().isEmpty()
-                        || constants.number(code).filter(each -> each < condition.below().getAsDouble()).isPresent())
+                        || constants
+                                .number(code)
+                                .filter(each -> each < condition.below().getAsDouble())
+                                .isPresent())
                 && (condition.above().isEmpty()
-                        || constants.number(code).filter(each -> each > condition.above().getAsDouble()).isPresent());
+                        || constants
+                                .number(code)
+                                .filter(each -> each > condition.above().getAsDouble())
+                                .isPresent());
     }
 
     private boolean isOf(Node code, java.util.regex.Pattern type) {

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.pattern.rule;
 
+import dev.stepzero.core.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,11 @@ import java.util.regex.Pattern;
  * @param outside none of which may match anything around it
  * @param contains each of which must match something below it
  * @param lacks none of which may match anything below it
- * @param where what must hold of the holes, by their names without {@code $}
+ * @param without none of which may match anything in the same function
+ * @param imports one of which the file must import, where there are any
+ * @param where what must hold of the holes, by their names without {@code $}; nothing of one that the match has not
+ * @param what what is wrong there; empty where the rule's message tells enough
+ * @param severity another than the rule's
  */
 public record Clause(
         List<String> match,
@@ -24,7 +29,11 @@ public record Clause(
         List<String> outside,
         List<String> contains,
         List<String> lacks,
-        Map<String, Condition> where) {
+        List<String> without,
+        List<String> imports,
+        Map<String, Condition> where,
+        String what,
+        Optional<Severity> severity) {
     public Clause {
         match = List.copyOf(match);
         unless = List.copyOf(unless);
@@ -32,12 +41,25 @@ public record Clause(
         outside = List.copyOf(outside);
         contains = List.copyOf(contains);
         lacks = List.copyOf(lacks);
+        without = List.copyOf(without);
+        imports = List.copyOf(imports);
         where = Map.copyOf(where);
     }
 
     /** Patterns alone. */
     static Clause of(List<String> match) {
-        return new Clause(match, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+        return new Clause(
+                match,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                "",
+                Optional.empty());
     }
 
     /**

@@ -14,7 +14,8 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads the parts of rule files that hold patterns. */
 final class Clauses {
-    private static final Set<String> WHERE = Set.of("match", "unless", "inside", "outside", "contains", "lacks", "where");
+    private static final Set<String> WHERE = Set.of(
+            "match", "unless", "inside", "outside", "contains", "lacks", "without", "imports", "where", "what", "severity");
     private static final Set<String> CONDITION = Set.of("text", "not", "name", "constant", "type", "below", "above");
 
     private Clauses() {}
@@ -28,7 +29,18 @@ final class Clauses {
     private static Clause clause(RuleYaml file) {
         var match = file.texts("match");
         file.require(!match.isEmpty(), "'match' is missing");
-        return new Clause(match, file.texts("unless"), file.texts("inside"), file.texts("outside"), file.texts("contains"), file.texts("lacks"), where(file));
+        return new Clause(
+                match,
+                file.texts("unless"),
+                file.texts("inside"),
+                file.texts("outside"),
+                file.texts("contains"),
+                file.texts("lacks"),
+                file.texts("without"),
+                file.texts("imports"),
+                where(file),
+                file.optional("what").orElse(""),
+                file.optional("severity").map(_ -> PatternRuleFiles.severity(file)));
     }
 
     private static Map<String, Clause.Condition> where(RuleYaml file) {
@@ -59,7 +71,10 @@ final class Clauses {
 
     private static OptionalDouble number(RuleYaml file, String key) {
         try {
-            return file.optional(key).map(Double::valueOf).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+            return file.optional(key)
+                    .map(Double::valueOf)
+                    .map(OptionalDouble::of)
+                    .orElse(OptionalDouble.empty());
         } catch (NumberFormatException e) {
             throw file.wrong("'%s' is a number".formatted(key));
         }
@@ -74,7 +89,7 @@ final class Clauses {
             return sources;
         }
         for (var each : file.maps("sources")) {
-            each.only(with("hole", "kind", "what"));
+            each.only(with("hole", "kind"));
             sources.add(new Source(
                     clause(each),
                     each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
@@ -85,11 +100,13 @@ final class Clauses {
     }
 
     static Sink sink(RuleYaml file, String rule) {
-        file.only(with("rule", "hole", "what"));
+        file.only(with("rule", "hole"));
         return new Sink(
                 clause(file),
                 rule,
-                file.texts("hole").stream().map(name -> name.replaceFirst("^[$]", "")).toList(),
+                file.texts("hole").stream()
+                        .map(name -> name.replaceFirst("^[$]", ""))
+                        .toList(),
                 file.optional("what").orElse(""));
     }
 
@@ -97,12 +114,15 @@ final class Clauses {
     static List<Cleaner> cleaners(RuleYaml file, Set<String> rules) {
         if (file.isTexts("cleaners")) {
             var clause = Clause.of(file.texts("cleaners"));
-            return List.of(new Cleaner(clause, rules));
+            return List.of(new Cleaner(clause, Optional.empty(), rules));
         }
         return file.maps("cleaners").stream()
                 .map(each -> {
-                    each.only(with("for"));
-                    return new Cleaner(clause(each), rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
+                    each.only(with("for", "hole"));
+                    return new Cleaner(
+                            clause(each),
+                            each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                            rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
                 })
                 .toList();
     }

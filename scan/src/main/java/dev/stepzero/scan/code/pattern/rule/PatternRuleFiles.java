@@ -75,14 +75,15 @@ final class PatternRuleFiles {
         var id = file.text("id");
         var name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
         file.require(
-                name.startsWith(id + "." + language + "."), "the id '%s' is not the file's name '%s'".formatted(id, name));
+                name.startsWith(id + "." + language + "."),
+                "the id '%s' is not the file's name '%s'".formatted(id, name));
         file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
         var patterns = file.maps("patterns").stream().map(Clauses::of).toList();
-        var sinks = file.maps("sinks").stream()
-                .map(each -> Clauses.sink(each, id))
-                .toList();
+        var sinks =
+                file.maps("sinks").stream().map(each -> Clauses.sink(each, id)).toList();
         var sources = Clauses.sources(file, id);
-        file.require(!patterns.isEmpty() || !file.texts("from").isEmpty() || !sources.isEmpty(),
+        file.require(
+                !patterns.isEmpty() || !file.texts("from").isEmpty() || !sources.isEmpty(),
                 "it has neither 'patterns' nor a way: 'from' or 'sources', and 'sinks'");
         var examples = file.map("examples");
         return new PatternRule(
@@ -110,7 +111,7 @@ final class PatternRuleFiles {
                 examples.map(each -> each.texts("good")).orElse(List.of()));
     }
 
-    private static Severity severity(RuleYaml file) {
+    static Severity severity(RuleYaml file) {
         try {
             return Severity.valueOf(file.text("severity").toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Native libraries out of jars. They are written to a directory that only this user can read, and only until they are loaded. */
+@SuppressWarnings("restricted")
 final class NativeLibraries {
     private final String platform;
     private final String ending;

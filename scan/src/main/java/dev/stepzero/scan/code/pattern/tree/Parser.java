@@ -112,8 +112,7 @@ public final class Parser {
         return new Loaded(library, language, List.copyOf(kinds), List.copyOf(fields));
     }
 
-    private @Nullable SyntaxTree parse(TreeSitter ts, String text, Loaded grammar)
-            throws Throwable {
+    private @Nullable SyntaxTree parse(TreeSitter ts, String text, Loaded grammar) throws Throwable {
         try (var arena = Arena.ofConfined()) {
             var parser = (MemorySegment) ts.newParser.invokeExact();
             try {
@@ -121,8 +120,8 @@ public final class Parser {
                     throw new IllegalStateException("the grammar's version does not fit tree-sitter's");
                 }
                 var callbacks = new Callbacks(arena, text, patience);
-                var tree = (MemorySegment) ts.parse.invokeExact(
-                        parser, MemorySegment.NULL, callbacks.input(), callbacks.options());
+                var tree = (MemorySegment)
+                        ts.parse.invokeExact(parser, MemorySegment.NULL, callbacks.input(), callbacks.options());
                 if (tree.equals(MemorySegment.NULL)) {
                     return null;
                 }
@@ -178,11 +177,13 @@ public final class Parser {
     }
 
     /** What tree-sitter asks while it reads: for the text, and whether to go on. An error in here would end the program. */
+    @SuppressWarnings("restricted")
     private static final class Callbacks {
         private final MemorySegment text;
         private final MemorySegment input;
         private final MemorySegment options;
         private final long deadline;
+        private final int length;
 
         Callbacks(Arena arena, String text, Duration patience) throws ReflectiveOperationException {
             var bytes = text.getBytes(StandardCharsets.UTF_16LE);
@@ -209,8 +210,6 @@ public final class Parser {
             options.set(ValueLayout.ADDRESS, 8, linker.upcallStub(progress, TreeSitter.PROGRESS, arena));
             length = bytes.length;
         }
-
-        private final int length;
 
         MemorySegment input() {
             return input;

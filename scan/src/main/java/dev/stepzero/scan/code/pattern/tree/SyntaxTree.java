@@ -111,7 +111,11 @@ public final class SyntaxTree {
     public Node.Span span(int node) {
         int from = line(start[node]);
         return new Node.Span(
-                start[node], end[node], from + 1, start[node] - lines[from], line(Math.max(start[node], end[node] - 1)) + 1);
+                start[node],
+                end[node],
+                from + 1,
+                start[node] - lines[from],
+                line(Math.max(start[node], end[node] - 1)) + 1);
     }
 
     private int line(int offset) {

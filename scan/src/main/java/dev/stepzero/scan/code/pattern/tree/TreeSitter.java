@@ -14,6 +14,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /** The functions of tree-sitter 0.26 that are used, as {@code tree_sitter/api.h} declares them. */
+@SuppressWarnings("restricted")
 final class TreeSitter {
     /** {@code TSNode}: four numbers, of which the first is where it starts, and two pointers. */
     static final MemoryLayout NODE = MemoryLayout.structLayout(
@@ -33,8 +34,7 @@ final class TreeSitter {
     static final FunctionDescriptor READ = FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, POINT, ADDRESS);
     static final FunctionDescriptor PROGRESS = FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS);
 
-    private static final AddressLayout TEXT =
-            ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(1 << 10, JAVA_BYTE));
+    private static final AddressLayout TEXT = ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(1 << 10, JAVA_BYTE));
 
     private final Linker linker;
     private final SymbolLookup library;
