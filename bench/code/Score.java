@@ -18,6 +18,7 @@ final class Score {
     private static final double LEAST_SCORE = 80;
     private static final double MOST_ALARMS = 10;
     private static final double MOST_SECONDS = 90;
+    private static final long MOST_MEGABYTES = 1_500;
     private static final Pattern CASE = Pattern.compile("BenchmarkTest(\\d{5})");
     private static final Pattern BUG = Pattern.compile("<BugInstance [^>]*type=\"([A-Z0-9_]+)\"[^>]*>(?s:.*?)</BugInstance>");
     /** Which types of SpotBugs and FindSecBugs speak of which category: whatever begins so. */
@@ -36,6 +37,29 @@ final class Score {
 
     private record Expected(String name, String category, boolean real, int cwe) {}
 
+    /** What a run took: seconds on the clock, seconds of processor time, and the most megabytes in memory. */
+    private record Cost(double seconds, double processor, long megabytes) {
+        static Cost read(Path file) throws Exception {
+            var parts = Files.readString(file).split(" ");
+            return new Cost(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]), Long.parseLong(parts[2]));
+        }
+
+        static Cost since(long started) throws Exception {
+            var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+            long peak = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+            return new Cost((System.nanoTime() - started) / 1e9, system.getProcessCpuTime() / 1e9, peak >> 10);
+        }
+
+        void print(String name) {
+            System.out.printf(Locale.ROOT, "%s took %.1f s (%.1f s of processor time) and %d MB%n", name, seconds,
+                    processor, megabytes);
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         var expected = expected(Path.of(arguments[2]), arguments[3]);
         if (arguments[0].equals("ours")) {
@@ -44,19 +68,19 @@ final class Score {
             var found = theirs(Files.readString(Path.of(arguments[1])));
             print("FindSecBugs", expected, one -> THEIRS.getOrDefault(one.category(), List.of()).stream()
                     .anyMatch(type -> found.getOrDefault(one.name(), Set.of()).stream().anyMatch(each -> each.startsWith(type))));
-            double theirs = Double.parseDouble(arguments[4]);
-            double own = Double.parseDouble(arguments[5]);
-            System.out.printf(Locale.ROOT, "FindSecBugs %.0f s, Stepzero %.1f s: %.1f times as fast%n", theirs, own, theirs / own);
+            var theirs = Cost.read(Path.of(arguments[4]));
+            var own = Cost.read(Path.of(arguments[5]));
+            theirs.print("FindSecBugs");
+            own.print("Stepzero");
+            System.out.printf(Locale.ROOT, "Stepzero is %.1f times as fast and takes %.1f times less memory%n",
+                    theirs.seconds() / own.seconds(), 1.0 * theirs.megabytes() / own.megabytes());
         }
     }
 
-    private static void ours(Path classes, List<Expected> expected, Path seconds) throws Exception {
-        var tree = Files.createTempDirectory("stepzero-bench");
-        Files.createDirectories(tree.resolve("target"));
-        copy(classes, tree.resolve("target/classes"));
+    private static void ours(Path tree, List<Expected> expected, Path costs) throws Exception {
         long started = System.nanoTime();
         var report = new JavaCodeScanner().scan(new Subject.SourceTree("benchmark", tree));
-        double took = (System.nanoTime() - started) / 1e9;
+        var cost = Cost.since(started);
         var found = new HashMap<String, Set<Integer>>();
         for (var finding : report.findings()) {
             var number = CASE.matcher(finding.location().resource());
@@ -65,12 +89,11 @@ final class Score {
             }
         }
         var result = print("Stepzero", expected, one -> found.getOrDefault(one.name(), Set.of()).contains(one.cwe()));
-        long cpu = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class).getProcessCpuTime();
-        System.out.printf(Locale.ROOT, "Stepzero %.1f s, %.1f s of processor time, %d parts left out%n", took, cpu / 1e9,
-                report.coverage().skipped().size());
-        Files.writeString(seconds, String.format(Locale.ROOT, "%.2f", took));
-        delete(tree);
-        if (result[0] - result[1] < LEAST_SCORE || result[1] > MOST_ALARMS || took > MOST_SECONDS) {
+        cost.print("Stepzero");
+        System.out.printf("%d parts left out%n", report.coverage().skipped().size());
+        Files.writeString(costs, String.format(Locale.ROOT, "%.2f %.2f %d", cost.seconds(), cost.processor(), cost.megabytes()));
+        if (result[0] - result[1] < LEAST_SCORE || result[1] > MOST_ALARMS || cost.seconds() > MOST_SECONDS
+                || cost.megabytes() > MOST_MEGABYTES) {
             System.exit(1);
         }
     }
@@ -109,21 +132,5 @@ final class Score {
         });
         System.out.printf(Locale.ROOT, "%-14s %31.1f%% %7.1f%% %+8.1f%n", "average", sum[0], sum[1], sum[0] - sum[1]);
         return sum;
-    }
-
-    private static void copy(Path from, Path to) throws Exception {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
-        }
-    }
-
-    private static void delete(Path tree) throws Exception {
-        try (var files = Files.walk(tree)) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

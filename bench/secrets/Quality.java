@@ -6,21 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Judges samples of a peer: recall and false alarms of each kind that we claim, and their means over the kinds. A true
  * positive is found if a rule with the peer's name among its aliases finds it, or any token of a known form; what only the
  * generic rule finds does not count, but for the peer's generic kind. A false positive is an alarm if a rule of that alias
- * finds it; what any rule says is printed beside it.
+ * finds it; what any rule says is printed beside it. With a second argument the peer's names are no aliases of ours: a kind
+ * is claimed if it is called by a service of ours, with or without what it is of (key, token, ...).
  */
 public final class Quality {
     private static final double RECALL = 0.95;
     private static final double ALARMS = 0.05;
+    private static final Pattern WHAT =
+            Pattern.compile("(?:(?:pat|api|app|key|token|access|personal|secret|oauth|v[12]|admin|webhook|service|account|refresh|user|auth).*)?");
 
     private Quality() {}
 
@@ -40,13 +45,14 @@ public final class Quality {
         book.rules().forEach(rule -> rule.aliases().forEach(alias -> claimed
                 .computeIfAbsent(alias, each -> new HashSet<>())
                 .add(rule.id())));
+        boolean byService = arguments.length > 1;
         var rows = new TreeMap<String, Row>();
         var others = new HashSet<String>();
         for (var line : Files.readAllLines(Path.of(arguments[0]))) {
             var sample = JsonMapper.shared().readTree(line);
             var kind = sample.get("rule").asString();
-            var ours = claimed.get(kind);
-            if (ours == null) {
+            var ours = byService ? ofService(book, kind) : claimed.get(kind);
+            if (ours == null || ours.isEmpty()) {
                 others.add(kind);
                 continue;
             }
@@ -67,6 +73,27 @@ public final class Quality {
             }
         }
         print(rows, others.size());
+    }
+
+    /** The rules of the service that a name such as {@code netlifytoken} begins with. */
+    private static Set<String> ofService(SecretRulebook book, String kind) {
+        var name = kind.replaceAll("[^a-z0-9]", "");
+        var longest = "";
+        var ours = new HashSet<String>();
+        for (var rule : book.rules()) {
+            var parts = rule.id().split("-", -1);
+            for (int end = 2; end <= Math.min(3, parts.length); end++) {
+                var service = String.join("", List.of(parts).subList(1, end));
+                if (service.length() >= longest.length() && name.startsWith(service) && WHAT.matcher(name.substring(service.length())).matches()) {
+                    if (service.length() > longest.length()) {
+                        ours.clear();
+                        longest = service;
+                    }
+                    ours.add(rule.id());
+                }
+            }
+        }
+        return ours;
     }
 
     private static void print(Map<String, Row> rows, int others) {

@@ -39,7 +39,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * {@code serve HOME PORT} is a server until its standard input ends; {@code load HOME PORT RATE SECONDS} sends it
+ * {@code serve HOME PORT} is a server until its standard input ends; {@code load HOME PORT RATE SECONDS PID} sends it
  * deliveries at a steady rate, whether the answers come or not, so that a server that stands still is seen: a delivery's
  * time begins when it was due to be sent. Then it sends as fast as it can, and, on the same machine and to the same
  * database, inserts the same bytes without any server, one commit each, as the limit to compare with.
@@ -58,7 +58,7 @@ public final class Webhooks {
             serve(home, port);
         } else {
             load(home, URI.create("http://127.0.0.1:" + port), Integer.parseInt(arguments[3]),
-                    Integer.parseInt(arguments[4]));
+                    Integer.parseInt(arguments[4]), ProcessorTime.of(Long.parseLong(arguments[5]), home));
         }
     }
 
@@ -83,12 +83,18 @@ public final class Webhooks {
         }
     }
 
-    private static void load(Home home, URI address, int rate, int seconds) throws Exception {
+    private static void load(Home home, URI address, int rate, int seconds, ProcessorTime processors)
+            throws Exception {
         try (var database = Database.open(home.root(), Map.of())) {
             register(home, database);
             Thread.sleep(2_500); // until the server has seen them
             send("warm", address, rate, rate * 20);
+            var handled = handled(database);
+            var before = processors.now();
             var stored = send("steady", address, rate, rate * seconds);
+            var spent = processors.now().since(before);
+            System.out.printf("steady: processor time of a delivery: %s; %d were worked on meanwhile%n",
+                    spent.shared(stored.stored()), handled(database) - handled);
             var fast = send("fast", address, 0, rate * 5);
             for (var phase : List.of(stored, fast)) {
                 var kept = database.jdbi().withHandle(handle -> handle.createQuery(
@@ -105,6 +111,13 @@ public final class Webhooks {
             System.out.printf("ratio: the server stores %.2f of that when it is sent as much as it takes%n",
                     fast.rate() / plain);
         }
+    }
+
+    private static long handled(Database database) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                        "select count(*) from webhook_delivery where state = 'handled'")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static void register(Home home, Database database) {

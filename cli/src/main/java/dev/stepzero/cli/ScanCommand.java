@@ -66,6 +66,7 @@ import picocli.CommandLine.Parameters;
             "  stepzero scan . --write-baseline baseline.json   know what is there today,",
             "  stepzero scan . --baseline baseline.json         and block only what is new",
             "  stepzero scan . --only packages --suggest        versions that mend packages",
+            "  stepzero scan . --sarif semgrep.sarif            what Semgrep found joins ours",
             "  stepzero scan --staged                           secrets in what is to be committed",
             "  stepzero scan --history main..topic              secrets in what a branch brings",
             "  stepzero scan registry.example.com/team/app:1.2 --platform linux/arm64",
@@ -88,7 +89,7 @@ final class ScanCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "NAME",
             split = ",",
-            description = "Scanners to run: iac, packages, secrets.")
+            description = "Scanners to run: iac, packages, secrets, code; sarif for what --sarif names.")
     private List<String> only = new ArrayList<>();
 
     @Option(
@@ -149,6 +150,13 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "DAYS",
             description = "Block where the advisories on packages are older; default: gate.maxDatabaseAgeDays.")
     private @Nullable Integer maxDatabaseAge;
+
+    @Option(
+            names = "--sarif",
+            paramLabel = "FILE",
+            description = "Results of another tool, in SARIF 2.1.0, that join ours; - is standard input; may be"
+                    + " repeated. With --only sarif they stand alone.")
+    private List<String> sarif = new ArrayList<>();
 
     @Option(names = "--suggest", description = "Print the edits that would mend vulnerable packages.")
     private boolean suggest;
@@ -212,16 +220,11 @@ final class ScanCommand implements Callable<Integer> {
         var terms = terms(place, settings, target instanceof ScanTarget.Sources);
         var options = options(settings);
         ScanReport report;
-        try (var _ = new CancelOnSignal()) {
-            report = switch (target) {
-                case ScanTarget.Sources _ -> judged(place.subject(), options);
-                case ScanTarget.Document document ->
-                    judged(
-                            new Subject.BillOfMaterials(subject, document.file(), Optional.empty(), Optional.empty()),
-                            options);
-                case ScanTarget.Image image -> imageLook(options).at(image.source());
-                case ScanTarget.Root root -> imageLook(options).at(root.directory());
-            };
+        try (var _ = new CancelOnSignal();
+                var results = ToolResults.of(sarif, System.in)) {
+            report = onlyResults() ? ScanReport.EMPTY : looked(target, place, options);
+            report = report.and(
+                    results.on(target instanceof ScanTarget.Sources ? Optional.of(place) : Optional.empty(), clock));
         }
         var name = target instanceof ScanTarget.Sources ? place.subject().name() : subject;
         var triage = Triage.of(report, terms, clock);
@@ -244,6 +247,31 @@ final class ScanCommand implements Callable<Integer> {
             new SuggestedEdits(inReport ? terminal.out() : terminal.err()).print(scanners, place.subject(), options);
         }
         return triage.decision() == Decision.BLOCK ? ExitStatus.BLOCKED.code() : ExitStatus.PASSED.code();
+    }
+
+    private ScanReport looked(ScanTarget target, ScannedPlace place, ScanOptions options) throws InterruptedException {
+        return switch (target) {
+            case ScanTarget.Sources _ -> judged(place.subject(), options);
+            case ScanTarget.Document document ->
+                judged(
+                        new Subject.BillOfMaterials(subject, document.file(), Optional.empty(), Optional.empty()),
+                        options);
+            case ScanTarget.Image image -> imageLook(options).at(image.source());
+            case ScanTarget.Root root -> imageLook(options).at(root.directory());
+        };
+    }
+
+    /** Whether nothing of ours is to look. */
+    private boolean onlyResults() {
+        if (only.contains(ToolResults.NAME) && sarif.isEmpty()) {
+            throw UserError.usage("there are no results of other tools to take").fix("name their files with --sarif");
+        }
+        return only.equals(List.of(ToolResults.NAME));
+    }
+
+    /** The scanners of ours that are asked for; all if none is named. */
+    private List<String> ours() {
+        return only.stream().filter(name -> !name.equals(ToolResults.NAME)).toList();
     }
 
     private static void require(boolean truth, Path path, String otherwise) {
@@ -292,7 +320,7 @@ final class ScanCommand implements Callable<Integer> {
 
     private ScanReport judged(Iterable<Scanner> seeking, Subject looked, ScanOptions options)
             throws InterruptedException {
-        return new SourceScanners(seeking, looked, options).only(only).scan(looked);
+        return new SourceScanners(seeking, looked, options).only(ours()).scan(looked);
     }
 
     private ImageLook imageLook(ScanOptions options) {
@@ -300,7 +328,7 @@ final class ScanCommand implements Callable<Integer> {
                 new ImageScanner(ImagePolicy.defaults(), clock),
                 access(),
                 new PackageScanner().with(options),
-                only,
+                ours(),
                 this::say);
     }
 
@@ -317,7 +345,9 @@ final class ScanCommand implements Callable<Integer> {
                 settings.gate().warnOn(),
                 failUndecided,
                 all
-                        ? settings.waivers()
+                        ? settings.waivers().stream()
+                                .filter(each -> !sarif.isEmpty() || !ToolResults.isAbout(each.waiver()))
+                                .toList()
                         : settings.waivers().stream()
                                 .filter(each ->
                                         ofSecrets && each.waiver().resource().startsWith(SecretScanner.RESOURCE))

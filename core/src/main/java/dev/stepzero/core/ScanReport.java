@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a scanner found, what it could not decide, and what it looked at.
  *
- * @param suppressed findings that a comment beside the code accepts
+ * @param suppressed findings that a comment beside the code accepts, or the tool that found them
  */
 public record ScanReport(
         List<Finding> findings, List<Finding> suppressed, List<Undecided> undecided, Coverage coverage) {

@@ -24,6 +24,7 @@ import dev.stepzero.ship.steps.ConfirmStep;
 import dev.stepzero.ship.steps.DeployStep;
 import dev.stepzero.ship.steps.FetchStep;
 import dev.stepzero.ship.steps.GateStep;
+import dev.stepzero.ship.steps.Handover;
 import dev.stepzero.ship.steps.ImageBuilders;
 import dev.stepzero.ship.steps.ImageStep;
 import dev.stepzero.ship.steps.InventoryStep;
@@ -117,6 +118,9 @@ final class StandardPipeline {
         if (scansSources) {
             steps.add(ScanStep.ofSources(project.app(), scanners, clock));
         }
+        if (leavesResults(project)) {
+            steps.add(ScanStep.ofTools(project.app(), project.steps(), home, clock));
+        }
         steps.add(new PackageStep(project.plan(), commands));
         steps.add(new ImageStep(
                 project,
@@ -134,7 +138,7 @@ final class StandardPipeline {
                 gate(project, clock),
                 policy(project),
                 waivers,
-                scansSources,
+                analyses(project, scansSources),
                 given(project),
                 evidence,
                 statements,
@@ -221,6 +225,21 @@ final class StandardPipeline {
         return project.steps().stream()
                 .<Step>map(own -> new OwnStep(own, commands, secrets))
                 .toList();
+    }
+
+    private static boolean leavesResults(Project project) {
+        return project.steps().stream().anyMatch(own -> !own.sarif().isEmpty());
+    }
+
+    private static List<Slot<Handover.Analysis>> analyses(Project project, boolean scansSources) {
+        var analyses = new ArrayList<Slot<Handover.Analysis>>();
+        if (scansSources) {
+            analyses.add(Handover.SOURCE_FINDINGS);
+        }
+        if (leavesResults(project)) {
+            analyses.add(Handover.TOOL_FINDINGS);
+        }
+        return analyses;
     }
 
     private static Set<Slot<?>> given(Project project) {

@@ -1,5 +1,6 @@
 package dev.stepzero.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets many threads share one commit. One of them writes what all have queued meanwhile, tells each its answer, and wakes
  * the first that came since to write the next batch. Nobody takes turns only to learn that they are done: those who do
- * would keep the queue short, and every commit small. There is no thread of our own and no delay: alone, a caller commits
- * at once.
+ * would keep the queue short, and every commit small. There is no thread of our own, and alone, a caller commits at once.
  *
  * @param <T> what is written
  * @param <R> what became of it
@@ -30,24 +30,32 @@ public final class GroupCommit<T, R> {
     private final int most;
     private final ToLongFunction<T> weight;
     private final long heaviest;
+    private final long gatheringNanos;
     private final AtomicBoolean writing = new AtomicBoolean();
     private final ConcurrentLinkedQueue<Ticket<T, R>> queue = new ConcurrentLinkedQueue<>();
 
+    /** When the last batch began, for whoever writes. */
+    private long begun;
+
     /** Batches of so many at most. */
     public GroupCommit(Writer<T, R> writer, int most) {
-        this(writer, most, entry -> 0, 0);
+        this(writer, most, entry -> 0, 0, Duration.ZERO);
     }
 
     /**
-     * The same, bounded by weight as well.
+     * The same, bounded by weight as well, and for entries that come in streams.
      *
      * @param heaviest a batch that weighs so much takes nothing more
+     * @param gathering a batch begins so long after the one before it at the soonest, so that fewer and larger ones are
+     *     written
      */
-    public GroupCommit(Writer<T, R> writer, int most, ToLongFunction<T> weight, long heaviest) {
+    public GroupCommit(Writer<T, R> writer, int most, ToLongFunction<T> weight, long heaviest, Duration gathering) {
         this.writer = writer;
         this.most = most;
         this.weight = weight;
         this.heaviest = heaviest;
+        gatheringNanos = gathering.toNanos();
+        begun = System.nanoTime() - gatheringNanos;
     }
 
     /** An entry whose thread waits; what became of it is read once it is done. */
@@ -101,6 +109,7 @@ public final class GroupCommit<T, R> {
     private void writeNext(Ticket<T, R> own) {
         try {
             if (!own.done) {
+                gather();
                 write(batch());
             }
         } finally {
@@ -110,6 +119,16 @@ public final class GroupCommit<T, R> {
                 LockSupport.unpark(next.waiting);
             }
         }
+    }
+
+    /** Whoever is interrupted does not wait. */
+    private void gather() {
+        var rest = begun + gatheringNanos - System.nanoTime();
+        while (rest > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, rest);
+            rest = begun + gatheringNanos - System.nanoTime();
+        }
+        begun = System.nanoTime();
     }
 
     private List<Ticket<T, R>> batch() {

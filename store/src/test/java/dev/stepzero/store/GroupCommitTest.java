@@ -3,6 +3,7 @@ package dev.stepzero.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -69,7 +70,7 @@ class GroupCommitTest {
 
     @Test
     void aHeavyEntryEndsItsBatch() throws Exception {
-        var commits = new GroupCommit<Integer, String>(this::write, 100, weight -> weight, 50);
+        var commits = new GroupCommit<Integer, String>(this::write, 100, weight -> weight, 50, Duration.ZERO);
 
         atOnce(200, commits::commit);
 
@@ -79,6 +80,28 @@ class GroupCommitTest {
                                 .limit(batch.size() - 1L)
                                 .sum())
                         .isLessThan(50));
+    }
+
+    @Test
+    void inAStreamBatchesBeginNoCloserThanTheyGather() throws Exception {
+        var gathering = Duration.ofMillis(20);
+        var begun = new CopyOnWriteArrayList<Long>();
+        var commits = new GroupCommit<Integer, String>(
+                batch -> {
+                    begun.add(System.nanoTime());
+                    return write(batch);
+                },
+                50,
+                entry -> 0,
+                0,
+                gathering);
+
+        var answers = atOnce(200, commits::commit);
+
+        assertThat(answers).hasSize(200);
+        for (var batch = 1; batch < begun.size(); batch++) {
+            assertThat(begun.get(batch) - begun.get(batch - 1)).isGreaterThan(gathering.toNanos() / 2);
+        }
     }
 
     @Test

@@ -65,7 +65,7 @@ final class HtmlCards {
             var waiver = judged.accepted().get();
             fact("Accepted", text("by %s until %s: %s".formatted(waiver.owner(), waiver.until(), waiver.reason())));
         } else if (judged.status() == Status.WAIVED) {
-            fact("Accepted", "by a comment beside the code");
+            fact("Accepted", "beside the code, or by the tool that found it");
         }
     }
 

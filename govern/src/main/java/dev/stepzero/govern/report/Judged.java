@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finding and what became of it.
  *
- * @param waiver by which it is accepted; null where it is not, and where a comment beside the code does it
+ * @param waiver by which it is accepted; null where it is not, and where that is said beside the code or by the tool
  */
 public record Judged(
         Finding finding, Status status, @Nullable Waiver waiver) {
@@ -25,7 +25,7 @@ public record Judged(
         return new Judged(finding, Status.WAIVED, waiver);
     }
 
-    /** Accepted by a comment beside the code. */
+    /** Accepted beside the code, or by the tool that found it. */
     public static Judged suppressed(Finding finding) {
         return new Judged(finding, Status.WAIVED, null);
     }

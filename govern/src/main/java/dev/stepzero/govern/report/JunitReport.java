@@ -95,7 +95,7 @@ final class JunitReport {
                 skipped(judged.accepted()
                         .map(waiver -> "accepted by %s until %s: %s"
                                 .formatted(waiver.owner(), waiver.until(), waiver.reason()))
-                        .orElse("accepted by a comment beside the code"));
+                        .orElse("accepted beside the code, or by the tool that found it"));
         }
     }
 

@@ -75,6 +75,9 @@ final class SarifRules {
         json.field("security-severity", score(finding.severity()));
         json.field("precision", "very-high");
         tags(json, finding);
+        if (!finding.aliases().isEmpty()) {
+            json.field("aliases", finding.aliases());
+        }
         json.endObject();
         json.endObject();
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Status {
     /** It counts. */
     OPEN,
-    /** Somebody accepted it, by a waiver or by a comment beside the code. */
+    /** Somebody accepted it, by a waiver, beside the code, or in the tool that found it. */
     WAIVED,
     /** It was there before. */
     BASELINE;

@@ -9,6 +9,11 @@ final class AwsAccount {
 
     private AwsAccount() {}
 
+    /** Whether it was made before ids told the account: such begin with I or J behind the prefix. */
+    static boolean isOlder(String id) {
+        return id.length() == 20 && (id.charAt(4) == 'I' || id.charAt(4) == 'J');
+    }
+
     static Optional<String> of(String id) {
         // The first ten digits after the prefix hold 50 bits: one of another use, 40 of the account, nine more.
         long bits = 0;
@@ -20,7 +25,6 @@ final class AwsAccount {
             bits = (bits << 5) | digit;
         }
         long account = (bits >> 9) & 0xff_ffff_ffffL;
-        // Older ids begin with I or J and tell nothing.
         boolean tells = id.length() == 20 && id.charAt(4) >= 'Q' && account <= MOST;
         return tells ? Optional.of("%012d".formatted(account)) : Optional.empty();
     }

@@ -81,7 +81,7 @@ public enum Checksum {
     AWS_ACCOUNT {
         @Override
         public boolean holds(String token) {
-            return AwsAccount.of(token).isPresent();
+            return AwsAccount.isOlder(token) || AwsAccount.of(token).isPresent();
         }
 
         @Override

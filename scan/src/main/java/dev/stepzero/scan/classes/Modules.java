@@ -94,6 +94,12 @@ public final class Modules {
         return modules.values().stream().anyMatch(each -> each.hasClasses);
     }
 
+    /** Whether there are classes of this module, be they old. */
+    public boolean isCompiled(String directory) {
+        var module = modules.get(directory);
+        return module != null && module.hasClasses;
+    }
+
     /** Why the classes of a module do not tell what its sources do; empty where they do. */
     public Optional<String> gap(String directory) {
         var module = modules.get(directory);

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.image;
 
+import dev.stepzero.scan.secrets.SettingLook;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,20 +139,21 @@ final class ConfigChecks {
 
     private void secrets() {
         for (var variable : config.environment()) {
-            Secrets.inAssignment(variable).ifPresent(secret -> secret(secret, "config/env/", "environment variable "));
+            SettingLook.inAssignment(variable)
+                    .ifPresent(secret -> secret(secret, "config/env/", "environment variable "));
         }
         config.labels()
-                .forEach((name, value) ->
-                        Secrets.inValue(name, value).ifPresent(secret -> secret(secret, "config/label/", "label ")));
+                .forEach((name, value) -> SettingLook.inValue(name, value)
+                        .ifPresent(secret -> secret(secret, "config/label/", "label ")));
         for (var event : config.history()) {
-            for (var word : Secrets.words(event.createdBy() + " " + event.comment())) {
-                Secrets.inAssignment(word)
+            for (var word : SettingLook.words(event.createdBy() + " " + event.comment())) {
+                SettingLook.inAssignment(word)
                         .ifPresent(secret -> secret(secret, "config/history/", "build instruction with "));
             }
         }
     }
 
-    private void secret(Secrets.Secret secret, String part, String what) {
+    private void secret(SettingLook.Secret secret, String part, String what) {
         report.add(
                 ImageRules.SECRET_IN_CONFIG,
                 part + secret.name(),

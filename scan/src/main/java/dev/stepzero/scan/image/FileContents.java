@@ -19,12 +19,10 @@ final class FileContents {
     /** A file that is judged as a whole is smaller; of a larger one, keys are sought in all of it. */
     private static final int HEAD = 1 << 20;
 
-    private static final int LOOKED_AT = 8 << 10;
     private static final int MOST_DISCOVERIES = 10_000;
     private static final int MOST_ACCOUNT_FILES = 100;
 
     private final byte[] head = new byte[HEAD];
-    private final KeySearch keys = new KeySearch();
     private final SecretLook secrets = new SecretLook();
     private final List<Discovery> discoveries = new ArrayList<>();
     private final Set<Entry.Source> programs = new HashSet<>();
@@ -42,44 +40,38 @@ final class FileContents {
             programs.add(entry.source());
         }
         var start = new ByteArrayInputStream(head, 0, length);
-        var key = Optional.<String>empty();
         if (isLibrary(entry.name(), length)) {
             alongside.visit(entry, new SequenceInputStream(start, content));
         } else if (length < HEAD) {
-            key = keys.find(head, length).or(() -> KeyStoreFile.privateKey(entry.name(), head, length));
+            small(entry, length);
             alongside.visit(entry, start);
         } else {
-            key = keys.find(head, length);
-            var rest = keys.watch(head, length, content);
+            var key = secrets.key(head, length);
+            var rest = secrets.watch(entry.path(), head, length, content);
             alongside.visit(entry, new SequenceInputStream(start, rest));
             key = key.isPresent() ? key : rest.key();
+            key.ifPresentOrElse(what -> note(ImageRules.PRIVATE_KEY, entry, what), () -> tokens(entry, rest.found()));
         }
+    }
+
+    private void small(Entry entry, int length) {
+        var key = secrets.key(head, length).or(() -> KeyStoreFile.privateKey(entry.name(), head, length));
+        var credential =
+                key.isPresent() ? Optional.<String>empty() : secrets.credentialFile(entry.path(), head, length);
         key.ifPresent(what -> note(ImageRules.PRIVATE_KEY, entry, what));
-        if (key.isEmpty() && length < HEAD) {
-            var credential = CredentialFile.find(entry.path(), head, length);
-            credential.ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
-            if (credential.isEmpty() && isText(length)) {
-                tokens(entry, length);
-            }
+        credential.ifPresent(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
+        if (key.isEmpty() && credential.isEmpty() && SecretLook.isText(head, length)) {
+            tokens(entry, secrets.in(entry.path(), head, length));
         }
     }
 
     /** Tokens that tell by their form what they are; what only sounds like a secret is in every manual. */
-    private void tokens(Entry entry, int length) {
-        secrets.in(entry.path(), head, length).stream()
-                .filter(found -> found.token() && !found.doubtful())
-                .map(found -> found.what() + " " + found.masked())
+    private void tokens(Entry entry, List<SecretLook.Found> found) {
+        found.stream()
+                .filter(each -> each.token() && !each.doubtful())
+                .map(each -> each.what() + " " + each.masked())
                 .distinct()
                 .forEach(what -> note(ImageRules.CREDENTIAL_FILE, entry, what));
-    }
-
-    private boolean isText(int length) {
-        for (int i = 0; i < Math.min(length, LOOKED_AT); i++) {
-            if (head[i] == 0) {
-                return false;
-            }
-        }
-        return length > 0;
     }
 
     private boolean startsLikeProgram(int length) {

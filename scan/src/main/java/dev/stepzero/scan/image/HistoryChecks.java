@@ -1,5 +1,6 @@
 package dev.stepzero.scan.image;
 
+import dev.stepzero.scan.secrets.SettingLook;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -67,7 +68,7 @@ final class HistoryChecks {
     /** The words of an instruction but for those that hold a secret. */
     private static String withoutSecrets(String instruction) {
         var words = List.of(instruction.split("\\s+", -1)).stream()
-                .map(word -> Secrets.inAssignment(word).isPresent() ? "(not shown)" : word)
+                .map(word -> SettingLook.inAssignment(word).isPresent() ? "(not shown)" : word)
                 .toList();
         return Printable.of(String.join(" ", words));
     }

@@ -4,15 +4,18 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into archives, also those within others: zip with all that is made of it (Java archives, Office files), tar and
- * gzip. What they may grow to is bounded, by entries, by depth and against their own size.
+ * gzip. What they may grow to is bounded, by entries, by depth and against their own size, each and all together.
  */
 final class Archives {
     private static final int DEEPEST = 3;
@@ -20,9 +23,18 @@ final class Archives {
     private static final long MOST_BYTES = 512L << 20;
     private static final long FREE_BYTES = 16L << 20;
     private static final int MOST_GROWTH = 200;
+    private static final long MOST_BYTES_IN_ALL = 1L << 30;
+    private static final long FREE_BYTES_IN_ALL = 64L << 20;
+    private static final int MOST_HEADER = 1 << 20;
 
     private final ContentSearch search;
     private final ContentSearch.Report report;
+    private final byte[] scratch = new byte[64 << 10];
+
+    /** What the outermost archive has given up to now, and all that came out of it and of those within. */
+    private Count outermost = new Count(InputStream.nullInputStream());
+
+    private long outOfAll;
 
     /** What an archive is made with. */
     enum Kind {
@@ -48,8 +60,17 @@ final class Archives {
         return tar || (path.endsWith(".tar") && length >= 512) ? Optional.of(Kind.TAR) : Optional.empty();
     }
 
+    /** All that is in one file is too much; what is within it says no more than that. */
+    private static final class TooMuch extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooMuch() {
+            super("it grows beyond what is searched");
+        }
+    }
+
     /** Counts what comes out against what went in, and fails where it grows too much. */
-    private static final class Bound extends FilterInputStream {
+    private final class Bound extends FilterInputStream {
         private final Count source;
         private long out;
 
@@ -68,31 +89,47 @@ final class Archives {
         public int read(byte[] into, int offset, int length) throws IOException {
             int read = super.read(into, offset, length);
             out += Math.max(0, read);
-            if (out > MOST_BYTES || (out > FREE_BYTES && out / MOST_GROWTH > source.count)) {
+            outOfAll += Math.max(0, read);
+            if (exceeds(outOfAll, outermost, FREE_BYTES_IN_ALL, MOST_BYTES_IN_ALL)) {
+                throw new TooMuch();
+            }
+            if (exceeds(out, source, FREE_BYTES, MOST_BYTES)) {
                 throw new ZipException("it grows beyond what is searched");
             }
             return read;
+        }
+
+        private boolean exceeds(long given, Count of, long free, long most) {
+            return given > most || (given > free && given / MOST_GROWTH > of.count);
         }
     }
 
     private static final class Count extends FilterInputStream {
         private long count;
+        private long allowed = Long.MAX_VALUE;
 
         Count(InputStream stream) {
             super(stream);
         }
 
+        /** Lets so many bytes more pass. */
+        void allow(long bytes) {
+            allowed = bytes == Long.MAX_VALUE ? bytes : count + bytes;
+        }
+
         @Override
         public int read() throws IOException {
-            int read = super.read();
-            count += read < 0 ? 0 : 1;
-            return read;
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             int read = super.read(into, offset, length);
             count += Math.max(0, read);
+            if (count > allowed) {
+                throw new IOException("a header is longer than %d bytes".formatted(MOST_HEADER));
+            }
             return read;
         }
     }
@@ -104,6 +141,10 @@ final class Archives {
             return;
         }
         var count = new Count(content);
+        if (depth == 0) {
+            outermost = count;
+            outOfAll = 0;
+        }
         try {
             switch (kind) {
                 case ZIP -> zip(path, origin, count, depth);
@@ -113,10 +154,14 @@ final class Archives {
                 }
                 case TAR -> tar(path, origin, count, depth);
             }
-        } catch (IOException | IllegalArgumentException e) {
-            if (e instanceof java.io.InterruptedIOException) {
-                throw new InterruptedException();
+        } catch (InterruptedIOException e) {
+            throw new InterruptedException();
+        } catch (TooMuch e) {
+            if (depth > 0) {
+                throw e;
             }
+            report.skipped(path, "the archive cannot be read to its end: " + e.getMessage());
+        } catch (IOException | IllegalArgumentException e) {
             report.skipped(path, "the archive cannot be read to its end: " + e.getMessage());
         }
     }
@@ -141,16 +186,30 @@ final class Archives {
     }
 
     private void tar(String path, String origin, Count count, int depth) throws IOException, InterruptedException {
-        var tar = new TarArchiveInputStream(new BufferedInputStream(count));
+        var headers = new Count(new BufferedInputStream(count));
+        var tar = new TarArchiveInputStream(headers);
+        // What is written down as sparse grows too.
+        var bound = new Bound(tar, count);
         int entries = 0;
-        for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        for (var entry = next(tar, headers); entry != null; entry = next(tar, headers)) {
             if (++entries > MOST_ENTRIES) {
                 report.skipped(path, "it has more than %d entries: the rest was not searched".formatted(MOST_ENTRIES));
                 return;
             }
             if (entry.isFile()) {
-                search.look(path + "!/" + entry.getName(), origin, tar, depth + 1);
+                search.look(path + "!/" + entry.getName(), origin, bound, depth + 1);
+            }
+            while (bound.read(scratch) >= 0) {
+                // What was not searched is passed over here, so that a header is all that the next call reads.
             }
         }
+    }
+
+    /** The next entry; a name may be of any length, and few bytes of gzip can hold one of gigabytes. */
+    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, Count headers) throws IOException {
+        headers.allow(MOST_HEADER);
+        var entry = tar.getNextEntry();
+        headers.allow(Long.MAX_VALUE);
+        return entry;
     }
 }

@@ -18,6 +18,7 @@ final class GenericValue {
                     + "|(?:[A-Za-z0-9-]+\\.)+(?:com|org|net|io|dev|local|internal|svc|cloud)(?::\\d+)?(?:/.*)?"
                     + "|[\\w./-]+\\.(?:pem|key|crt|cer|p12|pfx|jks|json|ya?ml|xml|txt|properties|conf|cfg|ini|env|js|ts|py|go|java|rb|php|html?|css|md|sh|tmpl|log|png|svg|tf)"
                     + "|[A-Za-z]+\\d{0,2}(?:[._: -][A-Za-z]+)+" // words
+                    + "|[A-Z][A-Z0-9_]{2,}=[^=].+" // the next setting of a list
                     + "|[a-z]+(?:[A-Z][a-z]+)+\\d{0,2}|(?:[A-Z][a-z]+){2,}\\d{0,2}|[A-Z]+(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+)+" // names
                     + "|[A-Za-z]+|\\d{1,11}|[\\d.,:/ -]+|#[0-9a-fA-F]{3,8}"
                     + "|(?:md5|sha\\d{1,3})[:-].*|\\$(?:2[aby]|5|6|argon2\\w*|pbkdf2\\S*|scrypt)\\$.*|[a-z]+/[a-z0-9.+-]+");
@@ -70,6 +71,11 @@ final class GenericValue {
         boolean mixed = Randomness.sorts(value) >= 3
                 || (Randomness.sorts(value) == 2 && Randomness.hasDigit(value) && Randomness.changes(value) >= 2);
         return mixed && entropy >= 2.5;
+    }
+
+    /** Whether a person made it rather than a generator: a password, or the base64 of a text. */
+    static boolean isChosen(String value) {
+        return !looksRandom(value, Randomness.entropy(value)) || Wrapped.isTextInBase64(value);
     }
 
     private static boolean looksRandom(String value, double entropy) {

@@ -32,6 +32,9 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
  */
 final class History {
     private static final int WAITING = 2_000;
+    /** Another thread's broken object may take a sound one away, more than once. */
+    private static final int MOST_TRIES = 3;
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     private final SecretKinds kinds;
@@ -53,7 +56,7 @@ final class History {
     /** Searches a repository, and answers how many blobs were searched. */
     int look(Path directory, String range) throws InterruptedException {
         known.read();
-        try (var repository = Repositories.open(directory)) {
+        try (var repository = new Reopening(directory)) {
             var tasks = new ArrayBlockingQueue<Task>(WAITING);
             var listed = new AtomicBoolean();
             var lister = new AtomicBoolean();
@@ -75,8 +78,9 @@ final class History {
         }
     }
 
-    private void list(Repository repository, String range, BlockingQueue<Task> tasks) throws InterruptedException {
+    private void list(Reopening reopening, String range, BlockingQueue<Task> tasks) throws InterruptedException {
         Set<ObjectId> seen = new HashSet<>();
+        var repository = reopening.current();
         try (var reader = repository.newObjectReader();
                 var commits = new RevWalk(reader);
                 var trees = new TreeWalk(reader)) {
@@ -92,8 +96,21 @@ final class History {
                             "commit " + commit.abbreviate(10).name(), "its files cannot be listed: " + e.getMessage());
                 }
             }
-        } catch (IOException | RevisionSyntaxException e) {
+        } catch (RevisionSyntaxException e) {
             throw Repositories.unreadable(repository.getDirectory().toPath(), e);
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof UserError mistake) {
+                throw mistake;
+            }
+            journal.skipped(
+                    "the history",
+                    "it cannot be walked (%s): instead every object is searched that can be read, and has no path"
+                            .formatted(e.getMessage()));
+            for (var blob : AllObjects.of(reopening.after(repository).getObjectDatabase(), journal)) {
+                if (seen.add(blob) && !known.has(blob)) {
+                    tasks.put(new Task(blob, "object " + blob.abbreviate(10).name(), ObjectId.zeroId()));
+                }
+            }
         }
     }
 
@@ -157,15 +174,15 @@ final class History {
         return true;
     }
 
-    private void search(Repository repository, BlockingQueue<Task> tasks, AtomicBoolean listed)
+    private void search(Reopening reopening, BlockingQueue<Task> tasks, AtomicBoolean listed)
             throws InterruptedException {
-        try (var reader = repository.newObjectReader()) {
+        try (var cursor = new Cursor(reopening)) {
             var notes = new Notes(journal);
             var search = new ContentSearch(kinds, keys, notes);
             while (true) {
                 var task = tasks.poll(20, TimeUnit.MILLISECONDS);
                 if (task != null) {
-                    search(task, reader, search, notes);
+                    search(task, cursor, search, notes);
                 } else if (listed.get() && tasks.isEmpty()) {
                     return;
                 }
@@ -173,27 +190,68 @@ final class History {
         }
     }
 
-    private void search(Task task, ObjectReader reader, ContentSearch search, Notes notes) throws InterruptedException {
+    private void search(Task task, Cursor cursor, ContentSearch search, Notes notes) throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            try {
+                search(task, cursor.reader, search, notes);
+                return;
+            } catch (IOException | RuntimeException e) {
+                cursor.renew();
+                if (tries == MOST_TRIES) {
+                    journal.skipped(
+                            task.path(),
+                            "the blob %s cannot be read: %s"
+                                    .formatted(task.blob().abbreviate(10).name(), e.getMessage()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A thread's reader, which keeps what the next blob is a difference to. */
+    private static final class Cursor implements AutoCloseable {
+        private final Reopening reopening;
+        private Repository repository;
+        private ObjectReader reader;
+
+        Cursor(Reopening reopening) {
+            this.reopening = reopening;
+            this.repository = reopening.current();
+            this.reader = repository.newObjectReader();
+        }
+
+        void renew() {
+            reader.close();
+            repository = reopening.after(repository);
+            reader = repository.newObjectReader();
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
+    }
+
+    private void search(Task task, ObjectReader reader, ContentSearch search, Notes notes)
+            throws IOException, InterruptedException {
         notes.clear(() -> origin(reader, task.commit()));
-        try {
-            var loader = reader.open(task.blob(), Constants.OBJ_BLOB);
-            try (var content =
-                    loader.isLarge() ? loader.openStream() : new ByteArrayInputStream(loader.getCachedBytes())) {
-                search.look(task.path(), "", content);
-            }
-            searched.incrementAndGet();
-            if (notes.isEmpty()) {
-                known.add(task.blob());
-            }
-        } catch (IOException | RuntimeException e) {
-            journal.skipped(
-                    task.path(),
-                    "the blob %s cannot be read: %s"
-                            .formatted(task.blob().abbreviate(10).name(), e.getMessage()));
+        var loader = reader.open(task.blob());
+        if (loader.getType() != Constants.OBJ_BLOB) {
+            return;
+        }
+        try (var content = loader.isLarge() ? loader.openStream() : new ByteArrayInputStream(loader.getCachedBytes())) {
+            search.look(task.path(), "", content);
+        }
+        searched.incrementAndGet();
+        if (notes.isEmpty()) {
+            known.add(task.blob());
         }
     }
 
     private static String origin(ObjectReader reader, ObjectId id) {
+        if (id.equals(ObjectId.zeroId())) {
+            return "";
+        }
         try (var walk = new RevWalk(reader)) {
             var commit = walk.parseCommit(id);
             var author = commit.getAuthorIdent();

@@ -18,10 +18,20 @@ final class Judge {
     /** What jwt.io shows to everybody. */
     private static final Pattern SHOWN_TOKEN = Pattern.compile("eyJzdWIiOiIxMjM0NTY3ODkw|IkpvaG4gRG9lI");
 
+    private static final String CHECKED = "its own checksum holds";
+    private static final String UNCHECKED = "its own checksum does not hold, so its issuer did not make it";
+    private static final String AMONG_TESTS = "it lies among tests or examples";
     private static final String SEQUENCE = "characters in their usual order are in it, as in what is made up";
 
     /** What is thought of a text; nothing is said where it is certainly no credential. */
     record Belief(boolean doubtful, List<String> reasons) {
+        /** One doubt lowers what is thought of it; two that have nothing to do with each other say that it is none. */
+        static Optional<Belief> of(List<String> reasons, List<String> doubts) {
+            var all = new ArrayList<>(reasons);
+            all.addAll(doubts);
+            return doubts.size() > 1 ? Optional.empty() : Optional.of(new Belief(!doubts.isEmpty(), all));
+        }
+
         Hit hit(SecretRule rule, String value, int from, int to) {
             return new Hit(rule, value, from, to, doubtful, reasons);
         }
@@ -34,31 +44,35 @@ final class Judge {
             return Optional.empty();
         }
         var reasons = new ArrayList<String>();
-        boolean doubtful = false;
+        var doubts = new ArrayList<String>();
         boolean proven = false;
         if (rule.checksum().isPresent()) {
             var checksum = rule.checksum().get();
             boolean holds = checksum.holds(value);
             proven = holds && checksum.proves();
-            doubtful = !holds;
-            reasons.add(
-                    holds ? "its own checksum holds" : "its own checksum does not hold, so its issuer did not make it");
+            (holds ? reasons : doubts).add(holds ? CHECKED : UNCHECKED);
             checksum.tells(value).ifPresent(reasons::add);
         } else {
             reasons.add("it has the form of one");
         }
         reasons.add(bits(value));
         if (SHOWN_TOKEN.matcher(value).find()) {
-            doubtful = true;
-            reasons.add("it is the one that the format's home page shows");
+            doubts.add("it is the one that the format's home page shows");
         } else if (!proven && Placeholder.hasSequence(rest)) {
-            doubtful = true;
-            reasons.add(SEQUENCE);
-        } else if (setting.test() && !proven) {
-            doubtful = true;
-            reasons.add("it lies among tests or examples");
+            doubts.add(SEQUENCE);
         }
-        return Optional.of(new Belief(doubtful, reasons));
+        if (setting.test() && !proven) {
+            if (isPassword(rule) && GenericValue.isChosen(value)) {
+                return Optional.empty();
+            }
+            doubts.add(AMONG_TESTS);
+        }
+        return Belief.of(reasons, doubts);
+    }
+
+    /** Whether it stands where a password does, and has no form of its own. */
+    private static boolean isPassword(SecretRule rule) {
+        return rule.expression().contains("?<secret>");
     }
 
     private static String withoutKeyword(SecretRule rule, String value) {
@@ -80,7 +94,7 @@ final class Judge {
 
     /** What stands where a password would, such as {@code user:password@host}, may be a gap to fill. */
     private static boolean isNoPassword(SecretRule rule, String value) {
-        return rule.expression().contains("?<secret>")
+        return isPassword(rule)
                 && value.length() < 40
                 && (Placeholder.is(value) || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
     }
@@ -94,21 +108,18 @@ final class Judge {
                 || DIGEST_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()) {
             return Optional.empty();
         }
-        var reasons = new ArrayList<String>(List.of("it is given to the name " + shown(name), bits(value)));
-        boolean doubtful = false;
+        var reasons = List.of("it is given to the name " + shown(name), bits(value));
+        var doubts = new ArrayList<String>();
         if (!SpokenName.speaks(name)) {
-            doubtful = true;
-            reasons.add("the name does not say that it is secret");
+            doubts.add("the name does not say that it is secret");
         }
         if (Placeholder.hasSequence(value)) {
-            doubtful = true;
-            reasons.add(SEQUENCE);
+            doubts.add(SEQUENCE);
         }
         if (setting.test()) {
-            doubtful = true;
-            reasons.add("it lies among tests or examples");
+            doubts.add(AMONG_TESTS);
         }
-        return Optional.of(new Belief(doubtful, reasons));
+        return Belief.of(reasons, doubts);
     }
 
     /** Any text that is given to a name that speaks of a secret. */
@@ -118,13 +129,13 @@ final class Judge {
                 || DIGEST_NAME.matcher(name.toLowerCase(Locale.ROOT)).find()) {
             return Optional.empty();
         }
-        return GenericValue.belief(spoken, value, argument, quoted).map(belief -> {
-            var reasons = new ArrayList<String>(List.of("it is given to the name " + shown(name), belief));
-            if (setting.test()) {
-                reasons.add("it lies among tests or examples");
-            }
-            return new Belief(setting.test(), reasons);
-        });
+        if (setting.test() && GenericValue.isChosen(value)) {
+            return Optional.empty();
+        }
+        return GenericValue.belief(spoken, value, argument, quoted)
+                .flatMap(belief -> Belief.of(
+                        List.of("it is given to the name " + shown(name), belief),
+                        setting.test() ? List.of(AMONG_TESTS) : List.of()));
     }
 
     private static String bits(String value) {

@@ -15,8 +15,12 @@ final class Placeholder {
             fake- fakekey sample_ sample- xxxxx ***** qwerty ....
             """);
 
+    /** The bytes 0, 1, 2, ... in base64, its letters made small. */
+    private static final String COUNTED_BYTES = "aaecawqf";
+
     /** Fingers on the keyboard; keys made up for a test look so. */
-    private static final List<String> SEQUENCES = List.of("abcdef", "123456", "987654", "fedcba", "asdfgh");
+    private static final List<String> SEQUENCES =
+            List.of("abcdef", "123456", "987654", "fedcba", "asdfgh", "00010203", "00112233", COUNTED_BYTES);
 
     private static final Set<String> WHOLE = WordList.set("""
             true false yes no on off null nil none undefined empty unset default todo tbd test testing

@@ -12,6 +12,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 final class Repositories {
     private static final String GIT = ".git";
     private static final String LINK = "gitdir:";
+    private static final int LONGEST_LINK = 8 << 10;
 
     private Repositories() {}
 
@@ -29,7 +30,7 @@ final class Repositories {
     static Path gitDirectory(Path root) {
         var git = root.resolve(GIT);
         try {
-            if (Files.isRegularFile(git)) {
+            if (Files.isRegularFile(git) && Files.size(git) < LONGEST_LINK) {
                 var text = Files.readString(git).strip();
                 if (text.startsWith(LINK)) {
                     return root.resolve(text.substring(LINK.length()).strip()).normalize();

@@ -120,6 +120,12 @@ final class SecretHash {
         return shared;
     }
 
+    /** Whether a text may be the name of a credential. */
+    static boolean isName(String text) {
+        return text.length() == 2 * NAME_BYTES
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     /** The name of a credential of some kind. */
     String of(String rule, String value) {
         try {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks for credentials in a tree, in what is staged, or in the whole history of a repository. */
 public final class SecretScanner implements Scanner {
@@ -23,6 +24,9 @@ public final class SecretScanner implements Scanner {
     private final Supplier<SecretRulebook> rules;
     private final Home home;
     private final SecretOptions options;
+    private @Nullable Ready ready;
+
+    private record Ready(SecretRulebook book, SecretKinds kinds, SecretKinds keys) {}
 
     /** A scanner with the kinds that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
     public SecretScanner() {
@@ -74,18 +78,30 @@ public final class SecretScanner implements Scanner {
         };
     }
 
+    /** The kinds to seek in text, and those to seek in what is none, made once for the same rules. */
+    private synchronized Ready ready() {
+        var book = rules.get();
+        var known = ready;
+        if (known == null || !known.book().equals(book)) {
+            var keys = book.rules().stream()
+                    .filter(rule ->
+                            rule.id().equals("secret-private-key") || rule.id().equals("secret-putty-key"))
+                    .toList();
+            known = new Ready(book, new SecretKinds(book), new SecretKinds(SecretRulebook.of(keys)));
+            ready = known;
+        }
+        return known;
+    }
+
     private ScanReport scan(Path directory) throws InterruptedException {
         if (!Files.exists(directory)) {
             throw UserError.unreadable("there is no such file or directory")
                     .at(directory.toString())
                     .fix("name a directory or a file");
         }
-        var book = rules.get();
-        var kinds = new SecretKinds(book);
-        var keys = new SecretKinds(SecretRulebook.of(book.rules().stream()
-                .filter(rule ->
-                        rule.id().equals("secret-private-key") || rule.id().equals("secret-putty-key"))
-                .toList()));
+        var ready = ready();
+        var kinds = ready.kinds();
+        var keys = ready.keys();
         var hash = SecretHash.of(upwards(directory), home);
         var sightings = new Sightings(hash);
         var journal = new Journal(sightings);
@@ -93,7 +109,7 @@ public final class SecretScanner implements Scanner {
             case TREE -> new TreeLook(kinds, keys, journal).look(directory, options.ignored());
             case STAGED -> new StagedChange(kinds, keys, sightings, journal).look(directory, options.index());
             case HISTORY ->
-                new History(kinds, keys, journal, new KnownBlobs(home, directory, book))
+                new History(kinds, keys, journal, new KnownBlobs(home, directory, ready.book()))
                         .look(directory, options.range());
         };
         if (options.verify()) {

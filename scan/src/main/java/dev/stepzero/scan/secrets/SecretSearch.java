@@ -5,6 +5,7 @@ import dev.stepzero.scan.secrets.SecretKinds.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,9 @@ final class SecretSearch {
             }
             return !cut;
         });
-        return new Result(distinct(all), !cut);
+        var kept = distinct(all);
+        return new Result(
+                kept.stream().flatMap(hit -> companion(hit, kept).stream()).toList(), !cut);
     }
 
     private List<Hit> plain(byte[] bytes, int length) {
@@ -111,7 +114,10 @@ final class SecretSearch {
         for (int start = Math.max(0, first); start <= at - parts.backLeast(); start++) {
             if (begins(start) && (parts.back() == null || text.all(start, at, parts.back()))) {
                 var matcher = matcher(kind, start, parts.longest());
-                if (matcher.lookingAt() && matcher.end() >= keywordEnd && ends(matcher)) {
+                if (matcher.lookingAt()
+                        && matcher.end() >= keywordEnd
+                        && ends(matcher)
+                        && !isExpression(matcher.end())) {
                     boolean grouped = kind.rule().expression().contains("?<secret>");
                     int from = grouped ? matcher.start("secret") : matcher.start();
                     int to = grouped ? matcher.end("secret") : matcher.end();
@@ -146,6 +152,12 @@ final class SecretSearch {
         return end == text.length()
                 || !Letters.isWord(text.array()[end])
                 || (end > 0 && !Letters.isWord(text.array()[end - 1]));
+    }
+
+    /** Whether a class of characters follows: what scanners seek tokens with begins like a token. */
+    private boolean isExpression(int end) {
+        var bytes = text.array();
+        return end + 3 < text.length() && bytes[end] == '[' && Letters.isWord(bytes[end + 1]) && bytes[end + 2] == '-';
     }
 
     private Matcher matcher(Kind kind, int start, int longest) {
@@ -211,7 +223,7 @@ final class SecretSearch {
             return;
         }
         int end = assignment.end(text, kind.parts().longest());
-        if (end - from >= 8) {
+        if (end - from >= 8 && !isOurName(from, end)) {
             var value = text.text(from, end);
             judge.generic(
                             name(at, assignment.wordsEnd()),
@@ -224,6 +236,14 @@ final class SecretSearch {
         }
     }
 
+    /** Whether it is what we call a secret in reports, baselines and waivers, which tells nothing of it. */
+    private boolean isOurName(int from, int end) {
+        int begin = from - SecretScanner.RESOURCE.length();
+        return begin >= 0
+                && text.text(begin, from).equals(SecretScanner.RESOURCE)
+                && SecretHash.isName(text.text(from, end));
+    }
+
     /** The whole name in which a keyword begins. */
     private String name(int at, int end) {
         var bytes = text.array();
@@ -234,11 +254,8 @@ final class SecretSearch {
         return text.text(start, Math.max(at, end));
     }
 
-    /** Of what overlaps the most telling, and to an id the secret that it needs. */
+    /** Of what overlaps the most telling. */
     private static List<Hit> distinct(List<Hit> found) {
-        if (found.size() < 2) {
-            return found.stream().map(hit -> companion(hit, found)).toList();
-        }
         var sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(Hit::start));
         var kept = new ArrayList<Hit>();
@@ -250,7 +267,7 @@ final class SecretSearch {
                 kept.set(kept.size() - 1, hit);
             }
         }
-        return kept.stream().map(hit -> companion(hit, kept)).toList();
+        return kept;
     }
 
     private static boolean outweighs(Hit one, Hit other) {
@@ -266,16 +283,20 @@ final class SecretSearch {
                 : one.rule().severity().compareTo(other.rule().severity()) > 0;
     }
 
-    private static Hit companion(Hit hit, List<Hit> others) {
+    /** An id alone opens nothing: that is a doubt, and with another one it is none worth telling. */
+    private static Optional<Hit> companion(Hit hit, List<Hit> others) {
         if (hit.rule().companion().isEmpty()) {
-            return hit;
+            return Optional.of(hit);
         }
         var needed = hit.rule().companion().get();
         boolean there = others.stream()
                 .anyMatch(other -> (other.rule().id().equals(needed) || other.weight() == 0)
                         && Math.abs(other.start() - hit.start()) < COMPANION_WITHIN);
-        return there
-                ? hit.because("what belongs to it stands beside it")
-                : hit.doubtedBecause("what belongs to it is not beside it, and alone it opens nothing");
+        if (there) {
+            return Optional.of(hit.because("what belongs to it stands beside it"));
+        }
+        return hit.doubtful()
+                ? Optional.empty()
+                : Optional.of(hit.doubtedBecause("what belongs to it is not beside it, and alone it opens nothing"));
     }
 }

@@ -1,12 +1,10 @@
 package dev.stepzero.scan.secrets;
 
-import java.util.ArrayList;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Does the same work on several threads, and ends when all of them have. */
+/** Does the same work on several threads, and ends when all of them have or one has failed. */
 final class Workers {
     private static final int MOST = 8;
 
@@ -28,16 +26,16 @@ final class Workers {
         }
         var pool = Executors.newFixedThreadPool(workers);
         try {
-            var running = new ArrayList<Future<?>>();
+            var running = new ExecutorCompletionService<Boolean>(pool);
             for (int i = 0; i < workers; i++) {
-                Callable<Boolean> each = () -> {
+                running.submit(() -> {
                     work.run();
                     return true;
-                };
-                running.add(pool.submit(each));
+                });
             }
-            for (var each : running) {
-                each.get();
+            // In the order in which they end: one that fails must not leave the others waiting for it.
+            for (int i = 0; i < workers; i++) {
+                running.take().get();
             }
         } catch (ExecutionException e) {
             switch (e.getCause()) {

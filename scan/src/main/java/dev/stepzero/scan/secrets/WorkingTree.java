@@ -2,10 +2,13 @@ package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.tree.TreeFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,6 +27,9 @@ import org.eclipse.jgit.util.FS;
  * the same. Links are never followed.
  */
 final class WorkingTree {
+    private static final int LONGEST_IGNORE_FILE = 1 << 20;
+    private static final int MOST_STARS = 3;
+
     private final Path root;
     private final Path top;
     private final boolean ignored;
@@ -93,15 +99,36 @@ final class WorkingTree {
     }
 
     private void exclude(Path file, String directory) {
-        if (Files.isRegularFile(file)) {
+        // As Git does: a link is no such file.
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             try (InputStream in = Files.newInputStream(file)) {
+                var text = new String(in.readNBytes(LONGEST_IGNORE_FILE), StandardCharsets.UTF_8);
+                var usable = text.lines().filter(WorkingTree::isQuick).toList();
+                if (usable.size() < text.lines().count() || text.length() >= LONGEST_IGNORE_FILE) {
+                    report.skipped(relative(top, file), "lines that would take long are left out: it ignores less");
+                }
                 var node = new IgnoreNode();
-                node.parse(file.toString(), in);
+                node.parse(
+                        file.toString(),
+                        new ByteArrayInputStream(String.join("\n", usable).getBytes(StandardCharsets.UTF_8)));
                 rules.push(new Rules(directory, node));
             } catch (IOException e) {
                 report.skipped(relative(top, file), "it cannot be read: " + e.getMessage());
             }
         }
+    }
+
+    /** Each star may end anywhere in a name: with many of them a name takes years. */
+    private static boolean isQuick(String line) {
+        int doubles = 0;
+        for (var part : line.split("/", -1)) {
+            boolean twice = part.equals("**");
+            doubles += twice ? 1 : 0;
+            if (!twice && part.chars().filter(c -> c == '*').count() > MOST_STARS) {
+                return false;
+            }
+        }
+        return doubles <= MOST_STARS;
     }
 
     private static String relative(Path from, Path to) {

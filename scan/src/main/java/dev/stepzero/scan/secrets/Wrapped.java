@@ -1,5 +1,6 @@
 package dev.stepzero.scan.secrets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Finds texts that are wrapped in base64, also in layers, by looking at one byte in twenty. */
@@ -78,6 +79,26 @@ final class Wrapped {
                 return true;
             }
             inner = decoded(inner, 0, end);
+        }
+        return true;
+    }
+
+    /** Whether a value is the base64 of something that a person can read. */
+    static boolean isTextInBase64(String value) {
+        var bytes = value.getBytes(StandardCharsets.ISO_8859_1);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] == '=') {
+            end--;
+        }
+        for (int i = 0; i < end; i++) {
+            if (DIGITS[bytes[i] & 0xff] == NONE) {
+                return false;
+            }
+        }
+        for (byte b : decoded(bytes, 0, end)) {
+            if (b < ' ' || b == 127) {
+                return false;
+            }
         }
         return true;
     }

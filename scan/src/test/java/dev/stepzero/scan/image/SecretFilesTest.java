@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Subject;
+import dev.stepzero.rules.secrets.SecretRulebook;
+import dev.stepzero.rules.secrets.Specimen;
+import dev.stepzero.scan.secrets.SecretLook;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,21 @@ class SecretFilesTest {
             assertThat(scan(new LayerTar().file("blob", 0600, content)))
                     .as("offset " + offset)
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void aTokenIsFoundAnywhereInALargeText() throws Exception {
+        var rule = SecretRulebook.builtIn().rule("secret-npm-token").orElseThrow();
+        var token = Specimen.of(rule, new SplittableRandom(3));
+        var line = "nothing but words are in this line\n";
+
+        for (int before : new int[] {0, 40_000, 90_000}) {
+            var text = line.repeat(before) + "x = " + token + "\n" + line.repeat(90_000 - before);
+            assertThat(scan(new LayerTar().file("log", 0600, text)))
+                    .as("after " + before)
+                    .extracting(Finding::rule)
+                    .containsExactly("image-credential-file");
         }
     }
 
@@ -235,12 +254,12 @@ class SecretFilesTest {
     @Test
     void theSearchFindsAMarkAtEveryPlace() throws Exception {
         var key = pem("PRIVATE KEY");
-        var search = new KeySearch();
+        var search = new SecretLook();
 
         for (int before = 0; before < 50; before++) {
             var text = ("x".repeat(before) + key).getBytes(StandardCharsets.US_ASCII);
-            assertThat(search.find(text, text.length)).isPresent();
+            assertThat(search.key(text, text.length)).isPresent();
         }
-        assertThat(search.find(new byte[5], 5)).isEmpty();
+        assertThat(search.key(new byte[5], 5)).isEmpty();
     }
 }

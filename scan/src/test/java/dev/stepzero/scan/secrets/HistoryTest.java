@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.UserError;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Random;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.AfterEach;
@@ -115,5 +120,64 @@ class HistoryTest {
         assertThat(report.findings()).hasSize(1);
         assertThat(report.coverage().skipped())
                 .anySatisfy(skipped -> assertThat(skipped.reason()).contains("cannot be read"));
+    }
+
+    /** All objects in one pack; JGit forgets a pack for one broken object in it. */
+    private Path packed() throws Exception {
+        git.getRepository().getObjectDatabase().close();
+        git.gc().call();
+        try (var packs = Files.newDirectoryStream(tree.resolve(".git/objects/pack"), "*.pack")) {
+            var pack = packs.iterator().next();
+            pack.toFile().setWritable(true);
+            return pack;
+        }
+    }
+
+    private static void spoil(Path pack, long at) throws Exception {
+        try (var file = FileChannel.open(pack, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}), at);
+        }
+    }
+
+    @Test
+    void theRestOfAPackThatIsCorruptIsSearched() throws Exception {
+        var random = new Random(5);
+        for (int i = 0; i < 20; i++) {
+            var noise = new byte[3000];
+            random.nextBytes(noise);
+            write(tree, "f%02d.txt".formatted(i), Base64.getEncoder().encodeToString(noise));
+            write(tree, "g%02d.txt".formatted(i), "x = " + made("secret-npm-token"));
+        }
+        commit("Ann", "2025-01-01");
+        var pack = packed();
+        spoil(pack, Files.size(pack) / 2);
+
+        var report = scan(tree, history(""));
+
+        assertThat(report.findings()).hasSizeGreaterThan(17);
+        assertThat(report.coverage().skipped())
+                .isNotEmpty()
+                .allSatisfy(skipped -> assertThat(skipped.reason()).contains("cannot be read"));
+    }
+
+    @Test
+    void whereCommitsAreBrokenEveryObjectIsSearchedAllTheSame() throws Exception {
+        write(tree, "a.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-01");
+        write(tree, "a.txt", "nothing any more");
+        var second = commit("Ann", "2025-01-02");
+        git.rm().addFilepattern("a.txt").call();
+        commit("Ann", "2025-01-03");
+        var loose = tree.resolve(".git/objects/" + second.substring(0, 2) + "/" + second.substring(2));
+        loose.toFile().setWritable(true);
+        Files.write(loose, new byte[] {1, 2, 3});
+
+        var report = scan(tree, history(""));
+
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.location().path()).startsWith("object "));
+        assertThat(report.coverage().skipped())
+                .anySatisfy(skipped -> assertThat(skipped.reason()).contains("cannot be walked"));
     }
 }

@@ -4,7 +4,9 @@ import static dev.stepzero.scan.secrets.Trees.made;
 import static dev.stepzero.scan.secrets.Trees.scan;
 import static dev.stepzero.scan.secrets.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.stepzero.core.ScanReport;
 import dev.stepzero.rules.secrets.SecretRulebook;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,5 +100,92 @@ class HostileContentTest {
 
         assertThat(search.search(bytes, bytes.length, Setting.nowhere()).whole())
                 .isFalse();
+    }
+
+    private static byte[] zip(String name, byte[] content, int times) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (int i = 0; i < times; i++) {
+                zip.putNextEntry(new ZipEntry(i + name));
+                zip.write(content);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void assertSaid(ScanReport report, String reason) {
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.coverage().skipped())
+                .anySatisfy(skipped -> assertThat(skipped.reason()).contains(reason));
+    }
+
+    @Test
+    void archivesThatGrowTooMuchTogetherAreLeftAndSaid() throws Exception {
+        var spaces = new byte[8 << 20];
+        Arrays.fill(spaces, (byte) ' ');
+        write(tree, "many.zip", zip(".zip", zip("", spaces, 1), 40));
+
+        var report = scan(tree);
+
+        assertSaid(report, "grows beyond");
+        assertThat(report.coverage().skipped()).hasSize(1);
+    }
+
+    @Test
+    void archivesInArchivesHaveAnEnd() throws Exception {
+        var inner = "x".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 10; i++) {
+            inner = zip(".zip", inner, 1);
+        }
+        write(tree, "deep.zip", inner);
+
+        assertSaid(scan(tree), "deeper than");
+    }
+
+    @Test
+    void aNameOfATarMayNotTakeAllMemory() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            var entry = new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+            entry.setSize(1L << 30);
+            var header = new byte[512];
+            entry.writeEntryHeader(header);
+            gzip.write(header);
+            gzip.write(new byte[3 << 20]);
+        }
+        write(tree, "name.tar.gz", bytes.toByteArray());
+
+        assertSaid(scan(tree), "header is longer");
+    }
+
+    @Test
+    void pipesAreNotReadWhereverTheyLie() throws Exception {
+        for (var name : new String[] {"pipe", ".gitignore", "a.zip"}) {
+            var made = new ProcessBuilder("mkfifo", tree.resolve(name).toString())
+                    .redirectErrorStream(true)
+                    .start();
+            assumeThat(made.waitFor()).as("mkfifo").isZero();
+        }
+        Files.createDirectories(tree.resolve(".git"));
+
+        assertSaid(scan(tree), "neither a file nor a directory");
+    }
+
+    @Test
+    void ignoreRulesThatWouldTakeYearsAreLeftOut() throws Exception {
+        Files.createDirectories(tree.resolve(".git"));
+        write(tree, ".gitignore", "a*a*a*a*a*a*a*a*a*a*a*a*a*b\n" + "**/a/".repeat(30) + "b\n*.log\n");
+        write(tree, "a".repeat(200) + "/" + "a/".repeat(60) + "a".repeat(200), "x");
+        write(tree, "ignored.log", made("secret-npm-token"));
+
+        assertSaid(scan(tree), "ignores less");
+    }
+
+    @Test
+    void aLineOfManyWindowsIsSearchedToItsEnd() throws Exception {
+        var line = "function a(b){return b.token.key[7]}var secret=a;".repeat(200_000);
+        write(tree, "z.txt", line + "x=\"" + made("secret-npm-token") + "\";");
+
+        assertThat(scan(tree).findings()).hasSize(1);
     }
 }

@@ -158,7 +158,7 @@ class SecretScannerTest {
         write(
                 tree(),
                 "package-lock.json",
-                "{\"lockfileVersion\": 3, \"datadog_token\": \"3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e\"}");
+                "{\"lockfileVersion\": 3, \"datadog_token\": \"" + "3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e\"}");
         write(tree(), "renamed.txt", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  a_token.key\n");
         write(
                 tree(),

@@ -95,7 +95,7 @@ class ChangesPage {
             throws InterruptedException {
         var principal = person();
         var shown = own.shown(project, change, commit);
-        merging.merge(home(project), shown, access.actor(request), reviewers.of(principal));
+        merging.merge(home(project), shown, access.actor(request), reviewers.of(principal, project));
         return OwnChanges.seeOther(project, change);
     }
 

@@ -62,7 +62,7 @@ public class GivenOpinions {
         } else {
             requireWaiting(project, change, commit);
         }
-        reviews.record(project, OptionalLong.of(change), commit, reviewers.of(principal), kind);
+        reviews.record(project, OptionalLong.of(change), commit, reviewers.of(principal, project), kind);
         var outcome = kind == Opinion.Kind.APPROVED ? Outcome.ALLOWED : Outcome.DENIED;
         write("review.give", new Thing("commit", commit, project, ""), outcome, "", change, who);
     }

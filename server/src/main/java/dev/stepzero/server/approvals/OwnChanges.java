@@ -58,7 +58,7 @@ class OwnChanges {
             throws InterruptedException {
         var request = shown(project, number, commit);
         var home = project(project).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        if (kind == Opinion.Kind.APPROVED && !merging.mayApprove(home, request, reviewers.of(principal))) {
+        if (kind == Opinion.Kind.APPROVED && !merging.mayApprove(home, request, reviewers.of(principal, project))) {
             throw UserError.blocked("an approval of yours would not count: you had a hand in the change, or nobody"
                             + " knows by which e-mail address you write commits")
                     .fix("let somebody else approve it, or have an administrator enter your address");

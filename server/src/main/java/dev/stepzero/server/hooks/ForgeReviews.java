@@ -6,6 +6,7 @@ import dev.stepzero.guard.ledger.Entry;
 import dev.stepzero.guard.ledger.Ledger;
 import dev.stepzero.guard.ledger.Outcome;
 import dev.stepzero.guard.ledger.Thing;
+import dev.stepzero.server.approvals.Reviewers;
 import dev.stepzero.ship.forge.ForgeEvent;
 import dev.stepzero.ship.forge.ForgeProject;
 import dev.stepzero.ship.review.Opinion;
@@ -18,17 +19,20 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes down what forges say that people said. An account at a forge is nobody that Stepzero knows, whatever it is
- * called: a request for changes holds a change up, and an approval is shown and does not count.
+ * Writes down what forges say that people said. An account that an administrator has entered as somebody's speaks for
+ * them. Any other is nobody that Stepzero knows, whatever it is called: a request for changes holds a change up, and an
+ * approval is shown and does not count.
  */
 @Component
 class ForgeReviews {
     private final Reviews reviews;
+    private final Reviewers reviewers;
     private final Ledger ledger;
     private final Clock clock;
 
-    ForgeReviews(Reviews reviews, Ledger ledger, Clock clock) {
+    ForgeReviews(Reviews reviews, Reviewers reviewers, Ledger ledger, Clock clock) {
         this.reviews = reviews;
+        this.reviewers = reviewers;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -39,17 +43,18 @@ class ForgeReviews {
             case CHANGES_REQUESTED -> Opinion.Kind.CHANGES_REQUESTED;
             case DISMISSED -> Opinion.Kind.DISMISSED;
         };
-        var account = project.forge().label() + ":" + review.reviewer();
-        reviews.record(
-                project.name(), OptionalLong.of(review.number()), review.commit(), new Person(account, Set.of()), kind);
+        var reviewer = reviewers
+                .atForge(project, review.reviewer(), review.reviewerId())
+                .orElseGet(() -> new Person(project.forge().label() + ":" + review.reviewer(), Set.of()));
+        reviews.record(project.name(), OptionalLong.of(review.number()), review.commit(), reviewer, kind);
         ledger.append(new Entry(
-                new Actor(account, "", ""),
+                new Actor(reviewer.account(), "", ""),
                 "review.give",
                 new Thing("commit", review.commit(), project.name(), ""),
                 clock.instant(),
                 kind == Opinion.Kind.APPROVED ? Outcome.ALLOWED : Outcome.DENIED,
                 "",
-                Details.of(
-                        Map.of("number", review.number(), "at", project.forge().label()))));
+                Details.of(Map.of(
+                        "number", review.number(), "at", project.forge().label(), "account", review.reviewer()))));
     }
 }

@@ -11,10 +11,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,10 +135,10 @@ class HookDoor {
     }
 
     private static Headers headers(HttpServletRequest request) {
-        var all = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        var all = new LinkedHashMap<String, List<String>>();
         for (var name : Collections.list(request.getHeaderNames())) {
             all.put(name, Collections.list(request.getHeaders(name)));
         }
-        return Headers.of(Map.copyOf(all));
+        return Headers.of(all);
     }
 }

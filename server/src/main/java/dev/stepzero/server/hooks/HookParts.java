@@ -10,6 +10,7 @@ import dev.stepzero.ship.forge.client.Patience;
 import dev.stepzero.ship.forge.endpoint.Endpoints;
 import dev.stepzero.ship.forge.endpoint.ForgeTokens;
 import dev.stepzero.ship.forge.endpoint.WebhookSecretBook;
+import dev.stepzero.ship.forge.inbox.Claims;
 import dev.stepzero.ship.forge.inbox.Deliveries;
 import dev.stepzero.ship.forge.inbox.DeliveryWork;
 import dev.stepzero.ship.forge.inbox.Refusals;
@@ -45,7 +46,7 @@ class HookParts {
 
     @Bean
     Deliveries deliveries(Jdbi jdbi, Clock clock) {
-        return new Deliveries(jdbi, clock, Retries.USUAL);
+        return new Deliveries(jdbi, clock);
     }
 
     @Bean
@@ -64,11 +65,15 @@ class HookParts {
     }
 
     @Bean
-    InboxWork inboxWork(
-            Deliveries deliveries, Triggers triggers, EndpointBook book, Endpoints endpoints, Mirrors mirrors) {
+    DeliveryWork deliveryWork(
+            Jdbi jdbi, Triggers triggers, EndpointBook book, Endpoints endpoints, Mirrors mirrors, Clock clock) {
         // Asking the book spares two statements a delivery; of what it does not know yet the tables tell.
         return new DeliveryWork(
-                deliveries, triggers, name -> book.project(name).or(() -> endpoints.find(name)), mirrors)::once;
+                new Claims(jdbi, clock, Retries.USUAL),
+                triggers,
+                name -> book.project(name).or(() -> endpoints.find(name)),
+                mirrors,
+                clock);
     }
 
     @Bean

@@ -11,12 +11,9 @@ import dev.stepzero.ship.findings.FindingState;
 import dev.stepzero.ship.findings.Findings;
 import dev.stepzero.ship.review.Bypass;
 import dev.stepzero.ship.review.Reviews;
-import dev.stepzero.ship.runs.DeliveryMetrics;
 import dev.stepzero.ship.runs.RunFilter;
 import dev.stepzero.ship.runs.RunHistory;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +26,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class OverviewPage {
     private static final int SHOWN = 5;
-    private static final int DAYS = 30;
-    private static final int WEEKS = 12;
 
     private final Choices choices;
     private final Deployments deployments;
     private final Findings findings;
     private final RunHistory runs;
     private final ToldVulnerabilities told;
-    private final DeliveryMetrics metrics;
+    private final DeliveryBoard delivery;
     private final Reviews reviews;
     private final Clock clock;
 
@@ -47,7 +42,7 @@ class OverviewPage {
             Findings findings,
             RunHistory runs,
             ToldVulnerabilities told,
-            DeliveryMetrics metrics,
+            DeliveryBoard delivery,
             Reviews reviews,
             Clock clock) {
         this.choices = choices;
@@ -55,7 +50,7 @@ class OverviewPage {
         this.findings = findings;
         this.runs = runs;
         this.told = told;
-        this.metrics = metrics;
+        this.delivery = delivery;
         this.reviews = reviews;
         this.clock = clock;
     }
@@ -81,7 +76,7 @@ class OverviewPage {
                                 .bySeverity())
                 .with("told", told.sinceServing(chosen, SHOWN))
                 .with("bypasses", bypasses(chosen))
-                .with("delivery", delivery(chosen));
+                .with("delivery", delivery.of(chosen));
     }
 
     /** What went without a review stands on everybody's board until somebody else has looked at it. */
@@ -104,15 +99,5 @@ class OverviewPage {
     private List<RunSummary> of(Optional<String> project, RunStatus status) {
         var filter = new RunFilter(project, Optional.empty(), Optional.of(status), Optional.empty(), Optional.empty());
         return runs.page(filter, Optional.empty(), SHOWN).runs();
-    }
-
-    private Delivery delivery(Optional<String> project) {
-        var tomorrow = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
-        return Delivery.of(
-                metrics.over(project, Optional.empty(), tomorrow.minusDays(DAYS), tomorrow),
-                metrics.weekly(project, Optional.empty(), tomorrow.minusWeeks(WEEKS), tomorrow),
-                tomorrow.minusWeeks(WEEKS),
-                WEEKS,
-                DAYS);
     }
 }

@@ -4,6 +4,7 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.guard.identity.ApiTokens;
 import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.guard.identity.Duties;
+import dev.stepzero.guard.identity.ForgeAccounts;
 import dev.stepzero.guard.identity.Invitations;
 import dev.stepzero.guard.identity.People;
 import dev.stepzero.guard.identity.Person;
@@ -36,6 +37,7 @@ class PersonPage {
     private final SecondFactors factors;
     private final Sessions sessions;
     private final ApiTokens tokens;
+    private final ForgeAccounts forgeAccounts;
     private final Invitations invitations;
     private final InstalledLedger ledger;
     private final Audit audit;
@@ -47,6 +49,7 @@ class PersonPage {
             SecondFactors factors,
             Sessions sessions,
             ApiTokens tokens,
+            ForgeAccounts forgeAccounts,
             Invitations invitations,
             InstalledLedger ledger,
             Audit audit,
@@ -56,6 +59,7 @@ class PersonPage {
         this.factors = factors;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.forgeAccounts = forgeAccounts;
         this.invitations = invitations;
         this.ledger = ledger;
         this.audit = audit;
@@ -89,6 +93,7 @@ class PersonPage {
                 .with("factors", factors.of(person.id()))
                 .with("sessions", sessions.of(person.id()))
                 .with("tokens", tokens.of(person.id()))
+                .with("forgeAccounts", forgeAccounts.of(person.id()))
                 .with("lastSignIn", lastSignIn(person))
                 .with("isSelf", access.principal().orElseThrow().id() == person.id())
                 .with(

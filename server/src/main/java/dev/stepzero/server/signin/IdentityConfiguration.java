@@ -7,6 +7,7 @@ import dev.stepzero.guard.identity.Challenges;
 import dev.stepzero.guard.identity.CommonPasswords;
 import dev.stepzero.guard.identity.Credentials;
 import dev.stepzero.guard.identity.Devices;
+import dev.stepzero.guard.identity.ForgeAccounts;
 import dev.stepzero.guard.identity.Invitations;
 import dev.stepzero.guard.identity.Passkeys;
 import dev.stepzero.guard.identity.PasswordHashing;
@@ -40,6 +41,11 @@ class IdentityConfiguration {
     @Bean
     ApiTokens apiTokens(Jdbi jdbi, Clock clock, SecureRandom random) {
         return new ApiTokens(jdbi, clock, random);
+    }
+
+    @Bean
+    ForgeAccounts forgeAccounts(Jdbi jdbi, Clock clock) {
+        return new ForgeAccounts(jdbi, clock);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.stepzero.ship.findings;
 import dev.stepzero.core.Location;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
+import dev.stepzero.store.FreshPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** Reads what runs found: pages of a million findings, each in the order of an index. */
 public final class Findings {
@@ -86,7 +88,8 @@ public final class Findings {
         var rows = jdbi.withHandle(handle -> handle.createQuery("""
                         select * from finding where id in (select id from finding %s order by %s limit :most)
                         order by %s""".formatted(sql.where(), order.sql, order.sql))
-                .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+                .configure(SqlStatements.class, settings -> settings.setUnusedBindingAllowed(true))
+                .addCustomizer(new FreshPlan())
                 .bindMap(sql.parameters())
                 .bind("most", size + 1)
                 .map((row, context) -> finding(row))
@@ -129,7 +132,8 @@ public final class Findings {
 
     private Map<Severity, Long> numbers(String sql, FilterSql filter) {
         return jdbi.withHandle(handle -> handle.createQuery(sql)
-                .configure(org.jdbi.v3.core.statement.SqlStatements.class, s -> s.setUnusedBindingAllowed(true))
+                .configure(SqlStatements.class, settings -> settings.setUnusedBindingAllowed(true))
+                .addCustomizer(new FreshPlan())
                 .bindMap(filter.parameters())
                 .reduceRows(new EnumMap<>(Severity.class), (all, row) -> {
                     all.put(

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FindingsOfRun implements RunListener {
     private static final List<Slot<Handover.Analysis>> ANALYSES =
-            List.of(Handover.SOURCE_FINDINGS, Handover.IMAGE_FINDINGS);
+            List.of(Handover.SOURCE_FINDINGS, Handover.TOOL_FINDINGS, Handover.IMAGE_FINDINGS);
 
     private final FindingsLog log;
     private final RunJournal journal;

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.forge;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -59,9 +60,17 @@ public sealed interface ForgeEvent {
     /**
      * Somebody judged a pull request.
      *
+     * @param reviewer what their account is called
+     * @param reviewerId what stays when it is called otherwise, or another is called so; empty if the forge does not say
      * @param commit what was judged; empty if the forge does not say
      */
-    record Review(String repository, long number, Opinion opinion, String reviewer, String commit)
+    record Review(
+            String repository,
+            long number,
+            Opinion opinion,
+            String reviewer,
+            Optional<String> reviewerId,
+            String commit)
             implements ForgeEvent {
 
         /** The judgement. */

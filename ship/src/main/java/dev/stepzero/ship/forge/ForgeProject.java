@@ -3,6 +3,7 @@ package dev.stepzero.ship.forge;
 import dev.stepzero.ship.catalog.RegisteredProject;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A registered project that lives at a forge.
@@ -39,6 +40,16 @@ public record ForgeProject(
 
     public String name() {
         return registered.name();
+    }
+
+    /** The host that people see in its address, with a port that is not the usual one; empty for one of our own. */
+    public String host() {
+        if (forge == Forge.STEPZERO) {
+            return "";
+        }
+        var address = URI.create(registered.cloneUrl());
+        var host = Optional.ofNullable(address.getHost()).orElse("");
+        return address.getPort() < 0 ? host : host + ":" + address.getPort();
     }
 
     public String mainBranch() {

@@ -90,6 +90,7 @@ public record Project(
      *
      * @param secrets names of the secrets that it gets as files
      * @param secretVariables names of those that it gets as variables too
+     * @param sarif files in SARIF that it leaves: what other tools found
      */
     public record OwnStep(
             String name,
@@ -99,15 +100,17 @@ public record Project(
             Duration timeout,
             List<String> secrets,
             List<String> secretVariables,
+            List<String> sarif,
             String place) {
         public OwnStep {
             needs = List.copyOf(needs);
             secrets = List.copyOf(secrets);
             secretVariables = List.copyOf(secretVariables);
+            sarif = List.copyOf(sarif);
         }
 
         private OwnStep withoutNetwork() {
-            return new OwnStep(name, run, needs, false, timeout, secrets, secretVariables, place);
+            return new OwnStep(name, run, needs, false, timeout, secrets, secretVariables, sarif, place);
         }
     }
 

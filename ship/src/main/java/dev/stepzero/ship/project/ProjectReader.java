@@ -150,6 +150,7 @@ public final class ProjectReader {
                     step.duration("timeout").orElse(STEP_TIMEOUT),
                     step.texts("secrets").orElse(List.of()),
                     step.texts("secretVariables").orElse(List.of()),
+                    step.texts("sarif").orElse(List.of()),
                     step.place()));
         });
         return steps;

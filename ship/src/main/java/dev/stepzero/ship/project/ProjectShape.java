@@ -78,6 +78,10 @@ public final class ProjectShape {
                         "secretVariables",
                         new Shape.Many(Shape.text(SecretId.NAME, "API_TOKEN")),
                         "Stored secrets that come as variables too, for programs that read no files.")
+                .with(
+                        "sarif",
+                        new Shape.Many(Shape.text()),
+                        "Files in SARIF 2.1.0 that the command leaves: what its tool found joins what the scanners find.")
                 .required("run")
                 .shape();
     }

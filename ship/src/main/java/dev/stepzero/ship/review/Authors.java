@@ -62,7 +62,7 @@ public record Authors(Set<String> addresses, Set<String> accounts, boolean allKn
     boolean excludes(Person person) {
         return allKnown
                 && !person.addresses().isEmpty()
-                && !accounts.contains(person.account())
+                && !person.isAnyOf(accounts)
                 && person.addresses().stream().noneMatch(addresses::contains);
     }
 }

@@ -123,8 +123,7 @@ public final class Reviewing {
             if (!name.startsWith("@")) {
                 return person.addresses().contains(name);
             }
-            return name.equals("@" + person.account())
-                    || teams.members(owner).stream().anyMatch(member -> member.equalsIgnoreCase(person.account()));
+            return person.isAnyOf(Set.of(name.substring(1))) || person.isAnyOf(teams.members(owner));
         });
     }
 }

@@ -31,13 +31,15 @@ public final class Reviews {
      */
     public void record(String project, OptionalLong pullRequest, String commit, Person reviewer, Opinion.Kind kind) {
         jdbi.useHandle(handle -> handle.createUpdate("""
-                        insert into review (project, pull_request, commit_id, reviewer, addresses, opinion, given_at)
-                        values (:project, :pull, :commit, :reviewer, :addresses, :opinion, :now)""")
+                        insert into review (project, pull_request, commit_id, reviewer, addresses, aliases, opinion,
+                                            given_at)
+                        values (:project, :pull, :commit, :reviewer, :addresses, :aliases, :opinion, :now)""")
                 .bind("project", project)
                 .bind("pull", pullRequest.isPresent() ? pullRequest.getAsLong() : null)
                 .bind("commit", commit)
                 .bind("reviewer", reviewer.account())
                 .bindArray("addresses", String.class, List.copyOf(reviewer.addresses()))
+                .bindArray("aliases", String.class, List.copyOf(reviewer.aliases()))
                 .bind("opinion", kind.name().toLowerCase(Locale.ROOT))
                 .bind("now", clock.instant())
                 .execute());
@@ -52,12 +54,15 @@ public final class Reviews {
                 .bind("commit", commit)
                 .bind("pull", pullRequest.isPresent() ? pullRequest.getAsLong() : null)
                 .map((row, context) -> new Opinion(
-                        new Person(row.getString("reviewer"), Set.of((String[])
-                                row.getArray("addresses").getArray())),
+                        new Person(row.getString("reviewer"), texts(row, "addresses"), texts(row, "aliases")),
                         row.getString("commit_id"),
                         Opinion.Kind.valueOf(row.getString("opinion").toUpperCase(Locale.ROOT)),
                         row.getTimestamp("given_at").toInstant()))
                 .list());
+    }
+
+    private static Set<String> texts(ResultSet row, String column) throws SQLException {
+        return Set.of((String[]) row.getArray(column).getArray());
     }
 
     /** The commits that were approved last, newest first: one of them is what a merge has brought in. */

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class GateStep implements Step {
     private final Gate gate;
     private final List<Waiver> waivers;
-    private final boolean scansSources;
+    private final List<Slot<Handover.Analysis>> analyses;
     private final Set<Slot<?>> alsoNeeded;
     private final Map<String, String> policy;
     private final EvidenceLog evidence;
@@ -41,7 +41,7 @@ public final class GateStep implements Step {
      * A gate.
      *
      * @param policy what it measures by, in words, for the verdict
-     * @param scansSources whether a step scans the sources
+     * @param analyses what was found elsewhere than in the image
      * @param alsoNeeded what the project's own steps give
      * @param statements puts a verdict that blocks beside the image, where nobody publishes any other
      */
@@ -49,7 +49,7 @@ public final class GateStep implements Step {
             Gate gate,
             Map<String, String> policy,
             List<Waiver> waivers,
-            boolean scansSources,
+            List<Slot<Handover.Analysis>> analyses,
             Set<Slot<?>> alsoNeeded,
             EvidenceLog evidence,
             StatementPublisher statements,
@@ -62,7 +62,7 @@ public final class GateStep implements Step {
         this.decisions = decisions;
         this.clock = clock;
         this.waivers = List.copyOf(waivers);
-        this.scansSources = scansSources;
+        this.analyses = List.copyOf(analyses);
         this.alsoNeeded = Set.copyOf(alsoNeeded);
     }
 
@@ -80,9 +80,7 @@ public final class GateStep implements Step {
     public Set<Slot<?>> needs() {
         var needs = new HashSet<Slot<?>>(alsoNeeded);
         needs.addAll(Set.of(Handover.TESTS, Handover.IMAGE, Handover.IMAGE_FINDINGS, Handover.SBOM_ATTESTED));
-        if (scansSources) {
-            needs.add(Handover.SOURCE_FINDINGS);
-        }
+        needs.addAll(analyses);
         return needs;
     }
 
@@ -96,9 +94,7 @@ public final class GateStep implements Step {
         var image = Digest.parse(context.get(Handover.IMAGE).digest());
         var findings =
                 new ArrayList<Finding>(context.get(Handover.IMAGE_FINDINGS).findings());
-        if (scansSources) {
-            findings.addAll(context.get(Handover.SOURCE_FINDINGS).findings());
-        }
+        analyses.forEach(slot -> findings.addAll(context.get(slot).findings()));
         var verdict = gate.judge(findings, waivers);
         verdict.reasons().forEach(context.output()::line);
         verdict.open().forEach(finding -> context.output().line(FindingLine.of(finding)));

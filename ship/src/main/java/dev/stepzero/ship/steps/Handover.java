@@ -38,6 +38,9 @@ public final class Handover {
     /** What the scanners found in the image. */
     public static final Slot<Analysis> IMAGE_FINDINGS = new Slot<>("imageFindings", Analysis.class);
 
+    /** What tools in the project's own steps found. */
+    public static final Slot<Analysis> TOOL_FINDINGS = new Slot<>("toolFindings", Analysis.class);
+
     /** What the image consists of. */
     public static final Slot<Sbom> SBOM = new Slot<>("sbom", Sbom.class);
 

@@ -3,6 +3,7 @@ package dev.stepzero.ship.steps;
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Finding;
+import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
@@ -13,6 +14,7 @@ import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 import dev.stepzero.ship.engine.StepContext;
 import dev.stepzero.ship.image.OciLayout;
+import dev.stepzero.ship.project.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,20 +23,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Lets every scanner that has something to say look at a subject. */
 public final class ScanStep implements Step {
+    private static final Pattern ARCHIVE = Pattern.compile(".*[.][jw]ar");
+
     private final String name;
     private final Set<Slot<?>> needs;
     private final Slot<Handover.Analysis> findingsSlot;
     private final Function<StepContext, List<Subject>> subjects;
     private final Function<StepContext, String> digest;
-    private final List<Scanner> scanners;
+    private final Function<StepContext, List<Scanner>> scanners;
     private final Clock clock;
 
     private ScanStep(
@@ -43,14 +49,14 @@ public final class ScanStep implements Step {
             Slot<Handover.Analysis> findingsSlot,
             Function<StepContext, List<Subject>> subjects,
             Function<StepContext, String> digest,
-            List<Scanner> scanners,
+            Function<StepContext, List<Scanner>> scanners,
             Clock clock) {
         this.name = name;
         this.needs = Set.copyOf(needs);
         this.findingsSlot = findingsSlot;
         this.subjects = subjects;
         this.digest = digest;
-        this.scanners = List.copyOf(scanners);
+        this.scanners = scanners;
         this.clock = clock;
     }
 
@@ -61,9 +67,29 @@ public final class ScanStep implements Step {
                 Set.of(Handover.SOURCES),
                 Handover.SOURCE_FINDINGS,
                 context -> List.of(new Subject.SourceTree(project, sources(context))),
-                context -> "gitCommit:" + context.run().key().commit(),
-                scanners,
+                ScanStep::commit,
+                context -> scanners,
                 clock);
+    }
+
+    /** Takes what tools of the project's own steps wrote about the commit's files. */
+    public static ScanStep ofTools(String project, List<Project.OwnStep> steps, Home home, Clock clock) {
+        var writing = steps.stream().filter(step -> !step.sarif().isEmpty()).toList();
+        var needs = new HashSet<Slot<?>>(Set.of(Handover.SOURCES));
+        writing.forEach(step -> needs.add(OwnStep.slot(step.name())));
+        return new ScanStep(
+                "scan-tools",
+                needs,
+                Handover.TOOL_FINDINGS,
+                context -> List.of(new Subject.SourceTree(project, sources(context))),
+                ScanStep::commit,
+                context -> List.of(
+                        new LeftResults(writing, home.workspace(context.run().id())).scanner(clock)),
+                clock);
+    }
+
+    private static String commit(StepContext context) {
+        return "gitCommit:" + context.run().key().commit();
     }
 
     /**
@@ -77,7 +103,7 @@ public final class ScanStep implements Step {
                 Handover.IMAGE_FINDINGS,
                 context -> List.of(image(project, registry, context), bill(project, registry, context)),
                 context -> context.get(Handover.IMAGE).digest(),
-                scanners,
+                context -> scanners,
                 clock);
     }
 
@@ -100,7 +126,10 @@ public final class ScanStep implements Step {
     private static Optional<Subject.Built> built(StepContext context) {
         var artifact = context.get(Handover.ARTIFACT);
         if (artifact.libraries().isEmpty()) {
-            return Optional.empty();
+            // An archive with its libraries in it is judged too; a directory of anything else is no program of Java's.
+            return Optional.of(Path.of(artifact.path()))
+                    .filter(path -> ARCHIVE.matcher(artifact.path()).matches() && Files.isRegularFile(path))
+                    .map(path -> new Subject.Built(path, List.of()));
         }
         try (var files = Files.walk(Path.of(artifact.libraries()))) {
             var archives = files.filter(file -> file.toString().endsWith(".jar"))
@@ -141,7 +170,7 @@ public final class ScanStep implements Step {
         }
         try {
             for (var looked : subjects.apply(context)) {
-                for (var scanner : scanners) {
+                for (var scanner : scanners.apply(context)) {
                     if (scanner.looksAt(looked)) {
                         look.take(scanner, looked);
                     }
@@ -206,7 +235,10 @@ public final class ScanStep implements Step {
         }
 
         void take(Scanner scanner, Subject subject) throws InterruptedException {
-            names.add(scanner.name());
+            // Several may share a name where users think of them as one.
+            if (!names.contains(scanner.name())) {
+                names.add(scanner.name());
+            }
             report = report.and(scanner.scan(subject));
         }
 

@@ -148,6 +148,7 @@ class ProjectReaderTest {
                     timeout: 2h
                     secrets: [API_TOKEN]
                     secretVariables: [NPM_TOKEN]
+                    sarif: [lint.sarif]
                 gate:
                   failOn: critical
                   warnOn: low
@@ -217,6 +218,7 @@ class ProjectReaderTest {
                                 Duration.ofMinutes(10),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 "stepzero.yaml:22"),
                         new Project.OwnStep(
                                 "report",
@@ -226,6 +228,7 @@ class ProjectReaderTest {
                                 Duration.ofHours(2),
                                 List.of("API_TOKEN"),
                                 List.of("NPM_TOKEN"),
+                                List.of("lint.sarif"),
                                 "stepzero.yaml:24"));
         assertThat(project.gate()).isEqualTo(new Project.Gate(Severity.CRITICAL, Severity.LOW, 30, Optional.of(14)));
         assertThat(project.waivers())

@@ -61,7 +61,8 @@ class ReviewingTest {
                 BOB,
                 new Person("carl", Set.of("carl@other.example")),
                 new Person("x", Set.of("Dora@example.org", "x@example.org")),
-                new Person("FRED", Set.of("fred@example.org")))) {
+                new Person("FRED", Set.of("fred@example.org")),
+                new Person("manfred", Set.of("fred@example.org"), Set.of("Fred")))) {
             assertThat(missing(judge(change, approval(person))))
                     .as(person.account())
                     .contains("had a hand in");

@@ -69,7 +69,7 @@ class BlockingGateTest {
                 new Gate(GatePolicy.of(Severity.HIGH, Severity.LOW), TestRelease.clock()),
                 Map.of("failOn", "HIGH"),
                 List.of(),
-                false,
+                List.of(),
                 Set.of(),
                 new EvidenceLog(jdbi),
                 statements,

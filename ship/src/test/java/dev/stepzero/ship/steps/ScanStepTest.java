@@ -20,6 +20,7 @@ import dev.stepzero.scan.vulnerabilities.database.Limits;
 import dev.stepzero.ship.image.OciLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -132,6 +133,24 @@ class ScanStepTest {
                 .containsExactly("scan-source did not judge 2 parts, the first is a.tf: it is too large");
         assertThat(context.summary).isEqualTo("no finding by stub");
         assertThat(context.lines).contains("a note", "not judged: b.tf: it is no HCL");
+    }
+
+    @Test
+    void anArchiveWithItsLibrariesInItIsWhatWasBuilt() throws Exception {
+        var archive = Files.write(sources.resolve("app.jar"), new byte[] {'P', 'K'});
+        var seen = new ArrayList<Subject>();
+        var step = ofImage(new Stub(subject -> {
+            seen.add(subject);
+            return ScanReport.EMPTY;
+        }));
+
+        step.run(context);
+        step.run(context.with(Handover.ARTIFACT, new Handover.Artifact(archive.toString(), "")));
+
+        assertThat(seen)
+                .filteredOn(Subject.BillOfMaterials.class::isInstance)
+                .extracting(subject -> ((Subject.BillOfMaterials) subject).built())
+                .containsExactly(Optional.empty(), Optional.of(new Subject.Built(archive, List.of())));
     }
 
     private static ScanStep ofSources(Function<Subject, ScanReport> look) {

@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * one who closes the last lease can tell that it is the last. Close pools and connections first.
  */
 public final class ClusterLease implements AutoCloseable {
-    private static final String NAME = "stepzero lease";
+    // With the number of the process that holds it, so that a lease whose process was killed is known as such.
+    private static final String NAME = "stepzero lease ";
     private static final String OTHERS = """
-            SELECT count(*) FILTER (WHERE application_name = ?), count(*)
-            FROM pg_stat_activity
+            SELECT application_name FROM pg_stat_activity
             WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()""";
 
     // Sessions that were just closed are listed until their server process has ended.
@@ -45,7 +48,7 @@ public final class ClusterLease implements AutoCloseable {
         var properties = new Properties();
         properties.setProperty("user", coordinates.user());
         properties.setProperty("password", coordinates.password());
-        properties.setProperty("ApplicationName", NAME);
+        properties.setProperty("ApplicationName", NAME + ProcessHandle.current().pid());
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("loginTimeout", Integer.toString(ANSWER_SECONDS));
         try {
@@ -102,10 +105,10 @@ public final class ClusterLease implements AutoCloseable {
             var deadline = System.nanoTime() + LINGERING.toNanos();
             while (true) {
                 var others = others();
-                if (others.sessions() == 0) {
+                if (others.isEmpty()) {
                     return true;
                 }
-                if (others.leases() > 0 || System.nanoTime() > deadline) {
+                if (others.stream().anyMatch(ClusterLease::isHeldLease) || System.nanoTime() > deadline) {
                     giveUpName();
                     return false;
                 }
@@ -123,16 +126,22 @@ public final class ClusterLease implements AutoCloseable {
         }
     }
 
-    private record Others(int leases, int sessions) {}
-
-    private Others others() throws SQLException {
-        try (var statement = session.prepareStatement(OTHERS)) {
-            statement.setString(1, NAME);
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return new Others(rows.getInt(1), rows.getInt(2));
+    private List<String> others() throws SQLException {
+        try (var statement = session.prepareStatement(OTHERS);
+                var rows = statement.executeQuery()) {
+            var names = new ArrayList<String>();
+            while (rows.next()) {
+                names.add(Objects.requireNonNullElse(rows.getString(1), ""));
             }
+            return names;
         }
+    }
+
+    /** Where its process cannot be seen it may be in another container: then the time decides. */
+    private static boolean isHeldLease(String name) {
+        return name.matches(NAME + "[0-9]{1,9}")
+                && ProcessHandle.of(Long.parseLong(name.substring(NAME.length())))
+                        .isPresent();
     }
 
     /** Stops the server when nobody else uses it and it is not a standing one. Closing again does nothing. */

@@ -73,7 +73,7 @@ final class ServerProcess {
                 "--unix_socket_directories=",
                 "--shared_buffers=128MB",
                 "--max_connections=100",
-                "--max_wal_size=256MB",
+                "--max_wal_size=1GB",
                 "--io_method=sync",
                 "--log_min_messages=log",
                 "--log_checkpoints=off",

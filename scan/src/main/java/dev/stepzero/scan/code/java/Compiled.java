@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 record Compiled(List<Path> paths, Coverage coverage) {
     private static final Pattern PACKED = Pattern.compile(
             "(^|.*/)(target|build/libs)/(?!original-)[^/]*(?<!-sources|-javadoc|-tests|-plain)[.][jw]ar");
+    private static final String STALE = ": its Java code was judged as it was then; build it again";
     private static final Pattern ARCHIVE = Pattern.compile(".*[.][jw]ar");
 
     static Compiled in(TreeFiles files) {
@@ -46,7 +47,11 @@ record Compiled(List<Path> paths, Coverage coverage) {
             for (var module : modules.names()) {
                 modules.gap(module)
                         .ifPresent(gap -> skipped.add(new Coverage.Skipped(
-                                module.isEmpty() ? "." : module, gap + ": its Java code is judged after a build")));
+                                module.isEmpty() ? "." : module,
+                                gap
+                                        + (modules.isCompiled(module)
+                                                ? STALE
+                                                : ": its Java code is judged after a build"))));
             }
         }
         return new Coverage(files.all().size(), 0, 0, skipped, notes);

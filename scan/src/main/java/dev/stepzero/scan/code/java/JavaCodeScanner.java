@@ -122,7 +122,11 @@ public final class JavaCodeScanner implements Scanner {
         findings.sort(BY_PLACE);
         var outcome = comments(sources).of(findings, names(knowledge));
         int classes = program.classes().size();
-        var coverage = new Coverage(files.all().size(), sources.count(), classes, program.skipped());
+        var notes = sources.missing() == 0 || files.all().isEmpty()
+                ? List.<String>of()
+                : List.of("%d of %d Java classes have no source in the tree: what is found in them has no file"
+                        .formatted(sources.missing(), classes));
+        var coverage = new Coverage(files.all().size(), sources.count(), classes, program.skipped(), notes);
         return new ScanReport(outcome.open(), outcome.accepted(), List.of(), coverage);
     }
 

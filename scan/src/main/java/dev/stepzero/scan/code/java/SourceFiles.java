@@ -18,6 +18,7 @@ final class SourceFiles {
 
     private final Map<String, TreeFile> ofClass = new HashMap<>();
     private final Map<String, TreeFile> files = new LinkedHashMap<>();
+    private int missing;
 
     SourceFiles(Program program, TreeFiles tree) {
         var byName = new HashMap<String, List<TreeFile>>();
@@ -27,10 +28,13 @@ final class SourceFiles {
             }
         }
         for (var type : program.classes()) {
-            find(type, byName).ifPresent(file -> {
-                ofClass.put(type.name(), file);
-                files.put(file.path(), file);
-            });
+            find(type, byName)
+                    .ifPresentOrElse(
+                            file -> {
+                                ofClass.put(type.name(), file);
+                                files.put(file.path(), file);
+                            },
+                            () -> missing++);
         }
     }
 
@@ -55,6 +59,11 @@ final class SourceFiles {
 
     Iterable<TreeFile> all() {
         return files.values();
+    }
+
+    /** How many classes have no source in the tree, such as those whose source was deleted after a build. */
+    int missing() {
+        return missing;
     }
 
     int count() {

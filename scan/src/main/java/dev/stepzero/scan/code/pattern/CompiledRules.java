@@ -61,11 +61,17 @@ final class CompiledRules {
         }
         for (var sink : sinks) {
             index.add(
-                    new Mark.To(sink.rule(), sink.holes(), sink.what(), sink.clause().severity()),
+                    new Mark.To(
+                            sink.rule(),
+                            sink.holes(),
+                            sink.what(),
+                            sink.clause().severity()),
                     compiler.clause(sink.clause(), language, imports, where));
         }
         for (var cleaner : cleaners) {
-            index.add(new Mark.Clean(cleaner.hole(), cleaner.rules()), compiler.clause(cleaner.clause(), language, imports, where));
+            index.add(
+                    new Mark.Clean(cleaner.hole(), cleaner.rules()),
+                    compiler.clause(cleaner.clause(), language, imports, where));
         }
     }
 

@@ -2,11 +2,14 @@ package dev.stepzero.scan.code.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stepzero.core.Coverage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,36 @@ class JudgedTreesTest {
             assertThat(each.path()).isEqualTo("other");
             assertThat(each.reason()).startsWith("other is not compiled");
         });
+    }
+
+    @Test
+    void classesThatAreOlderThanTheirSourcesAreJudgedAndThatIsSaid() throws InterruptedException, IOException {
+        var program = program(HARM);
+        var source = directory.resolve("app/src/main/java/app/Example.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+
+        var report = program.scan();
+
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.coverage().skipped())
+                .containsExactly(new Coverage.Skipped(
+                        ".",
+                        "the project was changed after it was compiled: its Java code was judged as it was then; build it"
+                                + " again"));
+    }
+
+    @Test
+    void classesWithoutSourcesAreJudgedAndThatIsSaid() throws InterruptedException, IOException {
+        var program = program(HARM);
+        Files.delete(directory.resolve("app/src/main/java/app/Example.java"));
+
+        var report = program.scan();
+
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(each -> assertThat(each.location().file()).isEmpty());
+        assertThat(report.coverage().notes())
+                .containsExactly("1 of 1 Java classes have no source in the tree: what is found in them has no file");
     }
 
     @Test

@@ -1,9 +1,6 @@
 package dev.stepzero.ship.forge.inbox;
 
 import dev.stepzero.core.Digest;
-import dev.stepzero.ship.forge.Forge;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +10,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code webhook_delivery}. A delivery is answered as soon as it is stored; whoever works on it takes it for a
- * while, and if that worker dies another one takes it when the while is over. Each is stored once, by the forge's id
- * and by the digest of what it says, so that nobody gains from sending an old one again.
+ * The table {@code webhook_delivery}. A delivery is answered as soon as it is stored; whoever works on it {@link Claims
+ * takes} it for a while, and if that worker dies another one takes it when the while is over. Each is stored once, by the
+ * forge's id and by the digest of what it says, so that nobody gains from sending an old one again.
  */
 public final class Deliveries {
     private static final int LARGEST_PAGE = 200;
@@ -30,12 +26,10 @@ public final class Deliveries {
 
     private final Jdbi jdbi;
     private final Clock clock;
-    private final Retries retries;
 
-    public Deliveries(Jdbi jdbi, Clock clock, Retries retries) {
+    public Deliveries(Jdbi jdbi, Clock clock) {
         this.jdbi = jdbi;
         this.clock = clock;
-        this.retries = retries;
     }
 
     /** Stores a delivery, if it is none that was here before. */
@@ -167,94 +161,6 @@ public final class Deliveries {
                         .bind("id", id)
                         .execute())
                 == 1;
-    }
-
-    /** Takes the delivery that waits longest, for the time of a lease; empty if none waits. */
-    public Optional<Claimed> next(Duration lease) {
-        return next(lease, Set.of());
-    }
-
-    /** The same, of all projects but these. */
-    Optional<Claimed> next(Duration lease, Set<String> busy) {
-        while (true) {
-            var claimed = jdbi.withHandle(handle -> handle.createQuery("""
-                            update webhook_delivery set state = 'working', attempts = attempts + 1, due_at = :until
-                            where id = (select id from webhook_delivery
-                                        where state in ('waiting', 'working') and due_at <= :now
-                                          and not project = any(:busy)
-                                        order by due_at, id limit 1 for update skip locked)
-                            returning *""")
-                    .bind("now", clock.instant())
-                    .bind("until", clock.instant().plus(lease))
-                    .bindArray("busy", String.class, List.copyOf(busy))
-                    .map((row, context) -> claimed(row))
-                    .findOne());
-            if (claimed.isEmpty() || claimed.get().attempt() <= retries.most()) {
-                return claimed;
-            }
-            // Whoever had it last did not live to say so.
-            end(claimed.get(), "parked", "its workers died %d times".formatted(retries.most()), null);
-        }
-    }
-
-    private static Claimed claimed(ResultSet row) throws SQLException {
-        return new Claimed(
-                row.getLong("id"),
-                row.getInt("attempts"),
-                row.getString("project"),
-                Forge.parse(row.getString("forge")),
-                row.getString("event"),
-                Deflated.content(row.getBytes("body")),
-                row.getTimestamp("received_at").toInstant());
-    }
-
-    /** Lets another worker have it at once, as if we had never had it. */
-    void giveBack(Claimed claimed) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update webhook_delivery set state = 'waiting', due_at = :now, attempts = attempts - 1
-                        where id = :id and attempts = :attempt and state = 'working'""")
-                .bind("now", clock.instant())
-                .bind("id", claimed.id())
-                .bind("attempt", claimed.attempt())
-                .execute());
-    }
-
-    /**
-     * Records what became of a delivery.
-     *
-     * @param request the run that it asks for
-     */
-    public void handled(Claimed claimed, String result, Optional<Long> request) {
-        end(claimed, "handled", result, request.orElse(null));
-    }
-
-    /** Records that a delivery could not be handled: it is taken again later, or parked after the last attempt. */
-    public void failed(Claimed claimed, String reason) {
-        if (claimed.attempt() >= retries.most()) {
-            end(claimed, "parked", reason, null);
-            return;
-        }
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update webhook_delivery set state = 'waiting', due_at = :due, result = :reason
-                        where id = :id and attempts = :attempt and state = 'working'""")
-                .bind("due", clock.instant().plus(retries.after(claimed.attempt())))
-                .bind("reason", plain(reason))
-                .bind("id", claimed.id())
-                .bind("attempt", claimed.attempt())
-                .execute());
-    }
-
-    private void end(Claimed claimed, String state, String result, @Nullable Long request) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        update webhook_delivery set state = :state, ended_at = :now, result = :result, request_id = :request
-                        where id = :id and attempts = :attempt and state = 'working'""")
-                .bind("state", state)
-                .bind("now", clock.instant())
-                .bind("result", plain(result))
-                .bind("request", request)
-                .bind("id", claimed.id())
-                .bind("attempt", claimed.attempt())
-                .execute());
     }
 
     /**

@@ -20,6 +20,8 @@ public final class Authentication {
     private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final int MOST_SIGNATURES = 8;
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final Pattern EVENT = Pattern.compile("[\\w:. -]{0,100}");
+    private static final Pattern DELIVERY = Pattern.compile("[\\w.:{}-]{1,128}");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
 
     private final Forge forge;
@@ -164,10 +166,10 @@ public final class Authentication {
     private static Answer believed(Webhook webhook, String event, String delivery, Optional<byte[]> json) {
         var name = webhook.headers().only(event).orElse("");
         var id = webhook.headers().only(delivery);
-        if (!name.matches("[\\w:. -]{0,100}")) {
+        if (!EVENT.matcher(name).matches()) {
             return new Refused(event + " is odd");
         }
-        if (id.isPresent() && !id.get().matches("[\\w.:{}-]{1,128}")) {
+        if (id.isPresent() && !DELIVERY.matcher(id.get()).matches()) {
             return new Refused(delivery + " is odd");
         }
         return json.<Answer>map(bytes -> new Believed(bytes, name, id))

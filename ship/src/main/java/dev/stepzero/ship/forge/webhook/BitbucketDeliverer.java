@@ -119,6 +119,7 @@ final class BitbucketDeliverer implements Deliverer {
                 request.at("id").number(),
                 opinion,
                 account(root.at("actor")),
+                root.at("actor").at("uuid").identity(),
                 request.at("source").at("commit").at("hash").matching(COMMIT, "a commit's id"));
     }
 }

@@ -92,6 +92,7 @@ final class DataCenterDeliverer implements Deliverer {
                 root.at("pullRequest").at("id").number(),
                 opinion,
                 root.at("participant").at("user").at("name").text(),
+                root.at("participant").at("user").at("id").identity(),
                 reviewed);
     }
 }

@@ -123,6 +123,7 @@ final class GitHubDeliverer implements Deliverer {
                 root.at("pull_request").at("number").number(),
                 opinion,
                 root.at("review").at("user").at("login").text(),
+                root.at("review").at("user").at("id").identity(),
                 root.at("review").at("commit_id").commitOrEmpty());
     }
 }

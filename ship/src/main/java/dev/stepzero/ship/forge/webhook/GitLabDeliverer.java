@@ -85,6 +85,7 @@ final class GitLabDeliverer implements Deliverer {
                 request.at("iid").number(),
                 opinion,
                 root.at("user").at("username").text(),
+                root.at("user").at("id").identity(),
                 request.at("last_commit").at("id").commitOrEmpty());
     }
 }

@@ -44,6 +44,7 @@ final class GiteaDeliverer implements Deliverer {
                 root.at("pull_request").at("number").number(),
                 opinion,
                 root.at("sender").at("login").text(),
+                root.at("sender").at("id").identity(),
                 commit.isEmpty() ? root.at("pull_request").at("head").at("sha").commitOrEmpty() : commit);
     }
 }

@@ -7,6 +7,7 @@ import dev.stepzero.ship.TestDatabase;
 import dev.stepzero.ship.forge.Forge;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,10 +25,12 @@ class DeliveriesTest {
     private final SettableClock clock = new SettableClock();
     private final Jdbi jdbi;
     private final Deliveries deliveries;
+    private final Claims claims;
 
     DeliveriesTest(Jdbi jdbi) {
         this.jdbi = jdbi;
-        this.deliveries = new Deliveries(jdbi, clock, new Retries(3, Duration.ofSeconds(10), Duration.ofMinutes(1)));
+        this.deliveries = new Deliveries(jdbi, clock);
+        this.claims = new Claims(jdbi, clock, new Retries(3, Duration.ofSeconds(10), Duration.ofMinutes(1)));
     }
 
     @BeforeEach
@@ -50,18 +53,18 @@ class DeliveriesTest {
     void whatIsStoredIsTakenOnceAndComesBackWhole() {
         var stored = deliveries.store(incoming("id-1", "{\"a\":1}"));
 
-        var claimed = deliveries.next(LEASE).orElseThrow();
+        var claimed = next().orElseThrow();
 
         assertThat(stored).isEqualTo(new Stored.New(claimed.id()));
         assertThat(new String(claimed.json(), UTF_8)).isEqualTo("{\"a\":1}");
-        assertThat(claimed.forge()).isEqualTo(Forge.GITHUB);
-        assertThat(deliveries.next(LEASE)).isEmpty();
+        assertThat(claimed.sender()).isEqualTo(Forge.GITHUB);
+        assertThat(next()).isEmpty();
     }
 
     @Test
     void aRepeatIsRecognisedByItsIdAndByItsBody() {
         var first = ((Stored.New) deliveries.store(incoming("id-1", "{}"))).id();
-        deliveries.handled(deliveries.next(LEASE).orElseThrow(), "the forge asked", Optional.empty());
+        handled(next().orElseThrow(), "the forge asked", Optional.empty());
 
         assertThat(deliveries.store(incoming("id-1", "{}")))
                 .isInstanceOfSatisfying(
@@ -70,7 +73,7 @@ class DeliveriesTest {
         assertThat(deliveries.store(incoming("id-2", "{}"))).isInstanceOf(Stored.Repeat.class);
         assertThat(deliveries.store(incoming("", "{}"))).isInstanceOf(Stored.Repeat.class);
         assertThat(deliveries.store(incoming("id-1", "{\"other\":1}"))).isEqualTo(new Stored.Conflict(first));
-        assertThat(deliveries.next(LEASE)).isEmpty();
+        assertThat(next()).isEmpty();
     }
 
     @Test
@@ -85,11 +88,11 @@ class DeliveriesTest {
     @Test
     void aWorkerThatDiesLosesItsDeliveryToAnother() {
         deliveries.store(incoming("id-1", "{}"));
-        var dead = deliveries.next(LEASE).orElseThrow();
+        var dead = next().orElseThrow();
 
         clock.pass(LEASE);
-        var heir = deliveries.next(LEASE).orElseThrow();
-        deliveries.handled(dead, "too late", Optional.empty());
+        var heir = next().orElseThrow();
+        handled(dead, "too late", Optional.empty());
 
         assertThat(heir.id()).isEqualTo(dead.id());
         assertThat(state(heir.id())).isEqualTo("working");
@@ -98,12 +101,12 @@ class DeliveriesTest {
     @Test
     void aWorkerThatIsStoppedGivesItsDeliveryBackAndAProjectThatIsBusyWaits() {
         deliveries.store(incoming("id-1", "{}"));
-        var stopped = deliveries.next(LEASE).orElseThrow();
+        var stopped = next().orElseThrow();
 
-        deliveries.giveBack(stopped);
+        claims.end(List.of(new Ended.GivenBack(stopped)));
 
-        assertThat(deliveries.next(LEASE, Set.of(stopped.project()))).isEmpty();
-        var again = deliveries.next(LEASE).orElseThrow();
+        assertThat(claims.take(LEASE, Set.of(stopped.project()), 1)).isEmpty();
+        var again = next().orElseThrow();
         assertThat(again.id()).isEqualTo(stopped.id());
         assertThat(again.attempt()).isEqualTo(1);
     }
@@ -112,28 +115,28 @@ class DeliveriesTest {
     void aDeliveryThatKillsItsWorkersIsParkedInTheEnd() {
         deliveries.store(incoming("id-1", "{}"));
         for (var i = 0; i < 3; i++) {
-            assertThat(deliveries.next(LEASE)).isPresent();
+            assertThat(next()).isPresent();
             clock.pass(LEASE);
         }
 
-        assertThat(deliveries.next(LEASE)).isEmpty();
+        assertThat(next()).isEmpty();
         assertThat(deliveries.store(incoming("id-1", "{}"))).isInstanceOf(Stored.Again.class);
-        assertThat(deliveries.next(LEASE)).isPresent();
+        assertThat(next()).isPresent();
     }
 
     @Test
     void whatFailsRestsLongerEachTimeAndIsParkedAfterTheLast() {
         deliveries.store(incoming("id-1", "{}"));
 
-        deliveries.failed(deliveries.next(LEASE).orElseThrow(), "down\0");
-        assertThat(deliveries.next(LEASE)).isEmpty();
+        failed(next().orElseThrow(), "down\0");
+        assertThat(next()).isEmpty();
         clock.pass(Duration.ofSeconds(10));
-        deliveries.failed(deliveries.next(LEASE).orElseThrow(), "down");
+        failed(next().orElseThrow(), "down");
         clock.pass(Duration.ofSeconds(10));
-        assertThat(deliveries.next(LEASE)).isEmpty();
+        assertThat(next()).isEmpty();
         clock.pass(Duration.ofSeconds(10));
-        var last = deliveries.next(LEASE).orElseThrow();
-        deliveries.failed(last, "down");
+        var last = next().orElseThrow();
+        failed(last, "down");
 
         assertThat(state(last.id())).isEqualTo("parked");
     }
@@ -148,10 +151,11 @@ class DeliveriesTest {
         try (var workers = Executors.newFixedThreadPool(4)) {
             for (var i = 0; i < 4; i++) {
                 workers.submit(() -> {
-                    for (var next = deliveries.next(LEASE); next.isPresent(); next = deliveries.next(LEASE)) {
-                        if (!taken.add(next.get().id())) {
-                            twice.add(next.get().id());
-                        }
+                    for (var some = take(); !some.isEmpty(); some = take()) {
+                        some.stream()
+                                .map(Claimed::id)
+                                .filter(id -> !taken.add(id))
+                                .forEach(twice::add);
                     }
                 });
             }
@@ -180,14 +184,14 @@ class DeliveriesTest {
     @Test
     void repeatsAreKnownForAWeekAtLeast() {
         deliveries.store(incoming("id-1", "{}"));
-        deliveries.handled(deliveries.next(LEASE).orElseThrow(), "done", Optional.empty());
+        handled(next().orElseThrow(), "done", Optional.empty());
         deliveries.store(incoming("id-2", "{\"waits\":1}"));
 
         clock.pass(Duration.ofDays(6));
         assertThat(deliveries.sweep(Duration.ZERO)).isZero();
         clock.pass(Duration.ofDays(2));
         assertThat(deliveries.sweep(Duration.ofDays(7))).isEqualTo(1);
-        assertThat(deliveries.next(LEASE)).isPresent();
+        assertThat(next()).isPresent();
     }
 
     @Test
@@ -217,6 +221,22 @@ class DeliveriesTest {
         clock.pass(Duration.ofDays(31));
         refusals.sweep(Duration.ofDays(30));
         assertThat(refusals.latest("shop", 10)).isEmpty();
+    }
+
+    private List<Claimed> take() {
+        return claims.take(LEASE, Set.of(), 1);
+    }
+
+    private Optional<Claimed> next() {
+        return take().stream().findFirst();
+    }
+
+    private void handled(Claimed claimed, String result, Optional<Long> request) {
+        claims.end(List.of(new Ended.Handled(claimed, result, request)));
+    }
+
+    private void failed(Claimed claimed, String reason) {
+        claims.end(List.of(new Ended.Failed(claimed, reason)));
     }
 
     private String state(long id) {

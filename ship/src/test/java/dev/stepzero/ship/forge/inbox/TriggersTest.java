@@ -302,7 +302,8 @@ class TriggersTest {
 
     @Test
     void reviewsArePassedOn() throws Exception {
-        var review = new ForgeEvent.Review("o/r", 7, ForgeEvent.Review.Opinion.APPROVED, "bob", first);
+        var review =
+                new ForgeEvent.Review("o/r", 7, ForgeEvent.Review.Opinion.APPROVED, "bob", Optional.empty(), first);
 
         assertThat(triggers.handle(project, mirror, review)).isInstanceOf(Answer.Noted.class);
 
@@ -339,15 +340,19 @@ class TriggersTest {
 
     @Test
     void deliveriesAreWorkedOnUntilNoneWaits() throws Exception {
-        var deliveries = new Deliveries(jdbi, clock, Retries.USUAL);
+        var deliveries = new Deliveries(jdbi, clock);
         var json = """
                 {"ref":"refs/heads/main","before":"%s","after":"%s","repository":{"full_name":"o/r"},"pusher":{"name":"ann"}}""".formatted(ZERO, first);
         deliveries.store(incoming("1", json));
         deliveries.store(incoming("2", "{\"ref\":1}"));
         var work = new DeliveryWork(
-                deliveries, triggers, name -> Optional.of(project), forge.mirrors(directory.resolve("mirrors")));
+                new Claims(jdbi, clock, Retries.USUAL),
+                triggers,
+                name -> Optional.of(project),
+                forge.mirrors(directory.resolve("mirrors")),
+                clock);
 
-        while (work.once()) {
+        while (work.once(Runnable::run)) {
             clock.pass(Duration.ofSeconds(1));
         }
 

@@ -10,6 +10,7 @@ import dev.stepzero.ship.forge.ForgeEvent;
 import dev.stepzero.ship.forge.ForgeEvent.PullRequest;
 import dev.stepzero.ship.forge.ForgeEvent.Push;
 import dev.stepzero.ship.forge.ForgeEvent.Review;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -110,12 +111,12 @@ class PayloadTest {
     void aReviewNamesItsCommit() {
         var json = """
                 {'action':'submitted','repository':{'full_name':'o/r'},'pull_request':{'number':7},
-                'review':{'state':'approved','user':{'login':'bob'},'commit_id':'$A'}}""";
+                'review':{'state':'approved','user':{'login':'bob','id':42},'commit_id':'$A'}}""";
 
         assertThat(read(Forge.GITHUB, "pull_request_review", json))
-                .isEqualTo(new Review("o/r", 7, Review.Opinion.APPROVED, "bob", A));
+                .isEqualTo(new Review("o/r", 7, Review.Opinion.APPROVED, "bob", Optional.of("42"), A));
         assertThat(read(Forge.GITHUB, "pull_request_review", json.replace("submitted", "dismissed")))
-                .isEqualTo(new Review("o/r", 7, Review.Opinion.DISMISSED, "bob", A));
+                .isEqualTo(new Review("o/r", 7, Review.Opinion.DISMISSED, "bob", Optional.of("42"), A));
     }
 
     @Test

@@ -123,6 +123,9 @@ final class MethodRun {
             return;
         }
         var before = states.get(index);
+        if (before != null && before.equals(state)) {
+            return;
+        }
         var after = before == null ? state.copy() : before.or(state);
         if (before == null || !after.equals(before)) {
             states.put(index, after);

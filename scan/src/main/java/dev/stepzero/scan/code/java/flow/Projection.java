@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,13 @@ final class Projection {
     private final Map<Integer, Thing> things = new HashMap<>();
     private final boolean flat;
 
-    /** What tells one use of a method from another. */
-    record Key(Method method, List<Value> given, Map<Integer, Thing> things) {}
+    /** What tells one use of a method from another; its hash, which is asked for often, is worked out once. */
+    record Key(int hash, Method method, List<Value> given, Map<Integer, Thing> things) {
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     /**
      * What is given.
@@ -57,19 +63,24 @@ final class Projection {
             var value = vague ? slots.get(i).unspecific() : slots.get(i);
             given.add(seen(value).identified(own));
         }
-        for (int i = 0; i < numbers.size(); i++) {
+        for (int i = 1; i <= numbers.size(); i++) {
             // Numbers grow while what is in things is looked at.
-            var number = List.copyOf(numbers.keySet()).get(i);
-            caller.at(number).ifPresent(thing -> things.put(numbers.get(number), seen(thing)));
+            int own = -i;
+            var thing = caller.at(back.getOrDefault(own, 0));
+            if (thing.isPresent()) {
+                things.put(own, seen(thing.get()));
+            }
         }
     }
 
     private Thing seen(Thing thing) {
         var parts = new LinkedHashMap<Object, Value>();
-        thing.parts().entrySet().stream()
-                .sorted(Comparator.comparing(entry -> String.valueOf(entry.getKey())))
-                .forEach(entry ->
-                        parts.put(entry.getKey(), seen(entry.getValue()).identified(0)));
+        var entries = new ArrayList<>(thing.parts().entrySet());
+        if (entries.size() > 1) {
+            entries.sort(Comparator.comparing(entry -> String.valueOf(entry.getKey())));
+        }
+        entries.forEach(
+                entry -> parts.put(entry.getKey(), seen(entry.getValue()).identified(0)));
         return new Thing(
                 thing.shape(),
                 thing.type(),
@@ -124,7 +135,8 @@ final class Projection {
     }
 
     Key key(Method method) {
-        return new Key(method, List.copyOf(given), Map.copyOf(things));
+        var seen = Map.copyOf(things);
+        return new Key(Objects.hash(method, given, seen), method, List.copyOf(given), seen);
     }
 
     /** The caller's number of a thing; empty for one that the method made. */

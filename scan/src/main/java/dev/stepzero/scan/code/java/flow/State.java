@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -133,7 +132,7 @@ final class State {
             given[i] = each.apply(given[i]);
         }
         stack.replaceAll(each);
-        heap.things().replaceAll((number, thing) -> holds(thing, id) ? thing.map(each) : thing);
+        heap.replace(thing -> holds(thing, id) ? thing.map(each) : thing);
     }
 
     private static boolean holds(Thing thing, int id) {
@@ -203,7 +202,7 @@ final class State {
         var all = new ArrayList<Value>(stack);
         all.addAll(Arrays.asList(variables));
         all.addAll(Arrays.asList(given));
-        return Set.copyOf(all);
+        return all;
     }
 
     @Override

@@ -24,6 +24,10 @@ public final class Types {
     private final Map<String, Set<String>> above = new HashMap<>();
     private final Map<String, Set<String>> below = new HashMap<>();
     private final Map<String, List<String>> platform = new HashMap<>();
+    private final Map<Member, Optional<Method>> inherited = new HashMap<>();
+    private final Map<Member, List<Method>> overriding = new HashMap<>();
+
+    private record Member(String owner, String name) {}
 
     /**
      * The types of a program.
@@ -93,6 +97,16 @@ public final class Types {
 
     /** The method that a class has or inherits from its own kind. */
     public Optional<Method> inherited(String owner, String member) {
+        var key = new Member(owner, member);
+        var known = inherited.get(key);
+        if (known == null) {
+            known = findInherited(owner, member);
+            inherited.put(key, known);
+        }
+        return known;
+    }
+
+    private Optional<Method> findInherited(String owner, String member) {
         var seen = new LinkedHashSet<String>();
         for (var each = program.type(owner);
                 each.isPresent() && seen.add(each.get().name()); ) {
@@ -113,6 +127,10 @@ public final class Types {
 
     /** The methods that a call may end in; empty where that is none of the program's, or too many. */
     public List<Method> overriding(String owner, String member) {
+        return overriding.computeIfAbsent(new Member(owner, member), key -> findOverriding(key.owner(), key.name()));
+    }
+
+    private List<Method> findOverriding(String owner, String member) {
         var found = new LinkedHashSet<Method>();
         var seen = new LinkedHashSet<String>();
         var queue = new ArrayDeque<String>(List.of(owner));

@@ -2,34 +2,59 @@ package dev.stepzero.scan.code.java.value;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** The things that exist at a point of a method. */
+/** The things that exist at a point of a method. Copies share them until one is changed. */
 public final class Heap {
     private static final int DEEPEST = 200;
 
-    private final Map<Integer, Thing> things;
+    private Map<Integer, Thing> things;
+    private boolean shared;
 
     public Heap() {
         this(Map.of());
     }
 
     public Heap(Map<Integer, Thing> things) {
-        this.things = new HashMap<>(things);
+        this(new HashMap<>(things), false);
+    }
+
+    private Heap(Map<Integer, Thing> things, boolean shared) {
+        this.things = things;
+        this.shared = shared;
     }
 
     public Heap copy() {
-        return new Heap(things);
+        shared = true;
+        return new Heap(things, true);
     }
 
+    /** The things by their numbers, to look at. */
     public Map<Integer, Thing> things() {
+        return Collections.unmodifiableMap(things);
+    }
+
+    /** The things, of which nobody else knows. */
+    private Map<Integer, Thing> mine() {
+        if (shared) {
+            things = new HashMap<>(things);
+            shared = false;
+        }
         return things;
+    }
+
+    /** Puts others in the place of things. */
+    public void replace(UnaryOperator<Thing> change) {
+        for (var entry : List.copyOf(things.entrySet())) {
+            put(entry.getKey(), change.apply(entry.getValue()));
+        }
     }
 
     public Optional<Thing> at(int number) {
@@ -41,14 +66,18 @@ public final class Heap {
         return value.onlyThing().flatMap(this::at);
     }
 
+    /** Puts a thing under a number. An equal one takes the place of another, as the ways of what it holds may differ. */
+    @SuppressWarnings("ReferenceEquality")
     public void put(int number, Thing thing) {
-        things.put(number, thing);
+        if (things.get(number) != thing) {
+            mine().put(number, thing);
+        }
     }
 
     /** A new thing; where its maker made one before, both are one from now on. */
     public Value make(int number, Thing thing) {
         var before = things.get(number);
-        things.put(number, before == null ? thing : before.or(thing).asMany());
+        put(number, before == null ? thing : before.or(thing).asMany());
         return Value.thing(number, thing.type());
     }
 
@@ -59,7 +88,7 @@ public final class Heap {
             var thing = things.get(number);
             if (thing != null) {
                 var changed = change.apply(thing);
-                things.put(number, certain ? changed : thing.or(changed));
+                put(number, certain ? changed : thing.or(changed));
             }
         }
     }
@@ -106,14 +135,26 @@ public final class Heap {
     }
 
     public void keep(Set<Integer> numbers) {
-        things.keySet().retainAll(numbers);
+        if (!numbers.containsAll(things.keySet())) {
+            mine().keySet().retainAll(numbers);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSharedWith(Heap other) {
+        return things == other.things;
     }
 
     /** Whichever of both it is. */
     public Heap or(Heap other) {
-        var all = new LinkedHashMap<>(things);
-        other.things.forEach((number, thing) -> all.merge(number, thing, Thing::or));
-        return new Heap(all);
+        var both = copy();
+        if (!isSharedWith(other)) {
+            other.things.forEach((number, thing) -> {
+                var before = things.get(number);
+                both.put(number, before == null ? thing : before.or(thing));
+            });
+        }
+        return both;
     }
 
     @Override

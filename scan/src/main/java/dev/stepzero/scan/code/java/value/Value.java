@@ -152,7 +152,7 @@ public record Value(
     }
 
     public Value with(Taint other) {
-        return other.equals(taint) && taint.isNone()
+        return other.isNone() && taint.isNone()
                 ? this
                 : new Value(constants, things, elsewhere, other, type, tags, start, id, check);
     }

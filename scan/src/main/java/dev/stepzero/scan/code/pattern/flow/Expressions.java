@@ -89,8 +89,8 @@ final class Expressions {
             }
             for (var tested : flows.marks.tests(node)) {
                 State.place(tested.value(), flows.constants)
-                        .ifPresent(place -> run.state()
-                                .put(place, run.state().all(place).cleaned(tested.rules())));
+                        .ifPresent(place ->
+                                run.state().put(place, run.state().all(place).cleaned(tested.rules())));
             }
             for (var sink : flows.marks.sinks(node)) {
                 for (var value : sink.values()) {

@@ -47,7 +47,8 @@ public final class Marks {
                         .toList();
                 add(sinks, match.node(), new At(to, values.isEmpty() ? List.of(match.node()) : values));
             }
-            case Mark.Clean clean when clean.hole().isPresent() ->
+            case Mark.Clean clean
+            when clean.hole().isPresent() ->
                 match.holes()
                         .get(clean.hole().get())
                         .ifPresent(tested -> add(tests, match.node(), new Tested(tested, clean.rules())));
@@ -87,7 +88,10 @@ public final class Marks {
     }
 
     boolean isMarked(Node node) {
-        return sources.containsKey(node) || sinks.containsKey(node) || cleaners.containsKey(node) || tests.containsKey(node);
+        return sources.containsKey(node)
+                || sinks.containsKey(node)
+                || cleaners.containsKey(node)
+                || tests.containsKey(node);
     }
 
     /** The rules that a node's value is harmless for; see {@link Mark.Clean}. Empty for none, absent marks are no cleaning. */

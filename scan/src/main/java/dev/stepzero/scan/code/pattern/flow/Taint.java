@@ -87,9 +87,8 @@ final class Taint {
 
     /** What is left of it where it only chooses among values: who can guess a number can guess what it chooses. */
     Taint chosen() {
-        return new Taint(parts.stream()
-                .filter(part -> part.kind().equals(RANDOM))
-                .toList());
+        return new Taint(
+                parts.stream().filter(part -> part.kind().equals(RANDOM)).toList());
     }
 
     /** The same, a step further. */

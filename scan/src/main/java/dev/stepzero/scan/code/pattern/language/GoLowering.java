@@ -16,7 +16,8 @@ import java.util.Set;
 final class GoLowering extends Lowering {
     private static final Set<String> LEFTWARD = Set.of(
             "binary_expression", "call_expression", "selector_expression", "index_expression", "slice_expression");
-    private static final Set<String> NOTHING = Set.of("comment", "package_clause", "type_declaration", "empty_statement");
+    private static final Set<String> NOTHING =
+            Set.of("comment", "package_clause", "type_declaration", "empty_statement");
     private static final Set<String> TEXTS = Set.of("string", "[]byte", "[]rune", "json.RawMessage");
     private static final Set<String> FREE_KEYS =
             Set.of("map_type", "slice_type", "array_type", "implicit_length_array_type");
@@ -181,12 +182,14 @@ final class GoLowering extends Lowering {
         var value = in(node, "operand");
         return switch (operator) {
             case "*" -> value;
-            case "&" -> value.is(Kind.NEW) || value.is(Kind.LIST) || value.is(Kind.MAP)
-                    ? value
-                    : node(Kind.UNARY, node, operator, value);
-            case "-" -> value.is(Kind.NUMBER)
-                    ? node(Kind.NUMBER, node, "-" + value.value())
-                    : node(Kind.UNARY, node, operator, value);
+            case "&" ->
+                value.is(Kind.NEW) || value.is(Kind.LIST) || value.is(Kind.MAP)
+                        ? value
+                        : node(Kind.UNARY, node, operator, value);
+            case "-" ->
+                value.is(Kind.NUMBER)
+                        ? node(Kind.NUMBER, node, "-" + value.value())
+                        : node(Kind.UNARY, node, operator, value);
             default -> node(Kind.UNARY, node, operator, value);
         };
     }
@@ -194,11 +197,7 @@ final class GoLowering extends Lowering {
     private Node assignment(int node) {
         var operator = text(field(node, "operator"));
         return assigned(
-                node,
-                operator.isEmpty() ? "=" : operator,
-                list(field(node, "left")),
-                list(field(node, "right")),
-                "");
+                node, operator.isEmpty() ? "=" : operator, list(field(node, "left")), list(field(node, "right")), "");
     }
 
     /** {@code var} and {@code const}: a variable without a value has one that is nothing in particular. */
@@ -224,7 +223,8 @@ final class GoLowering extends Lowering {
         }
         var made = new ArrayList<Node>();
         for (int i = 0; i < targets.size(); i++) {
-            made.add(node(Kind.ASSIGN, node, operator, targets.get(i), values.get(i)).declare(type));
+            made.add(node(Kind.ASSIGN, node, operator, targets.get(i), values.get(i))
+                    .declare(type));
         }
         return several(node, made);
     }
@@ -266,10 +266,11 @@ final class GoLowering extends Lowering {
             var type = text(field(each, "type")).replaceFirst("^[*]+", "");
             var names = fields(each, "name");
             if (names.isEmpty()) {
-                parameters.add(parameter(each, type.equals(Language.REST) ? type : "", List.of()).declare(type));
+                parameters.add(parameter(each, type.equals(Language.REST) ? type : "", List.of())
+                        .declare(type));
             }
-            names.forEach(name -> parameters.add(
-                    parameter(name, tree.text(name), List.of()).declare(type)));
+            names.forEach(name ->
+                    parameters.add(parameter(name, tree.text(name), List.of()).declare(type)));
         }
         return parameters;
     }

@@ -122,22 +122,16 @@ public final class Matcher {
     private boolean shape(Node pattern, Node code, BooleanSupplier then) {
         return switch (pattern.kind()) {
             case NAME ->
-                pattern.value().equals(code.value())
-                        && !isOfPackage(pattern)
-                        && isOpen(code)
-                        && then.getAsBoolean();
+                pattern.value().equals(code.value()) && !isOfPackage(pattern) && isOpen(code) && then.getAsBoolean();
             case IMPORT ->
                 (code.value().equals(pattern.value()) || code.value().startsWith(pattern.value() + "."))
                         && then.getAsBoolean();
             case CALL, NEW ->
-                match(
-                        pattern.child(0),
-                        code.child(0),
-                        0,
-                        () -> arguments(pattern.from(1), code.from(1), then));
+                match(pattern.child(0), code.child(0), 0, () -> arguments(pattern.from(1), code.from(1), then));
             // A variable that is assigned is not what it held before.
             case ASSIGN ->
-                (Pattern.isHole(pattern.child(0)) || pattern.child(0).kind() == code.child(0).kind())
+                (Pattern.isHole(pattern.child(0))
+                                || pattern.child(0).kind() == code.child(0).kind())
                         && value(pattern, code, () -> children(pattern, code, then));
             case FUNCTION, CLASS -> definition(pattern, code, then);
             case PARAMETER ->

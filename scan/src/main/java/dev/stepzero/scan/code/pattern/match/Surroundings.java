@@ -3,10 +3,10 @@ package dev.stepzero.scan.code.pattern.match;
 import dev.stepzero.scan.code.pattern.rule.Clause;
 import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
-import java.util.List;
-import java.util.function.Predicate;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a clause asks beside its pattern: what must be around the code, and of its holes. */
 final class Surroundings {
@@ -99,8 +99,14 @@ final class Surroundings {
         var text = constants.text(code).orElseGet(() -> plain(code));
         return condition.text().map(each -> each.matcher(text).find()).orElse(true)
                 && !condition.not().map(each -> each.matcher(text).find()).orElse(false)
-                && condition.name().map(each -> each.matcher(source.text(code)).find()).orElse(true)
-                && condition.constant().map(each -> each == constants.isConstant(code)).orElse(true)
+                && condition
+                        .name()
+                        .map(each -> each.matcher(source.text(code)).find())
+                        .orElse(true)
+                && condition
+                        .constant()
+                        .map(each -> each == constants.isConstant(code))
+                        .orElse(true)
                 && condition.type().map(each -> isOf(code, each)).orElse(true)
                 && (condition.below().isEmpty()
                         || constants

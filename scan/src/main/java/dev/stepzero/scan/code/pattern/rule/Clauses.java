@@ -15,7 +15,17 @@ import java.util.regex.PatternSyntaxException;
 /** Reads the parts of rule files that hold patterns. */
 final class Clauses {
     private static final Set<String> WHERE = Set.of(
-            "match", "unless", "inside", "outside", "contains", "lacks", "without", "imports", "where", "what", "severity");
+            "match",
+            "unless",
+            "inside",
+            "outside",
+            "contains",
+            "lacks",
+            "without",
+            "imports",
+            "where",
+            "what",
+            "severity");
     private static final Set<String> CONDITION = Set.of("text", "not", "name", "constant", "type", "below", "above");
 
     private Clauses() {}
@@ -45,19 +55,21 @@ final class Clauses {
 
     private static Map<String, Clause.Condition> where(RuleYaml file) {
         var where = new LinkedHashMap<String, Clause.Condition>();
-        file.map("where").ifPresent(all -> all.keys().forEach(name -> all.map(name).ifPresent(each -> {
-            each.only(CONDITION);
-            where.put(
-                    name.replaceFirst("^[$]", ""),
-                    new Clause.Condition(
-                            expression(each, "text"),
-                            expression(each, "not"),
-                            expression(each, "name"),
-                            each.optional("constant").map(Boolean::valueOf),
-                            expression(each, "type"),
-                            number(each, "below"),
-                            number(each, "above")));
-        })));
+        file.map("where")
+                .ifPresent(all -> all.keys()
+                        .forEach(name -> all.map(name).ifPresent(each -> {
+                            each.only(CONDITION);
+                            where.put(
+                                    name.replaceFirst("^[$]", ""),
+                                    new Clause.Condition(
+                                            expression(each, "text"),
+                                            expression(each, "not"),
+                                            expression(each, "name"),
+                                            each.optional("constant").map(Boolean::valueOf),
+                                            expression(each, "type"),
+                                            number(each, "below"),
+                                            number(each, "above")));
+                        })));
         return where;
     }
 

@@ -1,4 +1,4 @@
-package dev.stepzero.scan.image;
+package dev.stepzero.scan.secrets;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,14 +50,19 @@ final class KeySearch {
         return search(head, length);
     }
 
+    /** Is told of each part of a stream, which begins with the end of the part before. */
+    interface Parts {
+        void part(byte[] window, int length);
+    }
+
     /** The rest of a file that begins with the head: what is read of it is searched on the way. */
-    Watched watch(byte[] head, int length, InputStream rest) {
+    Watched watch(byte[] head, int length, InputStream rest, Parts parts) {
         if (window.length == 0) {
             window = new byte[BEFORE + AFTER + CHUNK];
         }
         int kept = Math.min(length, BEFORE + AFTER);
         System.arraycopy(head, length - kept, window, 0, kept);
-        return new Watched(rest, kept);
+        return new Watched(rest, kept, parts);
     }
 
     /** A stream in whose bytes keys are sought; there is one at a time. */
@@ -65,10 +70,12 @@ final class KeySearch {
         private final InputStream in;
         private int at;
         private int length;
+        private final Parts parts;
         private Optional<String> found = Optional.empty();
 
-        private Watched(InputStream in, int kept) {
+        private Watched(InputStream in, int kept, Parts parts) {
             this.in = in;
+            this.parts = parts;
             this.at = kept;
             this.length = kept;
         }
@@ -97,15 +104,17 @@ final class KeySearch {
             int read = in.readNBytes(window, kept, CHUNK);
             at = kept;
             length = kept + read;
-            if (read > 0 && found.isEmpty()) {
-                found = search(window, length);
+            if (read > 0) {
+                parts.part(window, length);
+                found = found.isPresent() ? found : search(window, length);
             }
             return read > 0;
         }
 
-        /** What key there is in all of it; reads on to the end, or until there is one. */
+        /** What key there is in all of it; reads on to the end. */
         Optional<String> key() throws IOException {
-            while (found.isEmpty() && fill()) {
+            at = length;
+            while (fill()) {
                 at = length;
             }
             return found;

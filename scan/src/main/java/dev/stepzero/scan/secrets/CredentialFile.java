@@ -1,4 +1,4 @@
-package dev.stepzero.scan.image;
+package dev.stepzero.scan.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -66,7 +66,7 @@ record CredentialFile(String what, Pattern path, Predicate<String> proof) {
 
     /** Says what credential a small file holds. */
     static Optional<String> find(String path, byte[] content, int length) {
-        if (!NAME.matcher(ImagePath.name(path)).matches()) {
+        if (!NAME.matcher(path.substring(path.lastIndexOf('/') + 1)).matches()) {
             return Optional.empty();
         }
         return KNOWN.stream()
@@ -81,6 +81,6 @@ record CredentialFile(String what, Pattern path, Predicate<String> proof) {
         return text.lines()
                 .map(String::strip)
                 .filter(line -> !line.startsWith("#"))
-                .anyMatch(line -> Secrets.inAssignment(line).isPresent());
+                .anyMatch(line -> SettingLook.inAssignment(line).isPresent());
     }
 }

@@ -1,14 +1,16 @@
-package dev.stepzero.scan.image;
+package dev.stepzero.scan.secrets;
 
-import dev.stepzero.scan.secrets.SecretLook;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Tells secrets in settings from settings that only sound like them. A found secret's value is not kept. */
-final class Secrets {
+/**
+ * Tells secrets in settings, as in the environment of an image, from settings that only sound like them. What is given to a
+ * name there is a value for certain, so a name that speaks of a secret is enough. A found secret's value is not kept.
+ */
+public final class SettingLook {
     private static final int LONGEST_LOOKED_AT = 16 << 10;
 
     private static final Pattern SECRET_NAME = Pattern.compile(
@@ -22,24 +24,32 @@ final class Secrets {
     private static final Set<String> PLACEHOLDERS =
             Set.of("changeme", "change_me", "change-me", "placeholder", "redacted", "todo", "example", "unset");
 
-    private Secrets() {}
+    private SettingLook() {}
 
-    /** What was found, without its value. */
-    record Secret(String name, String kind, int length) {}
+    /**
+     * What was found, without its value.
+     *
+     * @param name of the setting; empty where the value stands alone
+     * @param kind such as {@code a GitHub personal access token}
+     * @param length of the value
+     */
+    public record Secret(String name, String kind, int length) {}
 
-    static List<String> words(String text) {
+    /** The words of a command line. */
+    public static List<String> words(String text) {
         return List.of(WORDS.split(text, 0));
     }
 
     /** Looks at {@code NAME=value}. */
-    static Optional<Secret> inAssignment(String assignment) {
+    public static Optional<Secret> inAssignment(String assignment) {
         var sign = assignment.indexOf('=');
         return sign < 0
                 ? inValue("", assignment)
                 : inValue(assignment.substring(0, sign), assignment.substring(sign + 1));
     }
 
-    static Optional<Secret> inValue(String name, String raw) {
+    /** Looks at what is given to a name. */
+    public static Optional<Secret> inValue(String name, String raw) {
         var value = unquoted(raw.length() > LONGEST_LOOKED_AT ? raw.substring(0, LONGEST_LOOKED_AT) : raw);
         var known = new SecretLook().in(value);
         if (!known.isEmpty()) {
