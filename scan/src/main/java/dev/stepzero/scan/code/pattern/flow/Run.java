@@ -186,9 +186,7 @@ final class Run {
         }
         if (test.is(Kind.UNARY) && (test.value().equals("!") || test.value().equals("not"))) {
             tested(test.child(0), !holds, in, level + 1);
-        } else if (test.is(Kind.BINARY)
-                && (holds && Set.of("&&", "and").contains(test.value())
-                        || !holds && Set.of("||", "or").contains(test.value()))) {
+        } else if (test.is(Kind.BINARY) && (holds ? Set.of("&&", "and") : Set.of("||", "or")).contains(test.value())) {
             tested(test.child(0), holds, in, level + 1);
             tested(test.child(1), holds, in, level + 1);
         }
