@@ -18,8 +18,6 @@ public final class PatternCompiler {
     }
 
     /**
-     * A clause with all its patterns.
-     *
      * @param known the packages that names in it begin with, beside those of its own
      * @param where which rule it is of, for errors
      * @throws UserError if a text is not of the language
