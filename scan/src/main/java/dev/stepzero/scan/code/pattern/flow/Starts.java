@@ -26,7 +26,11 @@ final class Starts {
         rules.rules().forEach(rule -> rule.safeStart().ifPresent(start -> harmless.put(rule.id(), start)));
     }
 
-    /** What a text has of outside in it. @param isClean whether a part has nothing of outside in it */
+    /**
+     * What a text has of outside in it.
+     *
+     * @param isClean whether a part has nothing of outside in it
+     */
     Taint begun(Node text, Taint taint, Predicate<Node> isClean) {
         if (taint.isNone() || harmless.isEmpty()) {
             return taint;
@@ -55,7 +59,7 @@ final class Starts {
             beginning.append(known.get());
             return beginning.length() > LONGEST ? Part.FOREIGN : Part.CONSTANT;
         }
-        if (node.is(Kind.TEMPLATE) || node.is(Kind.BINARY) && node.value().equals("+")) {
+        if (node.is(Kind.TEMPLATE) || (node.is(Kind.BINARY) && node.value().equals("+"))) {
             for (var part : node.children()) {
                 var first = collect(part, beginning, isClean);
                 if (first != Part.CONSTANT) {

@@ -69,7 +69,8 @@ final class State {
     /** Says that nothing was said of a place. */
     void forget(String place) {
         taints.keySet()
-                .removeIf(each -> each.equals(place) || each.startsWith(place) && each.startsWith(".", place.length()));
+                .removeIf(each -> each.equals(place)
+                        || (each.startsWith(place) && each.startsWith(".", place.length())));
     }
 
     /** Says what a place holds from now on. */

@@ -265,7 +265,7 @@ final class JavaScriptLowering extends Lowering {
     /** What a parameter is called that is taken apart at once: of a handler's, the first is its request. */
     private String whole(List<Integer> all, int index) {
         boolean isRequest = declared(all.get(index)).matches("(?s)(\\w+\\.)?\\w*Request\\b.*")
-                || index == 0 && all.size() > 1 && tree.text(all.get(1)).matches("(?s)_?(res|response|reply)\\b.*");
+                || (index == 0 && all.size() > 1 && tree.text(all.get(1)).matches("(?s)_?(res|response|reply)\\b.*"));
         return isRequest ? "req" : "{" + index + "}";
     }
 

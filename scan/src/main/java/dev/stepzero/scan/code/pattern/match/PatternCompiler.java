@@ -18,6 +18,8 @@ public final class PatternCompiler {
     }
 
     /**
+     * Compiles all patterns of a clause.
+     *
      * @param known the packages that names in it begin with, beside those of its own
      * @param where which rule it is of, for errors
      * @throws UserError if a text is not of the language
