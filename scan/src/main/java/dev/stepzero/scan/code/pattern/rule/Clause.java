@@ -47,7 +47,7 @@ public record Clause(
     }
 
     /** Patterns alone. */
-    static Clause of(List<String> match) {
+    public static Clause of(List<String> match) {
         return new Clause(
                 match,
                 List.of(),

@@ -69,7 +69,7 @@ class PatternPropertiesTest {
     /** The code that a pattern matches in a program. */
     private HashSet<String> matches(Language language, String pattern, String program) throws Exception {
         var index = new PatternIndex<String>();
-        var clause = new Clause(List.of(pattern), List.of(), List.of(), List.of(), Map.of());
+        var clause = Clause.of(List.of(pattern));
         index.add("it", new PatternCompiler(parser).clause(clause, language, List.of(), "here"));
         var tree = parser.parse(program, language.patterns());
         var source = new SourceText(language, program, language.neutral(tree), List.of());
