@@ -185,7 +185,10 @@ final class Expressions {
                 return whole.get().and(run.state().all(place.get())).and(chosen);
             }
         }
-        return object;
+        // What one part holds, another does not.
+        return node.child(0).is(Kind.NAME) && node.is(Kind.MEMBER) && !flows.marks.isMarked(node.child(0))
+                ? run.state().unnamed(node.child(0).value())
+                : object;
     }
 
     /** Chains of operators are as long as people and generators make them. */
@@ -314,7 +317,7 @@ final class Expressions {
             taints.add(run.value(argument));
         }
         var all = taints.stream().reduce(Taint.NONE, Taint::and);
-        if (callee.is(Kind.MEMBER) && PUT_IN.contains(callee.value()) && !all.isNone()) {
+        if (callee.is(Kind.MEMBER) && PUT_IN.contains(callee.value()) && !all.isNone() && !isExtended(node)) {
             State.place(callee.child(0), flows.constants)
                     .ifPresent(place -> run.state().add(place, all));
         }
@@ -331,6 +334,11 @@ final class Expressions {
         }
         // What is a source by its name alone, such as a function that reads input, is one when it is called.
         return object.and(all).and(callee.is(Kind.NAME) ? run.value(callee) : last.getOrDefault(callee, Taint.NONE));
+    }
+
+    /** Whether an object is given further parts that all have names. */
+    private static boolean isExtended(Node call) {
+        return call.child(0).value().equals("extend") && call.from(1).stream().allMatch(each -> each.is(Kind.MAP));
     }
 
     /** What is handed over by reference ({@code &v}), as to {@code Decode}, may be filled with whatever the call knows. */

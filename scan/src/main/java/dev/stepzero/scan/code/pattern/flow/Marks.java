@@ -15,6 +15,10 @@ public final class Marks {
     private final Map<Node, List<At>> sinks = new HashMap<>();
     private final Map<Node, List<Mark.Clean>> cleaners = new HashMap<>();
     private final Map<Node, List<Tested>> tests = new HashMap<>();
+    private final Map<Node, List<Outcome>> outcomes = new HashMap<>();
+
+    /** A test where it stands, and what it is about. */
+    record Outcome(Mark.Test test, Node value) {}
 
     /**
      * A sink where it stands.
@@ -49,6 +53,8 @@ public final class Marks {
                         .get(clean.hole().get())
                         .ifPresent(tested -> add(tests, match.node(), new Tested(tested, clean.rules())));
             case Mark.Clean clean -> add(cleaners, match.node(), clean);
+            case Mark.Test test ->
+                match.holes().get("VALUE").ifPresent(value -> add(outcomes, match.node(), new Outcome(test, value)));
             case Mark.Misuse _ -> {}
         }
     }
@@ -71,6 +77,10 @@ public final class Marks {
 
     List<At> sinks(Node node) {
         return sinks.getOrDefault(node, List.of());
+    }
+
+    List<Outcome> outcomes(Node node) {
+        return outcomes.getOrDefault(node, List.of());
     }
 
     List<Tested> tests(Node node) {

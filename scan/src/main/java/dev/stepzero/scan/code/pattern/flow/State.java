@@ -12,7 +12,10 @@ import java.util.Optional;
  * {@code self.name}; those that are not known by name are together in one.
  */
 final class State {
+    /** What parts hold that are not known by name, and what those hold that are. */
     private static final String PARTS = ".*";
+
+    private static final String NAMED = ".+";
     private static final int MOST = 2000;
     private static final int DEEPEST = 6;
 
@@ -63,14 +66,19 @@ final class State {
 
     /** What a place and all its parts hold. */
     Taint all(String place) {
+        return unnamed(place).and(taints.getOrDefault(place + NAMED, Taint.NONE));
+    }
+
+    /** What a part of a place holds of which nothing was said. */
+    Taint unnamed(String place) {
         return taints.getOrDefault(place, Taint.NONE).and(taints.getOrDefault(place + PARTS, Taint.NONE));
     }
 
     /** Says that nothing was said of a place. */
     void forget(String place) {
         taints.keySet()
-                .removeIf(each -> each.equals(place)
-                        || (each.startsWith(place) && each.startsWith(".", place.length())));
+                .removeIf(
+                        each -> each.equals(place) || (each.startsWith(place) && each.startsWith(".", place.length())));
     }
 
     /** Says what a place holds from now on. */
@@ -82,7 +90,10 @@ final class State {
         taints.put(place, taint);
         int dot = place.lastIndexOf('.');
         if (dot > 0) {
-            add(place.substring(0, dot), taint);
+            var object = place.substring(0, dot);
+            if (!taint.isNone()) {
+                taints.merge(object + NAMED, taint, Taint::and);
+            }
         }
     }
 

@@ -218,9 +218,8 @@ final class GoLowering extends Lowering {
 
     /** Of {@code x, err := f()} only {@code x} is assigned: what went in seldom comes out in an error or a yes. */
     private Node assigned(int node, String operator, List<Node> all, List<Node> values, String type) {
-        var targets = all.size() > 1 && values.size() == 1 && isOutcome(all.getLast())
-                ? all.subList(0, all.size() - 1)
-                : all;
+        var targets =
+                all.size() > 1 && values.size() == 1 && isOutcome(all.getLast()) ? all.subList(0, all.size() - 1) : all;
         if (targets.size() != values.size() || targets.size() == 1) {
             var target = targets.size() == 1 ? targets.getFirst() : list(node, targets);
             var value = values.size() == 1 ? values.getFirst() : list(node, values);

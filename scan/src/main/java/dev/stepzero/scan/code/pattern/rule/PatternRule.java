@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param sinks where it does harm
  * @param cleaners what makes it harmless, for this rule alone
  * @param safeStart a text that begins so does no harm, whatever follows
+ * @param safeIf tests of {@code $VALUE}: where one holds, that is harmless
+ * @param safeUnless tests of {@code $VALUE}: where one does not hold, that is harmless
  * @param bad examples that it finds
  * @param good examples that it does not find
  */
@@ -40,6 +42,8 @@ public record PatternRule(
         List<Sink> sinks,
         List<Cleaner> cleaners,
         Optional<Pattern> safeStart,
+        List<Clause> safeIf,
+        List<Clause> safeUnless,
         List<String> bad,
         List<String> good) {
     /** Whether it follows what comes from outside. */

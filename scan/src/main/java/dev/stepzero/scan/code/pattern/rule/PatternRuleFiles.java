@@ -31,6 +31,8 @@ final class PatternRuleFiles {
             "sinks",
             "cleaners",
             "safe_start",
+            "safe_if",
+            "safe_unless",
             "examples");
     private static final Set<String> FRAMEWORK =
             Set.of("framework", "title", "imports", "sources", "sinks", "cleaners");
@@ -103,6 +105,8 @@ final class PatternRuleFiles {
                 sinks,
                 Clauses.cleaners(file, Set.of(id)),
                 Clauses.expression(file, "safe_start"),
+                file.texts("safe_if").isEmpty() ? List.of() : List.of(Clause.of(file.texts("safe_if"))),
+                file.texts("safe_unless").isEmpty() ? List.of() : List.of(Clause.of(file.texts("safe_unless"))),
                 examples.map(each -> each.texts("bad")).orElse(List.of()),
                 examples.map(each -> each.texts("good")).orElse(List.of()));
     }
