@@ -45,10 +45,10 @@ import picocli.CommandLine.Parameters;
         name = "scan",
         mixinStandardHelpOptions = true,
         description = "Scans infrastructure code (Terraform, CloudFormation, Kubernetes, Compose, Dockerfiles, GitHub"
-                + " Actions), the packages that manifests and lockfiles name, secrets, and the code of Java programs that are"
-                + " built; or a container image and what is installed in it. Ends with 1 where the gate blocks: at findings"
-                + " of high severity or worse, unless"
-                + " stepzero.yaml or --severity says otherwise.",
+                + " Actions), the packages that manifests and lockfiles name, secrets, and code: Java programs that are"
+                + " built, Python, JavaScript, TypeScript and Go; or a container image and what is installed in it. Ends"
+                + " with 1 where the gate blocks: at findings of high severity or worse, unless stepzero.yaml or"
+                + " --severity says otherwise.",
         footer = {
             "",
             "Waivers are read from stepzero-waivers.yaml and stepzero.yaml, here or further up in the repository.",
