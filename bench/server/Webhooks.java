@@ -51,6 +51,9 @@ public final class Webhooks {
     private static final int ON_THEIR_WAY = 256;
     private static final int CONNECTIONS = 8;
 
+    /** Until the compilers of both processes, which share the processors with all else, have come to rest. */
+    private static final int WARM_SECONDS = 60;
+
     public static void main(String[] arguments) throws Exception {
         var home = new Home(Path.of(arguments[1]));
         var port = Integer.parseInt(arguments[2]);
@@ -88,7 +91,7 @@ public final class Webhooks {
         try (var database = Database.open(home.root(), Map.of())) {
             register(home, database);
             Thread.sleep(2_500); // until the server has seen them
-            send("warm", address, rate, rate * 20);
+            send("warm", address, rate, rate * WARM_SECONDS);
             var handled = handled(database);
             var before = processors.now();
             var stored = send("steady", address, rate, rate * seconds);
