@@ -118,11 +118,18 @@ class JourneyTest {
     private static void search(Page page, String name) {
         go(page, "Ledger");
         page.getByLabel("Who").fill(name);
-        press(page, "Search");
-        assertThat(page.locator("tbody")).containsText("waiver.decide");
+        searchUntil(page, "waiver.decide");
         assertThat(page.locator("tbody")).containsText("environment.rollback");
         page.locator("tbody a").first().click();
         see(page, "Entry " + page.url().replaceAll(".*/", ""));
+    }
+
+    /** An entry gets its number soon after what it tells of is committed, and nobody sees it before. */
+    private static void searchUntil(Page page, String action) {
+        page.waitForCondition(() -> {
+            press(page, "Search");
+            return page.locator("tbody").innerText().contains(action);
+        });
     }
 
     private static String inAWeek() {
