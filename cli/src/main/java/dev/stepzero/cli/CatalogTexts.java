@@ -2,30 +2,26 @@ package dev.stepzero.cli;
 
 import dev.stepzero.govern.report.RuleTexts;
 import dev.stepzero.rules.Catalog;
-import dev.stepzero.rules.Rule;
 import dev.stepzero.rules.RuleFile;
+import dev.stepzero.rules.RuleHead;
 import dev.stepzero.rules.Rulebook;
 import dev.stepzero.rules.secrets.SecretRule;
 import dev.stepzero.rules.secrets.SecretRulebook;
-import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
-import dev.stepzero.scan.code.pattern.rule.PatternRule;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules say of themselves; nothing is read before the first is asked for. */
 final class CatalogTexts implements RuleTexts {
-    private static final Pattern OF_PATTERNS = Pattern.compile("(?:python|js|javascript|go)-");
-
     private final List<Path> directories;
     private final Map<String, Optional<String>> known = new HashMap<>();
     private @Nullable Rulebook rules;
+    private @Nullable Knowledge java;
     private @Nullable PatternRules patterns;
 
     CatalogTexts(List<Path> directories) {
@@ -34,17 +30,20 @@ final class CatalogTexts implements RuleTexts {
 
     @Override
     public Optional<String> why(String rule) {
-        return known.computeIfAbsent(rule, id -> {
-            if (id.startsWith("secret-")) {
-                return SecretRulebook.builtIn().rule(id).map(SecretRule::why);
-            }
-            if (id.startsWith("java-")) {
-                return Knowledge.with(directories).rule(id).map(CodeRule::why);
-            }
-            return OF_PATTERNS.matcher(id).lookingAt()
-                    ? patterns().rule(id).map(PatternRule::why)
-                    : rules().rule(id).map(Rule::why);
-        });
+        return known.computeIfAbsent(
+                rule,
+                id -> rules().rule(id)
+                        .map(RuleHead::why)
+                        .or(() -> SecretRulebook.builtIn().rule(id).map(SecretRule::why))
+                        .or(() -> java().rule(id).map(RuleHead::why))
+                        .or(() -> patterns().rule(id).map(RuleHead::why)));
+    }
+
+    private Knowledge java() {
+        if (java == null) {
+            java = Knowledge.with(directories);
+        }
+        return java;
     }
 
     private PatternRules patterns() {

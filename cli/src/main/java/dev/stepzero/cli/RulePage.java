@@ -3,6 +3,7 @@ package dev.stepzero.cli;
 import dev.stepzero.core.Stride;
 import dev.stepzero.govern.report.Wrapped;
 import dev.stepzero.rules.Rule;
+import dev.stepzero.rules.RuleHead;
 import dev.stepzero.rules.RuleText;
 import dev.stepzero.rules.secrets.SecretRule;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
@@ -21,75 +22,61 @@ final class RulePage {
         this.terminal = terminal;
     }
 
+    /** A rule about code: what it looks for stands in its own file. */
     void print(CodeRule rule) {
-        title(rule.title());
-        row("rule", rule.id());
-        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
-        row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
-        row("looks at", "compiled Java");
-        row("controls", String.join(", ", rule.controls()));
-        row("also", String.join(", ", rule.aliases()));
-        section("Why it matters", rule.why());
-        section("How to mend it", rule.fix());
-        rule.bad().stream().findFirst().ifPresent(example -> block("Wrong", example));
-        rule.good().stream().findFirst().ifPresent(example -> block("Right", example));
-        terminal.out().println();
-        terminal.out().flush();
+        head(rule, "compiled Java");
+        code(rule.bad(), rule.good());
     }
 
-    /** A rule about code: what it looks for stands in its own file. */
+    /** The same. */
     void print(PatternRule rule) {
+        head(rule, rule.language().equals("javascript") ? "javascript, typescript" : rule.language());
+        code(rule.bad(), rule.good());
+    }
+
+    private void code(List<String> bad, List<String> good) {
+        bad.stream().findFirst().ifPresent(example -> block("Wrong", example));
+        good.stream().findFirst().ifPresent(example -> block("Right", example));
+        end();
+    }
+
+    void print(Rule rule) {
+        var kinds = rule.looks().stream().flatMap(look -> look.kinds().stream()).distinct();
+        head(rule, kinds.collect(Collectors.joining(", ")));
+        RuleText.of(rule.id()).ifPresent(text -> {
+            terminal.out().printf("%nIt fails where%n");
+            RuleText.conditions(rule.id(), text)
+                    .forEach(each -> Wrapped.at(terminal.width() - 4, each.replaceAll("\\s+", " "))
+                            .forEach(line -> terminal.out().printf("  %s%n", line)));
+            examples(RuleText.examples(rule.id(), text));
+        });
+        end();
+    }
+
+    private void head(RuleHead rule, String looksAt) {
         title(rule.title());
         row("rule", rule.id());
         row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
-        row("looks at", rule.language().equals("javascript") ? "javascript, typescript" : rule.language());
+        row("looks at", looksAt);
         row("controls", String.join(", ", rule.controls()));
         row("also", String.join(", ", rule.aliases()));
         section("Why it matters", rule.why());
         section("How to mend it", rule.fix());
-        rule.bad().stream().findFirst().ifPresent(example -> block("Wrong", example));
-        rule.good().stream().findFirst().ifPresent(example -> block("Right", example));
-        terminal.out().println();
-        terminal.out().flush();
     }
 
     private void title(String title) {
         terminal.out().printf("%n%s%n%s%n%n", title, "─".repeat(Math.min(title.length(), terminal.width())));
     }
 
-    void print(Rule rule) {
-        var out = terminal.out();
-        title(rule.title());
-        row("rule", rule.id());
-        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
-        row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
-        row(
-                "looks at",
-                rule.looks().stream()
-                        .flatMap(look -> look.kinds().stream())
-                        .distinct()
-                        .collect(Collectors.joining(", ")));
-        row("controls", String.join(", ", rule.controls()));
-        row("also", String.join(", ", rule.aliases()));
-        section("Why it matters", rule.why());
-        section("How to mend it", rule.fix());
-        RuleText.of(rule.id()).ifPresent(text -> {
-            out.printf("%nIt fails where%n");
-            RuleText.conditions(rule.id(), text)
-                    .forEach(each -> Wrapped.at(terminal.width() - 4, each.replaceAll("\\s+", " "))
-                            .forEach(line -> out.printf("  %s%n", line)));
-            examples(RuleText.examples(rule.id(), text));
-        });
-        out.println();
-        out.flush();
+    private void end() {
+        terminal.out().println();
+        terminal.out().flush();
     }
 
     /** A kind of credential: what it looks like stands in the rule's own file. */
     void print(SecretRule rule) {
-        var out = terminal.out();
-        out.printf(
-                "%n%s%n%s%n%n", rule.title(), "─".repeat(Math.min(rule.title().length(), terminal.width())));
+        title(rule.title());
         row("rule", rule.id());
         row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
         row("looks for", String.join(", ", rule.keywords()));
@@ -104,8 +91,7 @@ final class RulePage {
         row("also", String.join(", ", rule.aliases()));
         section("Why it matters", rule.why());
         section("How to mend it", rule.fix());
-        out.println();
-        out.flush();
+        end();
     }
 
     private void examples(List<String> examples) {

@@ -4,7 +4,8 @@ import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.rules.Catalog;
-import dev.stepzero.rules.PackedTexts;
+import dev.stepzero.rules.CodeRuleFiles;
+import dev.stepzero.rules.RuleYaml;
 import dev.stepzero.rules.Rulebook;
 import dev.stepzero.rules.secrets.SecretRulebook;
 import dev.stepzero.scan.code.java.CodeExamples;
@@ -21,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,14 +99,14 @@ final class RulesCommand implements Callable<Integer> {
             return 0;
         }
         var code = Knowledge.with(List.of()).rules().stream()
-                .filter(each -> each.id().equals(id) || each.aliases().stream().anyMatch(id::equalsIgnoreCase))
+                .filter(each -> each.isCalled(id))
                 .findFirst();
         if (code.isPresent()) {
             new RulePage(terminal).print(code.get());
             return 0;
         }
         var pattern = PatternRules.with(List.of()).rules().stream()
-                .filter(each -> each.id().equals(id) || each.aliases().stream().anyMatch(id::equalsIgnoreCase))
+                .filter(each -> each.isCalled(id))
                 .findFirst();
         if (pattern.isPresent()) {
             new RulePage(terminal).print(pattern.get());
@@ -111,9 +114,8 @@ final class RulesCommand implements Callable<Integer> {
         }
         var book = Rulebook.builtIn();
         var rule = book.rule(id)
-                .or(() -> book.rules().stream()
-                        .filter(each -> each.aliases().stream().anyMatch(id::equalsIgnoreCase))
-                        .findFirst())
+                .or(() ->
+                        book.rules().stream().filter(each -> each.isCalled(id)).findFirst())
                 .orElseThrow(() ->
                         UserError.usage("there is no rule '%s'".formatted(id)).fix("see: stepzero rules list"));
         new RulePage(terminal).print(rule);
@@ -151,38 +153,39 @@ final class RulesCommand implements Callable<Integer> {
 
     /** What is wrong with the examples of the rules about Java code in a directory. */
     private static Map<CodeRule, List<String>> code(Path directory) throws InterruptedException {
-        var names = PackedTexts.in(directory).keySet().stream()
-                .filter(path -> PackedTexts.language(path).equals("java"))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                .toList();
-        if (names.isEmpty()) {
+        var own = ids(directory, Set.of(Knowledge.LANGUAGE));
+        if (own.isEmpty()) {
             return Map.of();
         }
         var knowledge = Knowledge.with(List.of(directory));
-        var own = knowledge.rules().stream()
-                .filter(rule -> names.stream().anyMatch(name -> name.startsWith(rule.id() + ".java.")))
+        var rules = knowledge.rules().stream()
+                .filter(rule -> own.contains(rule.id()))
                 .toList();
-        return new CodeExamples(knowledge).failures(own);
+        return new CodeExamples(knowledge).failures(rules);
     }
 
     /** What is wrong with the examples of the rules about Python, JavaScript and Go in a directory, by their ids. */
     private static Map<String, List<String>> patterns(Path directory) throws InterruptedException {
-        var names = PackedTexts.in(directory).keySet().stream()
-                .filter(path -> !PackedTexts.language(path).equals("java"))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1))
-                .toList();
+        var own = ids(directory, PatternRules.LANGUAGES);
         var failures = new LinkedHashMap<String, List<String>>();
-        if (names.isEmpty()) {
+        if (own.isEmpty()) {
             return failures;
         }
         var rules = PatternRules.with(List.of(directory));
         var examples = new PatternExamples(rules);
         for (var rule : rules.rules()) {
-            if (names.stream().anyMatch(name -> name.startsWith(rule.id() + "." + rule.language() + "."))) {
+            if (own.contains(rule.id())) {
                 failures.put(rule.id(), examples.failures(rule));
             }
         }
         return failures;
+    }
+
+    private static Set<String> ids(Path directory, Set<String> languages) {
+        return CodeRuleFiles.in(directory, languages).values().stream()
+                .filter(file -> file.optional("framework").isEmpty())
+                .map(RuleYaml::id)
+                .collect(Collectors.toSet());
     }
 
     /** A rule in a list. */

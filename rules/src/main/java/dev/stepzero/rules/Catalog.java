@@ -59,7 +59,7 @@ public final class Catalog {
         try (var files = Files.walk(directory)) {
             return files.filter(file ->
                             file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
-                    .filter(file -> !PackedTexts.isOfCode(file))
+                    .filter(file -> !CodeRuleFiles.isOne(file))
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();

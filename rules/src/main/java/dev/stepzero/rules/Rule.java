@@ -24,7 +24,8 @@ public record Rule(
         List<String> controls,
         List<String> aliases,
         List<Look> looks,
-        List<Adjustment> adjustments) {
+        List<Adjustment> adjustments)
+        implements RuleHead {
     public Rule {
         stride = Set.copyOf(stride);
         cwe = List.copyOf(cwe);

@@ -1,14 +1,11 @@
 package dev.stepzero.rules;
 
-import dev.stepzero.core.Severity;
-import dev.stepzero.core.Stride;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.resource.Value;
 import dev.stepzero.rules.condition.CelCompiler;
 import dev.stepzero.rules.condition.MalformedCondition;
 import dev.stepzero.rules.condition.Term;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +51,7 @@ public final class RuleFile {
     public Source read(String path, String text) {
         var file = RuleYaml.parse(path, text);
         file.only(KEYS);
-        var id = file.text("id");
-        var name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
-        file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
-        file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
+        var id = file.id();
         var title = file.text("title");
         file.require(
                 title.length() <= LONGEST_TITLE, "the title is longer than %d characters".formatted(LONGEST_TITLE));
@@ -67,9 +61,9 @@ public final class RuleFile {
         var rule = new Rule(
                 id,
                 title,
-                severity(file, file.text("severity")),
-                stride(file),
-                file.texts("cwe").stream().map(each -> weakness(file, each)).toList(),
+                file.severity("severity"),
+                file.stride(),
+                file.cwe(),
                 file.text("why").strip(),
                 file.text("fix").strip(),
                 file.texts("controls"),
@@ -139,34 +133,10 @@ public final class RuleFile {
                 each.only(Set.of("condition", "to", "because"));
                 found.add(new Rule.Adjustment(
                         compile(each, each.text("condition"), List.of("resource")),
-                        severity(each, each.text("to")),
+                        each.severity("to"),
                         each.text("because")));
             }
         }
-        return found;
-    }
-
-    private static int weakness(RuleYaml file, String text) {
-        file.require(text.matches("[1-9][0-9]{0,5}"), "'%s' is no number of a CWE".formatted(text));
-        return Integer.parseInt(text);
-    }
-
-    private static Severity severity(RuleYaml file, String text) {
-        for (var each : Severity.values()) {
-            if (each.name().toLowerCase(java.util.Locale.ROOT).equals(text)) {
-                return each;
-            }
-        }
-        throw file.wrong("'%s' is no severity: low, medium, high or critical".formatted(text));
-    }
-
-    private static Set<Stride> stride(RuleYaml file) {
-        var found = EnumSet.noneOf(Stride.class);
-        for (var text : file.texts("stride")) {
-            found.add(
-                    Stride.labelled(text).orElseThrow(() -> file.wrong("'%s' is no threat of STRIDE".formatted(text))));
-        }
-        file.require(!found.isEmpty(), "'stride' names no threat");
         return found;
     }
 

@@ -1,10 +1,19 @@
 package dev.stepzero.rules;
 
+import dev.stepzero.core.Severity;
+import dev.stepzero.core.Stride;
 import dev.stepzero.core.UserError;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -46,6 +55,19 @@ public final class RuleYaml {
         }
         throw UserError.unreadable("a rule file is an object with 'id', 'title' and so on")
                 .at(path);
+    }
+
+    /** Writes it for {@link #read}. */
+    void write(DataOutputStream out) throws IOException {
+        PackedYaml.write(out, entries);
+    }
+
+    /** Reads what was parsed and written before. */
+    static RuleYaml read(String path, DataInputStream in) throws IOException {
+        if (PackedYaml.read(in) instanceof Map<?, ?> map) {
+            return new RuleYaml(path, "", map);
+        }
+        throw new IOException("no object was packed of " + path);
     }
 
     /** Refuses what would overflow the stack of whoever walks it: great depth, and aliases, which can hold themselves. */
@@ -120,6 +142,55 @@ public final class RuleYaml {
     public Optional<RuleYaml> map(String key) {
         @Nullable Object value = entries.get(key);
         return value == null ? Optional.empty() : Optional.of(map(key, value));
+    }
+
+    /** The id of the rule that the file holds: the beginning of its name, up to the first dot. */
+    public String id() {
+        var id = text("id");
+        var name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        require(name.startsWith(id + "."), "the id '%s' is not the file's name '%s'".formatted(id, name));
+        require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
+        return id;
+    }
+
+    /** The severity under a key. */
+    public Severity severity(String key) {
+        var text = text(key);
+        for (var each : Severity.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return each;
+            }
+        }
+        throw wrong("'%s' is no severity: low, medium, high or critical".formatted(text));
+    }
+
+    /** What {@code stride} names, one threat at least. */
+    public Set<Stride> stride() {
+        var found = EnumSet.noneOf(Stride.class);
+        for (var text : texts("stride")) {
+            found.add(Stride.labelled(text).orElseThrow(() -> wrong("'%s' is no threat of STRIDE".formatted(text))));
+        }
+        require(!found.isEmpty(), "'stride' names no threat");
+        return found;
+    }
+
+    /** The numbers under {@code cwe}. */
+    public List<Integer> cwe() {
+        return texts("cwe").stream().map(this::weakness).toList();
+    }
+
+    private int weakness(String text) {
+        require(text.matches("[1-9][0-9]{0,5}"), "'%s' is no number of a CWE".formatted(text));
+        return Integer.parseInt(text);
+    }
+
+    /** The regular expression under a key. */
+    public Optional<Pattern> expression(String key) {
+        try {
+            return optional(key).map(Pattern::compile);
+        } catch (PatternSyntaxException e) {
+            throw wrong("'%s' is no regular expression: %s".formatted(key, e.getDescription()));
+        }
     }
 
     private RuleYaml map(String key, Object value) {

@@ -1,6 +1,5 @@
 package dev.stepzero.rules.secrets;
 
-import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
 import dev.stepzero.rules.RuleYaml;
 import dev.stepzero.rules.secrets.SecretRule.Form;
@@ -56,9 +55,7 @@ public final class SecretRuleFile {
     public static Source read(String path, String text) {
         var file = RuleYaml.parse(path, text);
         file.only(KEYS);
-        var id = file.text("id");
-        var name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
-        file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
+        var id = file.id();
         file.require(
                 id.matches("secret(-[a-z0-9]++)++"), "an id is 'secret-', then lower case letters, digits and hyphens");
         var form = form(file);
@@ -73,7 +70,7 @@ public final class SecretRuleFile {
         var rule = new SecretRule(
                 id,
                 file.text("title"),
-                severity(file),
+                file.severity("severity"),
                 file.texts("aliases"),
                 keywords.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList(),
                 form,
@@ -121,16 +118,6 @@ public final class SecretRuleFile {
         } catch (MalformedExpression e) {
             throw file.wrong(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Severity severity(RuleYaml file) {
-        var text = file.text("severity");
-        for (var each : Severity.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return each;
-            }
-        }
-        throw file.wrong("'%s' is no severity: low, medium, high or critical".formatted(text));
     }
 
     private static Checksum checksum(RuleYaml file, String text) {

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the code of a tree in Python, JavaScript, TypeScript and Go, file by file. */
 public final class PatternScanner implements Scanner {
@@ -71,7 +72,9 @@ public final class PatternScanner implements Scanner {
             return new ScanReport(
                     List.of(), List.of(), intake.coverage(files.all().size(), 0));
         }
-        var rules = PatternRules.with(directories);
+        var rules = PatternRules.with(
+                directories,
+                programs.stream().map(each -> each.language().name()).collect(Collectors.toSet()));
         var judge = new Judge(rules);
         var comments = new CommentSuppressions(clock);
         var findings = new ArrayList<Finding>();

@@ -1,13 +1,17 @@
 package dev.stepzero.scan.code.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepzero.core.UserError;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rules about Java, and the user's own beside them. */
 class CodeRulesTest {
@@ -81,5 +85,30 @@ class CodeRulesTest {
                         .containsPattern("\n  \"?" + java.util.regex.Pattern.quote(parts[1]) + "\"?:");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            cwe: [20]       | cwe: [abc]       | 'abc' is no number of a CWE
+            from: [input]   | safe_start: '('  | 'safe_start' is no regular expression
+            """)
+    void whatIsWrongInAUsersRuleIsSaid(String right, String wrong, String said, @TempDir Path directory)
+            throws Exception {
+        var rule = """
+                id: t
+                title: A title
+                severity: high
+                stride: [tampering]
+                cwe: [20]
+                why: It matters.
+                fix: Mend it.
+                message: It is wrong
+                from: [input]
+                """;
+        Files.writeString(directory.resolve("t.java.yaml"), rule.replace(right, wrong));
+
+        assertThatThrownBy(() -> Knowledge.with(List.of(directory)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(said);
     }
 }

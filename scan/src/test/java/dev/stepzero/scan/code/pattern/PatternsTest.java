@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What patterns match, language by language. */
 class PatternsTest {
@@ -225,5 +228,21 @@ class PatternsTest {
         assertThatThrownBy(code::report)
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("'f((' is no go with holes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            cwe: [20]         | cwe: [abc]        | 'abc' is no number of a CWE
+            cwe: [20]         | safe_start: '('   | 'safe_start' is no regular expression
+            severity: high    | severity: urgent  | 'urgent' is no severity
+            """)
+    void whatIsWrongInAUsersRuleIsSaid(String right, String wrong, String said) throws Exception {
+        var code = new Code(directory).rule("t", "go", "patterns:\n  - match: f()\n");
+        var rule = directory.resolve("rules/t.go.yaml");
+        Files.writeString(rule, Files.readString(rule).replace(right, wrong));
+
+        assertThatThrownBy(code.file("x.go", "package main\n")::report)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining(said);
     }
 }

@@ -2,6 +2,7 @@ package dev.stepzero.scan.code.java.knowledge;
 
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
+import dev.stepzero.rules.RuleHead;
 import dev.stepzero.scan.code.java.value.Characters;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public record CodeRule(
         Optional<java.util.regex.Pattern> safeStart,
         List<Body> bodies,
         List<String> bad,
-        List<String> good) {
+        List<String> good)
+        implements RuleHead {
     /**
      * A method that must not be written so.
      *

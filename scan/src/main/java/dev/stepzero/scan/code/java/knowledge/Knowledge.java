@@ -1,6 +1,6 @@
 package dev.stepzero.scan.code.java.knowledge;
 
-import dev.stepzero.rules.PackedTexts;
+import dev.stepzero.rules.CodeRuleFiles;
 import dev.stepzero.scan.code.java.program.Types;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Path;
@@ -14,6 +14,9 @@ import java.util.function.Function;
 
 /** All that rule files say. Not for use by several threads. */
 public final class Knowledge {
+    /** What {@code *.java.yaml} is about. */
+    public static final String LANGUAGE = "java";
+
     private final RuleFiles files;
     private final Map<String, Facts> known = new HashMap<>();
 
@@ -24,13 +27,9 @@ public final class Knowledge {
     /** What comes with Stepzero, and what the user's own directories add; of two rules of one id the later counts. */
     public static Knowledge with(List<Path> directories) {
         var files = new RuleFiles();
-        PackedTexts.java().forEach(files::read);
+        CodeRuleFiles.builtIn(LANGUAGE).values().forEach(files::read);
         for (var directory : directories) {
-            PackedTexts.in(directory).forEach((path, text) -> {
-                if (PackedTexts.language(path).equals("java")) {
-                    files.read(directory.resolve(path).toString(), text);
-                }
-            });
+            CodeRuleFiles.in(directory, Set.of(LANGUAGE)).values().forEach(files::read);
         }
         return new Knowledge(files);
     }

@@ -1,20 +1,15 @@
 package dev.stepzero.scan.code.java.knowledge;
 
-import dev.stepzero.core.Severity;
-import dev.stepzero.core.Stride;
 import dev.stepzero.rules.RuleYaml;
 import dev.stepzero.scan.code.java.value.Characters;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /** Reads rule files about Java: rules, and what is to be known of a framework. {@code docs/rules/java.md} tells their form. */
 final class RuleFiles {
@@ -65,12 +60,11 @@ final class RuleFiles {
     final List<String> stubs = new ArrayList<>();
 
     /** Reads one. @throws dev.stepzero.core.UserError if it is none; it says what is wrong and where */
-    void read(String path, String text) {
-        var file = RuleYaml.parse(path, text);
+    void read(RuleYaml file) {
         if (file.optional("framework").isPresent()) {
             framework(file);
         } else {
-            rule(path, file);
+            rule(file);
         }
     }
 
@@ -139,12 +133,9 @@ final class RuleFiles {
         stubs.addAll(file.texts("stubs"));
     }
 
-    private void rule(String path, RuleYaml file) {
+    private void rule(RuleYaml file) {
         file.only(RULE);
-        var id = file.text("id");
-        var name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("[.]java[.]ya?ml$", "");
-        file.require(id.equals(name), "the id '%s' is not the file's name '%s'".formatted(id, name));
-        file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
+        var id = file.id();
         for (var each : file.maps("sinks")) {
             each.only(Set.of("calls", "arguments", "on", "what"));
             sinks(each, id);
@@ -178,9 +169,9 @@ final class RuleFiles {
                 new CodeRule(
                         id,
                         file.text("title"),
-                        severity(file),
-                        stride(file),
-                        file.texts("cwe").stream().map(Integer::valueOf).toList(),
+                        file.severity("severity"),
+                        file.stride(),
+                        file.cwe(),
                         file.text("why").strip(),
                         file.text("fix").strip(),
                         file.optional("message").orElse("").strip(),
@@ -188,7 +179,7 @@ final class RuleFiles {
                         file.texts("aliases"),
                         Set.copyOf(file.texts("from")),
                         file.texts("needs").stream().map(Characters::of).toList(),
-                        file.optional("safe_start").map(Pattern::compile),
+                        file.expression("safe_start"),
                         file.maps("bodies").stream()
                                 .map(each -> new CodeRule.Body(
                                         internal(each.text("type")), each.text("method"), each.text("wrong")))
@@ -211,11 +202,7 @@ final class RuleFiles {
     private void values(RuleYaml each, String rule) {
         for (var call : calls(each)) {
             values.add(new Facts.ValueCheck(
-                    call,
-                    rule,
-                    positions(each, "arguments"),
-                    each.optional("wrong").map(Pattern::compile),
-                    each.text("message")));
+                    call, rule, positions(each, "arguments"), each.expression("wrong"), each.text("message")));
         }
     }
 
@@ -237,23 +224,5 @@ final class RuleFiles {
 
     private static String internal(String name) {
         return dev.stepzero.scan.code.java.program.Types.known(name.replace('.', '/'));
-    }
-
-    private static Severity severity(RuleYaml file) {
-        try {
-            return Severity.valueOf(file.text("severity").toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw file.wrong("'%s' is no severity: low, medium, high or critical".formatted(file.text("severity")));
-        }
-    }
-
-    private static Set<Stride> stride(RuleYaml file) {
-        var found = EnumSet.noneOf(Stride.class);
-        for (var text : file.texts("stride")) {
-            found.add(
-                    Stride.labelled(text).orElseThrow(() -> file.wrong("'%s' is no threat of STRIDE".formatted(text))));
-        }
-        file.require(!found.isEmpty(), "'stride' names no threat");
-        return found;
     }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads the parts of rule files that hold patterns. */
 final class Clauses {
@@ -50,7 +48,7 @@ final class Clauses {
                 file.texts("imports"),
                 where(file),
                 file.optional("what").orElse(""),
-                file.optional("severity").map(_ -> PatternRuleFiles.severity(file)));
+                file.optional("severity").map(_ -> file.severity("severity")));
     }
 
     private static Map<String, Clause.Condition> where(RuleYaml file) {
@@ -62,23 +60,15 @@ final class Clauses {
                             where.put(
                                     name.replaceFirst("^[$]", ""),
                                     new Clause.Condition(
-                                            expression(each, "text"),
-                                            expression(each, "not"),
-                                            expression(each, "name"),
+                                            each.expression("text"),
+                                            each.expression("not"),
+                                            each.expression("name"),
                                             each.optional("constant").map(Boolean::valueOf),
-                                            expression(each, "type"),
+                                            each.expression("type"),
                                             number(each, "below"),
                                             number(each, "above")));
                         })));
         return where;
-    }
-
-    static Optional<Pattern> expression(RuleYaml file, String key) {
-        try {
-            return file.optional(key).map(Pattern::compile);
-        } catch (PatternSyntaxException e) {
-            throw file.wrong("'%s' is no regular expression: %s".formatted(key, e.getDescription()));
-        }
     }
 
     private static OptionalDouble number(RuleYaml file, String key) {

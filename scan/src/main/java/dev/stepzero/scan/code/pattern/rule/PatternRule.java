@@ -2,6 +2,7 @@ package dev.stepzero.scan.code.pattern.rule;
 
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
+import dev.stepzero.rules.RuleHead;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,8 @@ public record PatternRule(
         List<Clause> safeIf,
         List<Clause> safeUnless,
         List<String> bad,
-        List<String> good) {
+        List<String> good)
+        implements RuleHead {
     /** Whether it follows what comes from outside. */
     public boolean isFlow() {
         return !sinks.isEmpty();

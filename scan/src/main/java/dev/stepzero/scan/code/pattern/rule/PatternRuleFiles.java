@@ -1,12 +1,7 @@
 package dev.stepzero.scan.code.pattern.rule;
 
-import dev.stepzero.core.Severity;
-import dev.stepzero.core.Stride;
-import dev.stepzero.rules.PackedTexts;
 import dev.stepzero.rules.RuleYaml;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,18 +35,13 @@ final class PatternRuleFiles {
     final Map<String, PatternRule> rules = new TreeMap<>();
     final Map<String, Framework> frameworks = new TreeMap<>();
 
-    /** Reads one, unless it is about Java. @throws dev.stepzero.core.UserError if it is none; it says what is wrong and where */
-    void read(String path, String text) {
-        var language = PackedTexts.language(path);
-        if (language.equals("java")) {
-            return;
-        }
-        var file = RuleYaml.parse(path, text);
+    /** Reads one about a language. @throws dev.stepzero.core.UserError if it is none; it says what is wrong and where */
+    void read(RuleYaml file, String language) {
         if (file.optional("framework").isPresent()) {
             var framework = framework(file, language);
             frameworks.put(language + " " + framework.name(), framework);
         } else {
-            var rule = rule(path, file, language);
+            var rule = rule(file, language);
             rules.put(rule.id(), rule);
         }
     }
@@ -70,14 +60,9 @@ final class PatternRuleFiles {
                 Clauses.cleaners(file, Set.of()));
     }
 
-    private static PatternRule rule(String path, RuleYaml file, String language) {
+    private static PatternRule rule(RuleYaml file, String language) {
         file.only(RULE);
-        var id = file.text("id");
-        var name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-        file.require(
-                name.startsWith(id + "." + language + "."),
-                "the id '%s' is not the file's name '%s'".formatted(id, name));
-        file.require(id.matches("[a-z0-9]++(-[a-z0-9]++)*+"), "an id is lower case letters, digits and hyphens");
+        var id = file.id();
         var patterns = file.maps("patterns").stream().map(Clauses::of).toList();
         var sinks =
                 file.maps("sinks").stream().map(each -> Clauses.sink(each, id)).toList();
@@ -90,9 +75,9 @@ final class PatternRuleFiles {
                 id,
                 language,
                 file.text("title"),
-                severity(file),
-                stride(file),
-                file.texts("cwe").stream().map(Integer::valueOf).toList(),
+                file.severity("severity"),
+                file.stride(),
+                file.cwe(),
                 file.text("why").strip(),
                 file.text("fix").strip(),
                 file.optional("message").orElse(file.text("title")).strip(),
@@ -104,28 +89,10 @@ final class PatternRuleFiles {
                 sources,
                 sinks,
                 Clauses.cleaners(file, Set.of(id)),
-                Clauses.expression(file, "safe_start"),
+                file.expression("safe_start"),
                 file.texts("safe_if").isEmpty() ? List.of() : List.of(Clause.of(file.texts("safe_if"))),
                 file.texts("safe_unless").isEmpty() ? List.of() : List.of(Clause.of(file.texts("safe_unless"))),
                 examples.map(each -> each.texts("bad")).orElse(List.of()),
                 examples.map(each -> each.texts("good")).orElse(List.of()));
-    }
-
-    static Severity severity(RuleYaml file) {
-        try {
-            return Severity.valueOf(file.text("severity").toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw file.wrong("'%s' is no severity: low, medium, high or critical".formatted(file.text("severity")));
-        }
-    }
-
-    private static Set<Stride> stride(RuleYaml file) {
-        var found = EnumSet.noneOf(Stride.class);
-        for (var text : file.texts("stride")) {
-            found.add(
-                    Stride.labelled(text).orElseThrow(() -> file.wrong("'%s' is no threat of STRIDE".formatted(text))));
-        }
-        file.require(!found.isEmpty(), "'stride' names no threat");
-        return found;
     }
 }

@@ -1,26 +1,40 @@
 package dev.stepzero.scan.code.pattern.rule;
 
-import dev.stepzero.rules.PackedTexts;
+import dev.stepzero.rules.CodeRuleFiles;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All that rule files about Python, JavaScript and Go say. */
 public final class PatternRules {
+    /** The languages that are judged by patterns. */
+    public static final Set<String> LANGUAGES = Set.of("python", "javascript", "go");
+
     private final PatternRuleFiles files;
 
     private PatternRules(PatternRuleFiles files) {
         this.files = files;
     }
 
-    /** What comes with Stepzero, and what the user's own directories add; of two rules of one id the later counts. */
+    /** What there is about all languages. */
     public static PatternRules with(List<Path> directories) {
+        return with(directories, LANGUAGES);
+    }
+
+    /**
+     * What comes with Stepzero about some languages, and what the user's own directories add; of two rules of one id the
+     * later counts.
+     */
+    public static PatternRules with(List<Path> directories, Set<String> languages) {
         var files = new PatternRuleFiles();
-        PackedTexts.patterns().forEach(files::read);
+        for (var language : languages) {
+            CodeRuleFiles.builtIn(language).values().forEach(file -> files.read(file, language));
+        }
         for (var directory : directories) {
-            PackedTexts.in(directory)
-                    .forEach((path, text) -> files.read(directory.resolve(path).toString(), text));
+            CodeRuleFiles.in(directory, languages)
+                    .forEach((path, file) -> files.read(file, CodeRuleFiles.language(path)));
         }
         return new PatternRules(files);
     }

@@ -7,23 +7,25 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Rule files about program code, which another engine reads, packed into one file by the build. */
-public final class PackedTexts {
+/**
+ * Rule files about program code, which engines of their own read. Those that come with Stepzero are parsed by the build
+ * and packed into one file for each language, so that no scan begins with reading YAML.
+ */
+public final class CodeRuleFiles {
     private static final Pattern OF_CODE = Pattern.compile(".*[.](java|python|javascript|go)[.]ya?ml");
 
-    private PackedTexts() {}
+    private CodeRuleFiles() {}
 
     /** Whether a file holds rules about program code: its name ends in {@code .java.yaml}, {@code .go.yaml} and so on. */
-    public static boolean isOfCode(Path file) {
+    public static boolean isOne(Path file) {
         return OF_CODE.matcher(String.valueOf(file.getFileName())).matches();
     }
 
@@ -39,68 +41,63 @@ public final class PackedTexts {
     /**
      * What the build runs.
      *
-     * @param arguments pairs of a directory and the file to write
+     * @param arguments pairs of a language's directory and the file to write
      */
     public static void main(String[] arguments) throws IOException {
         for (int i = 0; i < arguments.length; i += 2) {
-            write(in(Path.of(arguments[i])), Path.of(arguments[i + 1]));
+            var directory = Path.of(arguments[i]);
+            write(in(directory, Set.of(String.valueOf(directory.getFileName()))), Path.of(arguments[i + 1]));
         }
     }
 
-    private static void write(Map<String, String> texts, Path output) throws IOException {
+    private static void write(Map<String, RuleYaml> files, Path output) throws IOException {
         Files.createDirectories(output.getParent());
         try (var out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(output)))) {
-            out.writeInt(texts.size());
-            for (var text : texts.entrySet()) {
-                out.writeUTF(text.getKey());
-                var bytes = text.getValue().getBytes(StandardCharsets.UTF_8);
-                out.writeInt(bytes.length);
-                out.write(bytes);
+            out.writeInt(files.size());
+            for (var file : files.entrySet()) {
+                out.writeUTF(file.getKey());
+                file.getValue().write(out);
             }
         }
     }
 
-    /** Those of a directory and below, by their paths. @throws UserError if one cannot be read */
-    public static Map<String, String> in(Path directory) {
-        var texts = new LinkedHashMap<String, String>();
+    /**
+     * Those of a directory and below, by their paths in it.
+     *
+     * @throws UserError if one cannot be read or is no rule file
+     */
+    public static Map<String, RuleYaml> in(Path directory, Set<String> languages) {
+        var read = new LinkedHashMap<String, RuleYaml>();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (var file : files.filter(PackedTexts::isOfCode).sorted().toList()) {
-                texts.put(directory.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            for (var file : files.filter(CodeRuleFiles::isOne).sorted().toList()) {
+                if (languages.contains(language(file.toString()))) {
+                    read.put(
+                            directory.relativize(file).toString().replace('\\', '/'),
+                            RuleYaml.parse(file.toString(), Files.readString(file)));
+                }
             }
         } catch (IOException e) {
             throw UserError.unreadable("the rules cannot be read: " + e.getMessage())
                     .at(directory.toString())
                     .because(e);
         }
-        return texts;
+        return read;
     }
 
-    /** Those about Java that come with Stepzero, by their names. */
-    public static Map<String, String> java() {
-        return of("code-java.bin");
-    }
-
-    /** Those about Python, JavaScript and Go that come with Stepzero, by their names. */
-    public static Map<String, String> patterns() {
-        var all = new LinkedHashMap<String, String>();
-        for (var language : List.of("python", "javascript", "go")) {
-            all.putAll(of("code-" + language + ".bin"));
-        }
-        return all;
-    }
-
-    private static Map<String, String> of(String resource) {
-        try (var stream = PackedTexts.class.getResourceAsStream(resource)) {
+    /** Those about a language that come with Stepzero, by their names. */
+    public static Map<String, RuleYaml> builtIn(String language) {
+        var resource = "code-" + language + ".bin";
+        try (var stream = CodeRuleFiles.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("the build left out the rules of " + resource);
             }
             var in = new DataInputStream(new BufferedInputStream(stream));
-            var texts = new LinkedHashMap<String, String>();
+            var files = new LinkedHashMap<String, RuleYaml>();
             for (int left = in.readInt(); left > 0; left--) {
                 var name = in.readUTF();
-                texts.put(name, new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8));
+                files.put(name, RuleYaml.read(name, in));
             }
-            return texts;
+            return files;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
