@@ -7,6 +7,7 @@ import dev.stepzero.govern.json.JsonWriter;
 import dev.stepzero.scan.iac.Configuration;
 import dev.stepzero.scan.iac.Infrastructure;
 import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.Listing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +46,9 @@ final class ResourcesCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "table or json; default: table.")
     private Form form = Form.TABLE;
 
+    @Option(names = "--no-ignore", description = "Look also at directories that Git ignores.")
+    private boolean noIgnore;
+
     ResourcesCommand(Terminal terminal, Clock clock) {
         this.terminal = terminal;
     }
@@ -53,7 +57,7 @@ final class ResourcesCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Infrastructure infrastructure;
         try (var _ = new CancelOnSignal()) {
-            infrastructure = Infrastructure.read(path);
+            infrastructure = Infrastructure.read(Listing.of(path, noIgnore), List.of());
         }
         try {
             switch (form) {

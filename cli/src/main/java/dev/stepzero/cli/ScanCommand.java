@@ -174,7 +174,7 @@ final class ScanCommand implements Callable<Integer> {
             description = "Look for secrets in all that was ever committed, or in a range such as main..topic.")
     private @Nullable String history;
 
-    @Option(names = "--no-ignore", description = "Look for secrets also in files that Git ignores.")
+    @Option(names = "--no-ignore", description = "Look also at files and directories that Git ignores.")
     private boolean noIgnore;
 
     @Option(
@@ -282,7 +282,7 @@ final class ScanCommand implements Callable<Integer> {
 
     private ScanOptions options(ScanSettings settings) {
         var age = maxDatabaseAge == null ? settings.gate().maxDatabaseAgeDays() : Optional.of(maxDatabaseAge);
-        return new ScanOptions(rules, variables, vex, age, Optional.of(Home.of(terminal.environment())));
+        return new ScanOptions(rules, variables, vex, age, Optional.of(Home.of(terminal.environment())), noIgnore);
     }
 
     private ImageSource.Access access() {
@@ -314,13 +314,12 @@ final class ScanCommand implements Callable<Integer> {
                 extent,
                 history == null ? "" : history,
                 staged ? terminal.environment().getOrDefault("GIT_INDEX_FILE", "") : "",
-                noIgnore,
                 verify);
     }
 
     private ScanReport judged(Iterable<Scanner> seeking, Subject looked, ScanOptions options)
             throws InterruptedException {
-        return new SourceScanners(seeking, looked, options).only(ours()).scan(looked);
+        return new SourceScanners(seeking, looked, options).only(ours()).scan();
     }
 
     private ImageLook imageLook(ScanOptions options) {
@@ -376,7 +375,9 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private void printBill(ScanTarget target, ScannedPlace place, SbomFormat standard) throws InterruptedException {
-        var document = new Bill(new PackageScanner(), access(), clock).of(target, place.subject(), standard);
+        var packages = new PackageScanner()
+                .with(new ScanOptions(List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), noIgnore));
+        var document = new Bill(packages, access(), clock).of(target, place.subject(), standard);
         if (output == null) {
             terminal.out().print(document);
             terminal.out().flush();

@@ -5,16 +5,21 @@ import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.tree.SharedListing;
 import dev.stepzero.ship.yaml.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The scanners that have something to say about a subject. */
 final class SourceScanners {
+    private final Subject subject;
+    private final ScanOptions options;
     private final List<Scanner> fitting = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
     SourceScanners(Iterable<Scanner> all, Subject subject, ScanOptions options) {
+        this.subject = subject;
+        this.options = options;
         for (var scanner : all) {
             if (scanner.looksAt(subject)) {
                 fitting.add(scanner.with(options));
@@ -44,10 +49,11 @@ final class SourceScanners {
         return this;
     }
 
-    ScanReport scan(Subject subject) throws InterruptedException {
+    ScanReport scan() throws InterruptedException {
         var report = ScanReport.EMPTY;
+        var shared = new SharedListing(subject, options.ignored());
         for (var scanner : fitting) {
-            report = report.and(scanner.scan(subject));
+            report = report.and(shared.scannedBy(scanner));
         }
         return report;
     }

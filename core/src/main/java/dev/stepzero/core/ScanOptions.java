@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param vex documents that say which vulnerabilities do not matter
  * @param maxDatabaseAgeDays how old advisories may be before that blocks; empty for any age
  * @param home where Stepzero keeps its files; empty for the user's own
+ * @param ignored whether what Git ignores in a tree is looked at like the rest
  */
 public record ScanOptions(
         List<Path> rules,
         List<Path> variables,
         List<Path> vex,
         Optional<Integer> maxDatabaseAgeDays,
-        Optional<Home> home) {
+        Optional<Home> home,
+        boolean ignored) {
     public static final ScanOptions NONE = new ScanOptions(List.of(), List.of());
 
     public ScanOptions {
@@ -30,5 +32,15 @@ public record ScanOptions(
     /** Rules and variables, and the rest as it is without options. */
     public ScanOptions(List<Path> rules, List<Path> variables) {
         this(rules, variables, List.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** What Git ignores is left out. */
+    public ScanOptions(
+            List<Path> rules,
+            List<Path> variables,
+            List<Path> vex,
+            Optional<Integer> maxDatabaseAgeDays,
+            Optional<Home> home) {
+        this(rules, variables, vex, maxDatabaseAgeDays, home, false);
     }
 }

@@ -198,9 +198,11 @@ final class StandardPipeline {
         return scanners;
     }
 
+    /** What is committed is looked at, though it were ignored. */
     private ScanOptions options(Project project) {
         var gate = project.gate();
-        return new ScanOptions(List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(installation));
+        return new ScanOptions(
+                List.of(), List.of(), List.of(), gate.maxDatabaseAgeDays(), Optional.of(installation), true);
     }
 
     private ImagePolicy imagePolicy(Project project) {

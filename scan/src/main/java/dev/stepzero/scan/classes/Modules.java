@@ -34,12 +34,21 @@ public final class Modules {
     }
 
     public Modules(TreeFiles files) {
-        for (var file : files.all()) {
+        files.all().forEach(this::take);
+        for (var file : files.leftOut()) {
+            // What a module's build left is usually ignored; where the module is, it is none of ours.
             var output = OUTPUT.matcher(file.path());
-            if (output.matches() && isModule(output.group("module"))) {
-                output(module(output.group("module")), file, output.group("module") + output.group("root"));
-                continue;
+            if (output.matches() && !files.isLeftOut(output.group("module").replaceFirst("/$", ""))) {
+                take(file);
             }
+        }
+    }
+
+    private void take(TreeFile file) {
+        var output = OUTPUT.matcher(file.path());
+        if (output.matches() && isModule(output.group("module"))) {
+            output(module(output.group("module")), file, output.group("module") + output.group("root"));
+        } else {
             var source = SOURCE.matcher(file.path());
             if (source.matches() && isModule(source.group("module"))) {
                 var module = module(source.group("module"));

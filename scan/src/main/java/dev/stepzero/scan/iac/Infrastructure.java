@@ -1,6 +1,7 @@
 package dev.stepzero.scan.iac;
 
 import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.Listing;
 import dev.stepzero.scan.tree.TreeFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,22 +21,22 @@ public final class Infrastructure {
     }
 
     /**
-     * Reads a directory, or one file alone.
+     * Reads a directory, whatever Git ignores there, or one file alone.
      *
      * @throws dev.stepzero.core.UserError if it cannot be read at all
      */
     public static Infrastructure read(Path root) throws InterruptedException {
-        return read(root, List.of());
+        return read(Listing.of(root, true), List.of());
     }
 
     /**
-     * The same, with further files of values for variables.
+     * Reads what is listed of a tree, with further files of values for variables.
      *
      * @param valueFiles win over all that the tree holds, the last most
      */
-    public static Infrastructure read(Path root, List<Path> valueFiles) throws InterruptedException {
-        var intake = new Intake();
-        var files = TreeFiles.of(root, intake);
+    public static Infrastructure read(Listing listing, List<Path> valueFiles) throws InterruptedException {
+        var files = listing.sources();
+        var intake = files.intake();
         var found = new ArrayList<Configuration>();
         for (var reader : readers()) {
             found.addAll(reader.withValues(valueFiles).read(files, intake));

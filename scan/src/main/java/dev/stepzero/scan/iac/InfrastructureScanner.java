@@ -4,7 +4,6 @@ import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
-import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.Undecided;
 import dev.stepzero.core.UserError;
@@ -12,8 +11,10 @@ import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Judge;
 import dev.stepzero.rules.RuleFile;
 import dev.stepzero.rules.Rulebook;
+import dev.stepzero.scan.tree.Listing;
 import dev.stepzero.scan.tree.TreeFile;
-import java.nio.file.Path;
+import dev.stepzero.scan.tree.TreeScanner;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,13 +27,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the infrastructure code of a tree by the rules. */
-public final class InfrastructureScanner implements Scanner {
+public final class InfrastructureScanner implements TreeScanner {
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(InfrastructureScanner::file)
             .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule);
 
     private final Supplier<Rulebook> rulebook;
-    private final List<Path> valueFiles;
+    private final ScanOptions options;
     private final Clock clock;
 
     /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
@@ -41,24 +42,24 @@ public final class InfrastructureScanner implements Scanner {
     }
 
     public InfrastructureScanner(Supplier<Rulebook> rulebook, Clock clock) {
-        this(rulebook, List.of(), clock);
+        this(rulebook, ScanOptions.NONE, clock);
     }
 
-    private InfrastructureScanner(Supplier<Rulebook> rulebook, List<Path> valueFiles, Clock clock) {
+    private InfrastructureScanner(Supplier<Rulebook> rulebook, ScanOptions options, Clock clock) {
         this.rulebook = rulebook;
-        this.valueFiles = valueFiles;
+        this.options = options;
         this.clock = clock;
     }
 
     /** The user's rules join the built-in ones, and take their place where they have the same id. */
     @Override
-    public Scanner with(ScanOptions options) {
-        Supplier<Rulebook> all = () -> options.rules().stream()
+    public TreeScanner with(ScanOptions given) {
+        Supplier<Rulebook> all = () -> given.rules().stream()
                 .map(directory -> Rulebook.of(Catalog.read(directory).stream()
                         .map(RuleFile.Source::rule)
                         .toList()))
                 .reduce(rulebook.get(), Rulebook::with);
-        return new InfrastructureScanner(all, options.variables(), clock);
+        return new InfrastructureScanner(all, given, clock);
     }
 
     @Override
@@ -78,15 +79,16 @@ public final class InfrastructureScanner implements Scanner {
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.SourceTree tree -> scan(tree.directory());
+            case Subject.SourceTree tree -> scan(Listing.of(tree.directory(), options.ignored()));
             case Subject.Image _, Subject.BillOfMaterials _ ->
                 throw UserError.usage("the infrastructure scanner looks at source trees only")
                         .at(subject.name());
         };
     }
 
-    private ScanReport scan(Path root) throws InterruptedException {
-        var infrastructure = Infrastructure.read(root, valueFiles);
+    @Override
+    public ScanReport scan(Listing listing) throws InterruptedException {
+        var infrastructure = Infrastructure.read(listing, options.variables());
         var rules = rulebook.get();
         var judge = new Judge(rules, clock);
         var suppressions = new Suppressions(comments(infrastructure), clock);
@@ -139,7 +141,13 @@ public final class InfrastructureScanner implements Scanner {
     private List<Suppression> comments(Infrastructure infrastructure) {
         var parsed = infrastructure.intake().parsed();
         var files = new ArrayList<>(infrastructure.files().all());
-        valueFiles.forEach(path -> files.add(new TreeFile(path.toString(), path, 0)));
+        for (var path : options.variables()) {
+            try {
+                files.add(TreeFile.named(path));
+            } catch (IOException e) {
+                // The reader that wanted its values has said so already.
+            }
+        }
         var comments = files.parallelStream()
                 .filter(file -> parsed.contains(file.path()))
                 .flatMap(file -> {

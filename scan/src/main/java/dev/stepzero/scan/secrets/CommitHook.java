@@ -1,6 +1,7 @@
 package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.tree.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.Coverage.Skipped;
+import dev.stepzero.scan.tree.Intake;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,13 @@ final class Journal implements ContentSearch.Report {
 
     Journal(Sightings sightings) {
         this.sightings = sightings;
+    }
+
+    /** Takes over what was said while files were listed. */
+    void know(Intake intake) {
+        intake.skipped().forEach(each -> skipped(each.path(), each.reason()));
+        intake.problems().forEach(each -> skipped(each.position().file(), each.message()));
+        intake.notes().forEach(this::note);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.stepzero.scan.secrets;
 import dev.stepzero.core.Digest;
 import dev.stepzero.core.Home;
 import dev.stepzero.rules.secrets.SecretRulebook;
+import dev.stepzero.scan.tree.Repositories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.secrets;
 
+import dev.stepzero.scan.tree.Repositories;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

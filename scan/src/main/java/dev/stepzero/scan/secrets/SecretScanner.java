@@ -4,26 +4,30 @@ import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
-import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.rules.secrets.SecretRuleFile;
 import dev.stepzero.rules.secrets.SecretRulebook;
+import dev.stepzero.scan.tree.Listing;
+import dev.stepzero.scan.tree.Repositories;
+import dev.stepzero.scan.tree.TreeScanner;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for credentials in a tree, in what is staged, or in the whole history of a repository. */
-public final class SecretScanner implements Scanner {
+public final class SecretScanner implements TreeScanner {
     /** With what the resource of every finding on a credential begins: what follows names it, and tells nothing of it. */
     public static final String RESOURCE = "secret:";
 
     private final Supplier<SecretRulebook> rules;
     private final Home home;
     private final SecretOptions options;
+    private final boolean ignored;
     private @Nullable Ready ready;
 
     private record Ready(SecretRulebook book, SecretKinds kinds, SecretKinds keys) {}
@@ -34,9 +38,14 @@ public final class SecretScanner implements Scanner {
     }
 
     public SecretScanner(Supplier<SecretRulebook> rules, Home home, SecretOptions options) {
+        this(rules, home, options, false);
+    }
+
+    private SecretScanner(Supplier<SecretRulebook> rules, Home home, SecretOptions options, boolean ignored) {
         this.rules = rules;
         this.home = home;
         this.options = options;
+        this.ignored = ignored;
     }
 
     /** The user's kinds join the built-in ones, and take their place where they have the same id. */
@@ -47,12 +56,12 @@ public final class SecretScanner implements Scanner {
                         .map(SecretRuleFile.Source::rule)
                         .toList()))
                 .reduce(rules.get(), SecretRulebook::with);
-        return new SecretScanner(all, given.home().orElse(home), options);
+        return new SecretScanner(all, given.home().orElse(home), options, given.ignored());
     }
 
     /** The same scanner with what is asked of it alone. */
     public SecretScanner with(SecretOptions asked) {
-        return new SecretScanner(rules, home, asked);
+        return new SecretScanner(rules, home, asked, ignored);
     }
 
     @Override
@@ -71,7 +80,9 @@ public final class SecretScanner implements Scanner {
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.SourceTree tree -> scan(tree.directory());
+            case Subject.SourceTree tree
+            when options.extent() == SecretOptions.Extent.TREE -> scan(Listing.of(tree.directory(), ignored));
+            case Subject.SourceTree tree -> changes(tree.directory());
             case Subject.Image _, Subject.BillOfMaterials _ ->
                 throw UserError.usage("the scanner of secrets looks at source trees only")
                         .at(subject.name());
@@ -93,29 +104,50 @@ public final class SecretScanner implements Scanner {
         return known;
     }
 
-    private ScanReport scan(Path directory) throws InterruptedException {
+    @Override
+    public ScanReport scan(Listing listing) throws InterruptedException {
+        var look = new Look(listing.root());
+        var files = listing.unignored();
+        look.journal.know(files.intake());
+        new TreeLook(ready().kinds(), ready().keys(), look.journal).look(files.all());
+        return look.report(files.all().size());
+    }
+
+    /** Searches what was or is to be committed. */
+    private ScanReport changes(Path directory) throws InterruptedException {
         if (!Files.exists(directory)) {
-            throw UserError.unreadable("there is no such file or directory")
+            throw UserError.unreadable("there is no such directory")
                     .at(directory.toString())
-                    .fix("name a directory or a file");
+                    .fix("name a directory of a repository");
         }
         var ready = ready();
-        var kinds = ready.kinds();
-        var keys = ready.keys();
-        var hash = SecretHash.of(upwards(directory), home);
-        var sightings = new Sightings(hash);
-        var journal = new Journal(sightings);
-        int files = switch (options.extent()) {
-            case TREE -> new TreeLook(kinds, keys, journal).look(directory, options.ignored());
-            case STAGED -> new StagedChange(kinds, keys, sightings, journal).look(directory, options.index());
-            case HISTORY ->
-                new History(kinds, keys, journal, new KnownBlobs(home, directory, ready.book()))
+        var look = new Look(directory);
+        int files = options.extent() == SecretOptions.Extent.STAGED
+                ? new StagedChange(ready.kinds(), ready.keys(), look.sightings, look.journal)
+                        .look(directory, options.index())
+                : new History(ready.kinds(), ready.keys(), look.journal, new KnownBlobs(home, directory, ready.book()))
                         .look(directory, options.range());
-        };
-        if (options.verify()) {
-            new Verification(Issuer.overTheNetwork(), new java.security.SecureRandom()).ask(sightings.all(), journal);
+        return look.report(files);
+    }
+
+    /** What one scan sees. */
+    private final class Look {
+        private final SecretHash hash;
+        private final Sightings sightings;
+        private final Journal journal;
+
+        Look(Path directory) {
+            hash = SecretHash.of(upwards(directory), home);
+            sightings = new Sightings(hash);
+            journal = new Journal(sightings);
         }
-        return new ScanReport(sightings.findings(), List.of(), List.of(), coverage(files, journal, hash));
+
+        ScanReport report(int files) throws InterruptedException {
+            if (options.verify()) {
+                new Verification(Issuer.overTheNetwork(), new SecureRandom()).ask(sightings.all(), journal);
+            }
+            return new ScanReport(sightings.findings(), List.of(), List.of(), coverage(files, journal, hash));
+        }
     }
 
     private static Coverage coverage(int files, Journal journal, SecretHash hash) {

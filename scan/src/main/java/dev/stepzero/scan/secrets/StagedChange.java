@@ -1,5 +1,6 @@
 package dev.stepzero.scan.secrets;
 
+import dev.stepzero.scan.tree.Repositories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;

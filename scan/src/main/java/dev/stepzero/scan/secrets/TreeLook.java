@@ -2,18 +2,11 @@ package dev.stepzero.scan.secrets;
 
 import dev.stepzero.scan.tree.TreeFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Searches the files of a directory, several at once. */
+/** Searches the files of a tree, several at once. */
 final class TreeLook {
-    private static final OpenOption[] READ = {StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS};
-
     private final SecretKinds kinds;
     private final SecretKinds keys;
     private final Journal journal;
@@ -24,9 +17,8 @@ final class TreeLook {
         this.journal = journal;
     }
 
-    /** Searches a directory, and answers how many files there are. */
-    int look(Path directory, boolean ignored) throws InterruptedException {
-        var files = WorkingTree.files(directory, ignored, journal);
+    /** Searches the files. */
+    void look(List<TreeFile> files) throws InterruptedException {
         var next = new AtomicInteger();
         Workers.run(workers(files), () -> {
             var search = new ContentSearch(kinds, keys, journal);
@@ -34,7 +26,6 @@ final class TreeLook {
                 look(search, files.get(i));
             }
         });
-        return files.size();
     }
 
     /** A second thread costs more than a few files take. */
@@ -43,7 +34,7 @@ final class TreeLook {
     }
 
     private void look(ContentSearch search, TreeFile file) throws InterruptedException {
-        try (var content = Files.newInputStream(file.location(), READ)) {
+        try (var content = file.open()) {
             search.look(file.path(), "", content);
         } catch (IOException e) {
             journal.skipped(file.path(), "it cannot be read: " + e.getMessage());

@@ -9,6 +9,7 @@ import dev.stepzero.scan.terraform.hcl.HclParser;
 import dev.stepzero.scan.terraform.hcl.ParsedFile;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFile;
+import dev.stepzero.scan.tree.TreeFiles;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,10 +47,10 @@ final class SourceTree {
     private record Parsed(TreeFile file, @Nullable ParsedFile tree, String problem) {}
 
     /** Reads them all, and puts the configuration together to modules, by their directory. */
-    Map<String, Module> read(List<TreeFile> all, Intake intake) {
+    Map<String, Module> read(TreeFiles files, Intake intake) {
         var modules = new TreeMap<String, ModuleAssembly>();
         var overriding = new ArrayList<Parsed>();
-        for (var parsed : parse(wanted(all, intake))) {
+        for (var parsed : parse(wanted(files, intake))) {
             if (!taken(parsed, intake) || parsed.tree() == null) {
                 continue;
             }
@@ -89,7 +90,11 @@ final class SourceTree {
     }
 
     /** The files to parse; of what was downloaded only the modules that are in use. */
-    private List<TreeFile> wanted(List<TreeFile> all, Intake intake) {
+    private List<TreeFile> wanted(TreeFiles files, Intake intake) {
+        var all = new ArrayList<>(files.all());
+        if (all.stream().anyMatch(SourceTree::isConfiguration)) {
+            files.leftOut().stream().filter(file -> isDownloaded(file.path())).forEach(all::add);
+        }
         for (var file : all) {
             if (file.path().equals(MANIFEST) || file.path().endsWith("/" + MANIFEST)) {
                 manifest(parse(file), intake);

@@ -8,7 +8,6 @@ import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,15 +44,14 @@ public final class TerraformReader implements ResourceReader {
 
     @Override
     public List<Configuration> read(TreeFiles files, Intake intake) throws InterruptedException {
-        var all = files.all();
         var sources = new SourceTree();
-        var modules = sources.read(all, intake);
+        var modules = sources.read(files, intake);
         if (modules.isEmpty()) {
             return List.of();
         }
         var roots = Roots.of(modules);
-        var workspace = new Workspace(
-                modules, sources, new TreeContents(files, all), environment, extraValues(sources, intake));
+        var workspace =
+                new Workspace(modules, sources, new TreeContents(files), environment, extraValues(sources, intake));
         modules.clear();
         var outcomes = RootEvaluations.of(workspace, roots);
         var problems = new LinkedHashSet<Intake.Problem>();
@@ -84,8 +82,7 @@ public final class TerraformReader implements ResourceReader {
         var bodies = new ArrayList<Body>();
         for (var path : valueFiles) {
             try {
-                sources.valueFile(new TreeFile(path.toString(), path, Files.size(path)), intake)
-                        .ifPresent(bodies::add);
+                sources.valueFile(TreeFile.named(path), intake).ifPresent(bodies::add);
             } catch (IOException e) {
                 intake.unreadable(path.toString(), "it cannot be read: " + e.getMessage());
             }

@@ -12,10 +12,12 @@ final class TreeContents {
     private final TreeFiles files;
     private final List<String> paths;
 
-    TreeContents(TreeFiles files, List<TreeFile> all) {
+    /** All of them, for what a build made may be deployed. */
+    TreeContents(TreeFiles files) {
         this.files = files;
-        this.paths = new ArrayList<>(all.size());
-        all.forEach(file -> paths.add(file.path()));
+        this.paths = new ArrayList<>(files.all().size());
+        files.all().forEach(file -> paths.add(file.path()));
+        files.leftOut().forEach(file -> paths.add(file.path()));
         Collections.sort(paths);
     }
 

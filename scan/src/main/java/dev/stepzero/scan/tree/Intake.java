@@ -18,7 +18,17 @@ public final class Intake {
     private final Set<String> parsed = new LinkedHashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<Coverage.Skipped> skipped = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
     private final Set<Acceptance> accepted = new LinkedHashSet<>();
+
+    public Intake() {}
+
+    /** One that begins with what could not be understood, what was left out and what was noted before. */
+    Intake(Intake before) {
+        problems.addAll(before.problems());
+        skipped.addAll(before.skipped());
+        notes.addAll(before.notes());
+    }
 
     /**
      * A part of the input that could not be understood; it becomes a finding.
@@ -76,6 +86,11 @@ public final class Intake {
         skipped.add(new Coverage.Skipped(path, reason));
     }
 
+    /** Something that a reader of the report should know, a sentence. */
+    public synchronized void note(String sentence) {
+        notes.add(sentence);
+    }
+
     /** What a resource says of itself. */
     public synchronized void accepted(Acceptance acceptance) {
         accepted.add(acceptance);
@@ -96,8 +111,18 @@ public final class Intake {
         return List.copyOf(problems);
     }
 
+    /** What was left out, and why. */
+    public synchronized List<Coverage.Skipped> skipped() {
+        return List.copyOf(skipped);
+    }
+
+    /** What a reader should know beside it. */
+    public synchronized List<String> notes() {
+        return List.copyOf(notes);
+    }
+
     /** All of it, with the number of files seen and of the things that were judged. */
     public synchronized Coverage coverage(int files, int resources) {
-        return new Coverage(files, parsed.size(), resources, skipped);
+        return new Coverage(files, parsed.size(), resources, skipped, List.copyOf(notes));
     }
 }

@@ -6,7 +6,6 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.Reach;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
-import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.packages.Inventory;
@@ -16,7 +15,9 @@ import dev.stepzero.scan.reach.BuiltTree;
 import dev.stepzero.scan.reach.Jars;
 import dev.stepzero.scan.sbom.SbomReader;
 import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.Listing;
 import dev.stepzero.scan.tree.TreeFiles;
+import dev.stepzero.scan.tree.TreeScanner;
 import dev.stepzero.scan.vulnerabilities.database.Database;
 import dev.stepzero.scan.vulnerabilities.match.Matcher;
 import dev.stepzero.scan.vulnerabilities.match.Schemes;
@@ -37,7 +38,7 @@ import java.util.ServiceLoader;
  * Looks for packages with known vulnerabilities: in the manifests and lockfiles of a tree, and in SBOMs. Whoever has read
  * an inventory out of something else, such as an image, has it {@linkplain #check checked}.
  */
-public final class PackageScanner implements Scanner {
+public final class PackageScanner implements TreeScanner {
     private final Iterable<ManifestReader> readers;
     private final Home home;
     private final Clock clock;
@@ -88,7 +89,7 @@ public final class PackageScanner implements Scanner {
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.SourceTree tree -> scan(tree);
+            case Subject.SourceTree tree -> scan(listing(tree));
             case Subject.BillOfMaterials bill -> scan(bill);
             case Subject.Image image ->
                 throw UserError.usage("the package scanner looks at source trees and SBOMs only")
@@ -118,9 +119,14 @@ public final class PackageScanner implements Scanner {
         }
     }
 
-    private ScanReport scan(Subject.SourceTree tree) throws InterruptedException {
-        var intake = new Intake();
-        var files = TreeFiles.of(tree.directory(), intake);
+    private Listing listing(Subject.SourceTree tree) {
+        return Listing.of(tree.directory(), options.ignored());
+    }
+
+    @Override
+    public ScanReport scan(Listing listing) throws InterruptedException {
+        var files = listing.sources();
+        var intake = files.intake();
         var inventory = inventory(files, intake);
         var report = ScanReport.EMPTY;
         if (!inventory.components().isEmpty()) {
@@ -146,8 +152,8 @@ public final class PackageScanner implements Scanner {
 
     /** The edits that would mend what a scan of the tree finds. */
     public List<Suggestion> suggestions(Subject subject) throws InterruptedException {
-        var intake = new Intake();
-        var files = files(subject, intake);
+        var files = files(subject);
+        var intake = files.intake();
         var inventory = inventory(files, intake);
         try (var database = open().orElse(null)) {
             if (inventory.components().isEmpty() || database == null) {
@@ -163,9 +169,9 @@ public final class PackageScanner implements Scanner {
         }
     }
 
-    private TreeFiles files(Subject subject, Intake intake) {
+    private TreeFiles files(Subject subject) {
         return switch (subject) {
-            case Subject.SourceTree tree -> TreeFiles.of(tree.directory(), intake);
+            case Subject.SourceTree tree -> listing(tree).sources();
             case Subject.Image _, Subject.BillOfMaterials _ ->
                 throw UserError.usage("edits can be suggested for source trees only")
                         .at(subject.name());
@@ -174,8 +180,8 @@ public final class PackageScanner implements Scanner {
 
     /** The packages that the manifests and lockfiles of a tree name, without judging them. */
     public Inventory inventory(Subject.SourceTree tree) throws InterruptedException {
-        var intake = new Intake();
-        return inventory(TreeFiles.of(tree.directory(), intake), intake);
+        var files = listing(tree).sources();
+        return inventory(files, files.intake());
     }
 
     private Inventory inventory(TreeFiles files, Intake intake) throws InterruptedException {

@@ -54,7 +54,7 @@ class HistoryTest {
     }
 
     private static SecretOptions history(String range) {
-        return new SecretOptions(SecretOptions.Extent.HISTORY, range, "", false, false);
+        return new SecretOptions(SecretOptions.Extent.HISTORY, range, "", false);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.stepzero.scan.secrets;
 
 import static dev.stepzero.scan.secrets.Trees.made;
 import static dev.stepzero.scan.secrets.Trees.scan;
+import static dev.stepzero.scan.secrets.Trees.scanAll;
 import static dev.stepzero.scan.secrets.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,7 +109,7 @@ class SecretScannerTest {
         }
 
         var usual = scan(tree());
-        var all = scan(tree(), new SecretOptions(SecretOptions.Extent.TREE, "", "", true, false));
+        var all = scanAll(tree());
 
         assertThat(usual.findings())
                 .extracting(finding -> finding.location().path())

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StagedChangeTest {
-    private static final SecretOptions STAGED = new SecretOptions(SecretOptions.Extent.STAGED, "", "", false, false);
+    private static final SecretOptions STAGED = new SecretOptions(SecretOptions.Extent.STAGED, "", "", false);
 
     @TempDir
     Path temporary;

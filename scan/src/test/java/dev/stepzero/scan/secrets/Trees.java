@@ -1,6 +1,7 @@
 package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.Home;
+import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Subject;
 import dev.stepzero.rules.secrets.SecretRulebook;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Trees with made-up credentials, and scans of them. */
@@ -34,6 +37,14 @@ final class Trees {
 
     static ScanReport scan(Path directory) throws InterruptedException {
         return scan(directory, SecretOptions.NONE);
+    }
+
+    /** Also what Git ignores. */
+    static ScanReport scanAll(Path directory) throws InterruptedException {
+        var home = new Home(directory.resolveSibling("home-of-" + directory.getFileName()));
+        return new SecretScanner()
+                .with(new ScanOptions(List.of(), List.of(), List.of(), Optional.empty(), Optional.of(home), true))
+                .scan(new Subject.SourceTree("tree", directory));
     }
 
     static ScanReport scan(Path directory, SecretOptions options) throws InterruptedException {

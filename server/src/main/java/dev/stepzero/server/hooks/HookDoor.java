@@ -108,6 +108,7 @@ class HookDoor {
         try {
             stored = deliveries.store(incoming);
         } catch (JdbiException e) {
+            // stepzero:ignore java-log-injection an endpoint believed the delivery, so this is the name of a project
             LOG.error("a delivery of project {} cannot be stored", project, e);
             return HookAnswer.problem(
                     HttpStatus.SERVICE_UNAVAILABLE, "The delivery cannot be stored now. Send it again.");

@@ -9,6 +9,7 @@ import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.PredicateType;
+import dev.stepzero.scan.tree.SharedListing;
 import dev.stepzero.ship.engine.Slot;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
@@ -170,9 +171,10 @@ public final class ScanStep implements Step {
         }
         try {
             for (var looked : subjects.apply(context)) {
+                var shared = new SharedListing(looked, true);
                 for (var scanner : scanners.apply(context)) {
                     if (scanner.looksAt(looked)) {
-                        look.take(scanner, looked);
+                        look.take(scanner, shared);
                     }
                 }
             }
@@ -234,12 +236,12 @@ public final class ScanStep implements Step {
             report = report.and(ScanReport.of(analysis.findings()));
         }
 
-        void take(Scanner scanner, Subject subject) throws InterruptedException {
+        void take(Scanner scanner, SharedListing subject) throws InterruptedException {
             // Several may share a name where users think of them as one.
             if (!names.contains(scanner.name())) {
                 names.add(scanner.name());
             }
-            report = report.and(scanner.scan(subject));
+            report = report.and(subject.scannedBy(scanner));
         }
 
         List<Finding> findings() {

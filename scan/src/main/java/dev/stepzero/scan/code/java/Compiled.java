@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a build left of a Java program in a tree: directories of classes, or where there is none the archives that were
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record Compiled(List<Path> paths, Coverage coverage) {
     private static final Pattern PACKED = Pattern.compile(
-            "(^|.*/)(target|build/libs)/(?!original-)[^/]*(?<!-sources|-javadoc|-tests|-plain)[.][jw]ar");
+            "(?<module>|.*/)(target|build/libs)/(?!original-)[^/]*(?<!-sources|-javadoc|-tests|-plain)[.][jw]ar");
     private static final String STALE = ": its Java code was judged as it was then; build it again";
     private static final Pattern ARCHIVE = Pattern.compile(".*[.][jw]ar");
 
@@ -26,14 +27,21 @@ record Compiled(List<Path> paths, Coverage coverage) {
         var paths = new ArrayList<>(modules.outputs());
         if (!modules.areCompiled()) {
             paths.clear();
-            boolean alone = files.all().size() == 1;
-            for (var file : files.all()) {
-                if ((alone ? ARCHIVE : PACKED).matcher(file.path()).matches()) {
+            boolean alone = files.all().size() == 1 && files.leftOut().isEmpty();
+            for (var file :
+                    (Iterable<TreeFile>) Stream.concat(files.all().stream(), files.leftOut().stream())::iterator) {
+                if (alone ? ARCHIVE.matcher(file.path()).matches() : isPacked(file, files)) {
                     paths.add(file.location());
                 }
             }
         }
         return new Compiled(List.copyOf(paths), coverage(files, modules, paths.isEmpty()));
+    }
+
+    /** What a build left may be ignored, but where its module is, it is none of ours. */
+    private static boolean isPacked(TreeFile file, TreeFiles files) {
+        var packed = PACKED.matcher(file.path());
+        return packed.matches() && !files.isLeftOut(packed.group("module").replaceFirst("/$", ""));
     }
 
     private static Coverage coverage(TreeFiles files, Modules modules, boolean none) {

@@ -4,7 +4,6 @@ import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
-import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.code.java.flow.Analysis;
@@ -14,8 +13,10 @@ import dev.stepzero.scan.iac.CommentSuppressions;
 import dev.stepzero.scan.reach.BuiltProgram;
 import dev.stepzero.scan.sbom.SbomReader;
 import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.Listing;
 import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
+import dev.stepzero.scan.tree.TreeScanner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,14 +32,14 @@ import java.util.TreeSet;
  * Judges a Java program: in a tree by the classes that its build left there, in a pipeline by what was built. Nothing is
  * built for it.
  */
-public final class JavaCodeScanner implements Scanner {
+public final class JavaCodeScanner implements TreeScanner {
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
                     (Finding finding) -> finding.location().file().orElse(""))
             .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule)
             .thenComparing(Finding::fingerprint);
 
-    private final List<Path> rules;
+    private final ScanOptions options;
     private final Clock clock;
 
     /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
@@ -48,13 +49,17 @@ public final class JavaCodeScanner implements Scanner {
 
     /** A scanner with directories of the user's own rules. */
     public JavaCodeScanner(List<Path> rules, Clock clock) {
-        this.rules = List.copyOf(rules);
+        this(new ScanOptions(rules, List.of()), clock);
+    }
+
+    private JavaCodeScanner(ScanOptions options, Clock clock) {
+        this.options = options;
         this.clock = clock;
     }
 
     @Override
-    public Scanner with(ScanOptions options) {
-        return new JavaCodeScanner(options.rules(), clock);
+    public TreeScanner with(ScanOptions given) {
+        return new JavaCodeScanner(given, clock);
     }
 
     @Override
@@ -74,7 +79,7 @@ public final class JavaCodeScanner implements Scanner {
     @Override
     public ScanReport scan(Subject subject) throws InterruptedException {
         return switch (subject) {
-            case Subject.SourceTree tree -> tree(tree.directory());
+            case Subject.SourceTree tree -> scan(Listing.of(tree.directory(), options.ignored()));
             case Subject.BillOfMaterials bill -> built(bill);
             case Subject.Image image ->
                 throw UserError.usage("the code scanner looks at source trees and at what was built of them")
@@ -82,9 +87,9 @@ public final class JavaCodeScanner implements Scanner {
         };
     }
 
-    private ScanReport tree(Path directory) throws InterruptedException {
-        var intake = new Intake();
-        var files = TreeFiles.of(directory, intake);
+    @Override
+    public ScanReport scan(Listing listing) throws InterruptedException {
+        var files = listing.sources();
         var compiled = Compiled.in(files);
         if (compiled.paths().isEmpty()) {
             return new ScanReport(List.of(), List.of(), compiled.coverage());
@@ -115,7 +120,7 @@ public final class JavaCodeScanner implements Scanner {
     }
 
     private ScanReport judge(Program program, TreeFiles files) throws InterruptedException {
-        var knowledge = Knowledge.with(rules);
+        var knowledge = Knowledge.with(options.rules());
         var sources = new SourceFiles(program, files);
         var hits = new Analysis(program, knowledge).hits();
         var findings = new ArrayList<>(new HitFindings(knowledge, sources).of(hits));

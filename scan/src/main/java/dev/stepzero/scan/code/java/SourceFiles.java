@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which file of a tree each class of a program was compiled from. */
 final class SourceFiles {
@@ -22,7 +23,8 @@ final class SourceFiles {
 
     SourceFiles(Program program, TreeFiles tree) {
         var byName = new HashMap<String, List<TreeFile>>();
-        for (var file : tree.all()) {
+        // Generators write sources too, and builds keep them where Git ignores them.
+        for (var file : (Iterable<TreeFile>) Stream.concat(tree.all().stream(), tree.leftOut().stream())::iterator) {
             if (ENDINGS.contains(file.name().substring(file.name().lastIndexOf('.') + 1))) {
                 byName.computeIfAbsent(file.name(), each -> new ArrayList<>()).add(file);
             }

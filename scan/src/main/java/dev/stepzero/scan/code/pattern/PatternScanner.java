@@ -4,15 +4,14 @@ import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
-import dev.stepzero.core.Scanner;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import dev.stepzero.scan.code.pattern.tree.Parser;
 import dev.stepzero.scan.iac.CommentSuppressions;
-import dev.stepzero.scan.tree.Intake;
+import dev.stepzero.scan.tree.Listing;
 import dev.stepzero.scan.tree.TreeFile;
-import dev.stepzero.scan.tree.TreeFiles;
+import dev.stepzero.scan.tree.TreeScanner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,14 +23,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges the code of a tree in Python, JavaScript, TypeScript and Go, file by file. */
-public final class PatternScanner implements Scanner {
+public final class PatternScanner implements TreeScanner {
     private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
                     (Finding finding) -> finding.location().file().orElse(""))
             .thenComparingInt(finding -> finding.location().startLine())
             .thenComparing(Finding::rule)
             .thenComparing(Finding::fingerprint);
 
-    private final List<Path> directories;
+    private final ScanOptions options;
     private final Clock clock;
 
     /** A scanner with the rules that come with Stepzero, as {@link java.util.ServiceLoader} makes it. */
@@ -41,13 +40,17 @@ public final class PatternScanner implements Scanner {
 
     /** A scanner with directories of the user's own rules. */
     public PatternScanner(List<Path> directories, Clock clock) {
-        this.directories = List.copyOf(directories);
+        this(new ScanOptions(directories, List.of()), clock);
+    }
+
+    private PatternScanner(ScanOptions options, Clock clock) {
+        this.options = options;
         this.clock = clock;
     }
 
     @Override
-    public Scanner with(ScanOptions options) {
-        return new PatternScanner(options.rules(), clock);
+    public TreeScanner with(ScanOptions given) {
+        return new PatternScanner(given, clock);
     }
 
     @Override
@@ -65,15 +68,20 @@ public final class PatternScanner implements Scanner {
         if (!(subject instanceof Subject.SourceTree tree)) {
             throw UserError.usage("the code scanner looks at source trees").at(subject.name());
         }
-        var intake = new Intake();
-        var files = TreeFiles.of(tree.directory(), intake);
+        return scan(Listing.of(tree.directory(), options.ignored()));
+    }
+
+    @Override
+    public ScanReport scan(Listing listing) throws InterruptedException {
+        var files = listing.unignored();
+        var intake = files.intake();
         var programs = ProgramFile.among(files, intake);
         if (programs.isEmpty()) {
             return new ScanReport(
                     List.of(), List.of(), intake.coverage(files.all().size(), 0));
         }
         var rules = PatternRules.with(
-                directories,
+                options.rules(),
                 programs.stream().map(each -> each.language().name()).collect(Collectors.toSet()));
         var judge = new Judge(rules);
         var comments = new CommentSuppressions(clock);
@@ -81,7 +89,11 @@ public final class PatternScanner implements Scanner {
         int judged = 0;
         for (var program : programs) {
             try {
-                var text = program.file().text();
+                var written = program.text(intake);
+                if (written.isEmpty()) {
+                    continue;
+                }
+                var text = written.get();
                 var judgement = judge.judge(program.file().path(), text, program.language());
                 comments.read(program.file().path(), text);
                 findings.addAll(new PatternFindings(rules, program.file().path(), judgement).all());

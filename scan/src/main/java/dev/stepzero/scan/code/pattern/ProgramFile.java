@@ -7,9 +7,7 @@ import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +36,10 @@ record ProgramFile(TreeFile file, Language language) {
     private static final int HEAD = 4096;
     private static final int LONG_LINE = 5000;
 
-    /** Those of a tree; what others wrote or programs made goes to the intake, in one word a directory. */
+    /**
+     * Those of a tree by their names; only scripts whose names do not tell are looked into. What others wrote goes to the
+     * intake, in one word a directory.
+     */
     static List<ProgramFile> among(TreeFiles files, Intake intake) {
         var found = new ArrayList<ProgramFile>();
         var left = new TreeSet<String>();
@@ -52,8 +53,6 @@ record ProgramFile(TreeFile file, Language language) {
                             file.path(),
                             "it has %d MB, more than the %d that are read as code"
                                     .formatted(file.size() >> 20, Parser.MOST_BYTES >> 20));
-                } else if (isMade(file)) {
-                    intake.skipped(file.path(), "a program made it: nobody mends anything there");
                 } else {
                     found.add(program);
                 }
@@ -66,7 +65,7 @@ record ProgramFile(TreeFile file, Language language) {
     private static Optional<ProgramFile> of(TreeFile file) {
         var language = Languages.of(file.path());
         if (language.isEmpty() && file.name().indexOf('.') < 0 && file.size() > 2) {
-            language = Languages.begunBy(head(file).lines().findFirst().orElse(""));
+            language = Languages.begunBy(firstLine(file));
         }
         return language.map(each -> new ProgramFile(file, each));
     }
@@ -83,19 +82,32 @@ record ProgramFile(TreeFile file, Language language) {
         return Optional.empty();
     }
 
+    /** Its text, unless a program made it: that goes to the intake. */
+    Optional<String> text(Intake intake) throws TreeFile.UnreadableFile {
+        var text = file.text();
+        if (isMade(text)) {
+            intake.skipped(file.path(), "a program made it: nobody mends anything there");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
     /** Bundled and minified code has lines that nobody wrote; generators say so at the beginning. */
-    private static boolean isMade(TreeFile file) {
+    private boolean isMade(String text) {
         if (file.name().contains(".min.") || file.name().contains(".bundle.")) {
             return true;
         }
-        var head = head(file);
+        var head = text.substring(0, Math.min(HEAD, text.length()));
         boolean hasLongLines = file.size() > LONG_LINE && head.lines().count() <= 2;
         return hasLongLines || GENERATED.matcher(head).find();
     }
 
-    private static String head(TreeFile file) {
-        try (InputStream in = Files.newInputStream(file.location())) {
-            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+    private static String firstLine(TreeFile file) {
+        try (var in = file.open()) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         } catch (IOException _) {
             // Whoever reads all of it says what is wrong.
             return "";

@@ -9,6 +9,7 @@ import dev.stepzero.scan.tree.TreeFiles;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads what tells the packages of .NET projects: {@code packages.lock.json}, {@code obj/project.assets.json} (what
@@ -19,7 +20,9 @@ public final class NuGetReader implements ManifestReader {
     @Override
     public void read(TreeFiles files, Inventory.Collector packages, Intake intake) throws InterruptedException {
         var resolved = new HashSet<String>();
-        for (var file : files.all()) {
+        // Restoring and building leave what they found in directories that are usually ignored.
+        for (var file : (Iterable<TreeFile>)
+                Stream.concat(files.all().stream(), files.leftOut().stream().filter(NuGetReader::isMade))::iterator) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -28,6 +31,11 @@ public final class NuGetReader implements ManifestReader {
             }
         }
         new ProjectFiles(files, intake).addTo(packages, file -> isResolved(file, resolved, intake));
+    }
+
+    private static boolean isMade(TreeFile file) {
+        var name = file.name().toLowerCase(Locale.ROOT);
+        return name.equals("project.assets.json") || name.endsWith(".deps.json");
     }
 
     /** Reads a file that tells exactly what a project gets; false where it is none. */

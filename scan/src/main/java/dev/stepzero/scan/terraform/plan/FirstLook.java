@@ -3,7 +3,6 @@ package dev.stepzero.scan.terraform.plan;
 import dev.stepzero.scan.tree.TreeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Set;
 
 /** Tells from a file's first bytes whether it may be a plan or a state; most JSON in a tree is neither. */
@@ -32,7 +31,7 @@ final class FirstLook {
     private FirstLook() {}
 
     static boolean promising(TreeFile file) {
-        try (var input = Files.newInputStream(file.location())) {
+        try (var input = file.open()) {
             var glance = input.readNBytes(GLANCE);
             if (!FIRST.contains(firstName(new String(glance, StandardCharsets.ISO_8859_1)))) {
                 return false;

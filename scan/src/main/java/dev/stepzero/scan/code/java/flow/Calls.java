@@ -102,7 +102,8 @@ final class Calls {
 
     private Value source(Call call, Facts.Source source) {
         var label = Label.from(source.kind(), source.text(), call.place());
-        var taint = Taint.of(label, Flow.begin(Trail.EMPTY.then(new Step(call.place(), source.what() + " comes in"))));
+        var trail = Trail.EMPTY.then(new Step(call.place(), source.what() + " comes in"));
+        var taint = Taint.of(label, Flow.begin(trail).without(source.absent()));
         if (source.into().isPresent()) {
             for (var number : source.into().get().of(call.arguments().size())) {
                 new Unknowns(run, state).add(call.argument(number), Value.of(taint));

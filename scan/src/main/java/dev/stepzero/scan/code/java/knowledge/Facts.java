@@ -26,8 +26,10 @@ public record Facts(
      * @param text whether it is harmless once it is a number
      * @param what the words for it
      * @param into the argument that it goes to; empty where it is the result
+     * @param absent characters that it never has
      */
-    public record Source(CallPattern call, String kind, boolean text, String what, Optional<Positions> into) {}
+    public record Source(
+            CallPattern call, String kind, boolean text, String what, Optional<Positions> into, Characters absent) {}
 
     /**
      * What is called does harm with some of what it is given.

@@ -77,14 +77,15 @@ final class RuleFiles {
                                         .map(RuleFiles::internal)
                                         .toList())));
         for (var each : file.maps("sources")) {
-            each.only(Set.of("calls", "what", "kind", "into", "numbers"));
+            each.only(Set.of("calls", "what", "kind", "into", "numbers", "without"));
             for (var call : calls(each)) {
                 sources.add(new Facts.Source(
                         call,
                         each.optional("kind").orElse("input"),
                         !each.optional("numbers").equals(Optional.of("true")),
                         each.text("what"),
-                        each.texts("into").isEmpty() ? Optional.empty() : Optional.of(positions(each, "into"))));
+                        each.texts("into").isEmpty() ? Optional.empty() : Optional.of(positions(each, "into")),
+                        Characters.of(each.optional("without").orElse(""))));
             }
         }
         for (var each : file.maps("sinks")) {
