@@ -61,7 +61,8 @@ public record CommitHook(Path root, Path file) {
         if (file.getParent().endsWith(HUSKY)) {
             throw UserError.blocked("husky keeps this repository's hooks and writes them anew")
                     .at(file.toString())
-                    .fix("add this line to .husky/pre-commit: stepzero scan --staged \"$(git rev-parse --show-toplevel)\"");
+                    .fix(
+                            "add this line to .husky/pre-commit: stepzero scan --staged \"$(git rev-parse --show-toplevel)\"");
         }
         try {
             Files.createDirectories(file.getParent());

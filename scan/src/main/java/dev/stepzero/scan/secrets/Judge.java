@@ -19,7 +19,8 @@ final class Judge {
     private static final Pattern SHOWN_TOKEN = Pattern.compile("eyJzdWIiOiIxMjM0NTY3ODkw|IkpvaG4gRG9lI");
 
     /** What is called a password is none: mypass, cache_password. */
-    private static final Pattern CALLED_SO = Pattern.compile("(?i)[a-z_-]{0,12}(?:pass|passwd|password|pwd|secret)\\d{0,3}");
+    private static final Pattern CALLED_SO =
+            Pattern.compile("(?i)[a-z_-]{0,12}(?:pass|passwd|password|pwd|secret)\\d{0,3}");
 
     private static final String CHECKED = "its own checksum holds";
     private static final String UNCHECKED = "its own checksum does not hold, so its issuer did not make it";

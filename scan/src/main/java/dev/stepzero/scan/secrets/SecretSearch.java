@@ -236,8 +236,7 @@ final class SecretSearch {
             var value = text.text(from, end);
             var name = name(at, assignment.wordsEnd());
             ofNearby(name, value, from, end)
-                    .or(() -> judge.generic(
-                                    name, value, assignment.isArgument(), assignment.quote() != 0, setting)
+                    .or(() -> judge.generic(name, value, assignment.isArgument(), assignment.quote() != 0, setting)
                             .map(belief -> belief.hit(kind.rule(), value, from, end)))
                     .ifPresent(hits::add);
         }

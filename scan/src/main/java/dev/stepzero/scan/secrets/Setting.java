@@ -19,7 +19,8 @@ final class Setting {
     /** A set of tests with a name of its own: {@code smoke-test}, {@code dockerTest}. */
     private static final Pattern TEST_FOLDER = Pattern.compile(".*(?:[-_.][Tt]ests?|[a-z]Tests?)|test[A-Z].*");
 
-    private static final Set<String> DOCUMENTATION_FOLDERS = WordList.set("doc docs documentation guides manual website");
+    private static final Set<String> DOCUMENTATION_FOLDERS =
+            WordList.set("doc docs documentation guides manual website");
 
     private final String path;
     private final boolean test;

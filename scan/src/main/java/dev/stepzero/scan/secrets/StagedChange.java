@@ -133,7 +133,8 @@ final class StagedChange {
         return DirCache.read(file.toFile(), FS.DETECTED);
     }
 
-    private void look(Change change, List<ObjectId> gone, ObjectReader reader) throws IOException, InterruptedException {
+    private void look(Change change, List<ObjectId> gone, ObjectReader reader)
+            throws IOException, InterruptedException {
         var after = new Found();
         search(change.path(), reader, change.after(), after);
         if (after.hits.isEmpty()) {
