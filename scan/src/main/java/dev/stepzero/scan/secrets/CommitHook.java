@@ -17,7 +17,7 @@ public record CommitHook(Path root, Path file) {
     private static final String MARK = "# Written by: stepzero hook install";
     private static final String KEPT = "pre-commit.before-stepzero";
 
-    private static final Path HUSKY = Path.of(".husky", "_");
+    private static final Path HUSKY = Path.of(".husky", "_", "pre-commit");
 
     private static final String SCRIPT = """
             #!/bin/sh
@@ -58,7 +58,7 @@ public record CommitHook(Path root, Path file) {
      * @param launcher the program that it starts
      */
     public void install(String launcher) {
-        if (file.getParent().endsWith(HUSKY)) {
+        if (file.endsWith(HUSKY)) {
             throw UserError.blocked("husky keeps this repository's hooks and writes them anew")
                     .at(file.toString())
                     .fix(

@@ -42,7 +42,11 @@ final class Judge {
         }
     }
 
-    /** A text with the form of a token. @param around what the text around it has against it */
+    /**
+     * A text with the form of a token.
+     *
+     * @param around what the text around it has against it
+     */
     Optional<Belief> token(SecretRule rule, String value, List<String> around, Setting setting) {
         var rest = withoutKeyword(rule, value);
         if (Placeholder.isShown(rest) || isDull(rule, value, rest) || isNoPassword(rule, value)) {
