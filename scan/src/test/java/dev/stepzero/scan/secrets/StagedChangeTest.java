@@ -95,7 +95,10 @@ class StagedChangeTest {
         git.checkout().setName("main").call();
         write(tree, "a.txt", "three\n");
         commit();
-        git.merge().include(git.getRepository().resolve("side")).setCommit(false).call();
+        git.merge()
+                .include(git.getRepository().resolve("side"))
+                .setCommit(false)
+                .call();
         write(tree, "a.txt", "both\n" + made("secret-npm-token"));
         git.add().addFilepattern(".").call();
 
@@ -114,8 +117,10 @@ class StagedChangeTest {
         config.save();
 
         assertThatThrownBy(() -> CommitHook.of(tree).install("stepzero"))
-                .isInstanceOfSatisfying(UserError.class, error -> assertThat(error.fix())
-                        .hasValueSatisfying(fix -> assertThat(fix).contains(".husky/pre-commit")));
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.fix())
+                                .hasValueSatisfying(fix -> assertThat(fix).contains(".husky/pre-commit")));
         assertThat(tree.resolve(".husky/_/pre-commit")).hasContent("#!/bin/sh\n");
     }
 
