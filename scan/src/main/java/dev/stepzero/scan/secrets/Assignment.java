@@ -2,8 +2,9 @@ package dev.stepzero.scan.secrets;
 
 /**
  * Finds what is given to a name, as programs and configuration of all kinds write it: {@code name = "value"}, {@code "name":
- * 'value'}, {@code name := value}, {@code <name>value}, {@code name("value")}, {@code <entry name="..." value="..."/>}. Looks at
- * some dozens of bytes and never goes back, so its work is bounded.
+ * 'value'}, {@code name := value}, {@code <name>value}, {@code name("value")}, {@code <entry name="..." value="..."/>}, and
+ * Terraform's {@code variable "name" { default = "value" }}. Looks at some hundreds of bytes at most and never goes back, so
+ * its work is bounded.
  */
 final class Assignment {
     private static final int LONGEST_NAME = 40;
@@ -11,6 +12,7 @@ final class Assignment {
     private static final int MOST_CLOSERS = 5;
     private static final int MOST_OPERATORS = 4;
     private static final int MOST_OPENERS = 40;
+    private static final int LONGEST_BLOCK = 300;
 
     private int nameEnd;
     private int wordsEnd;
@@ -44,6 +46,10 @@ final class Assignment {
         if (follows(text, at, "value")) {
             at = skip(text, at + "value".length(), MOST_CLOSERS);
         }
+        if (at < to && bytes[at] == '{' && at > 1 && bytes[wordsEnd] == '"') {
+            int set = ofVariable(text, at + 1);
+            at = set < 0 ? at : set;
+        }
         int operator = at;
         boolean assigns = false;
         while (at < to && at - operator < MOST_OPERATORS && Letters.isOperator(bytes[at])) {
@@ -55,6 +61,21 @@ final class Assignment {
         }
         call = bytes[operator] == '(' || bytes[operator] == ',';
         return opened(text, at);
+    }
+
+    /** Where the default of a variable's block is set; -1 where the block has none. */
+    private static int ofVariable(Bytes text, int from) {
+        var bytes = text.array();
+        int limit = Math.min(text.length(), from + LONGEST_BLOCK);
+        for (int at = from; at < limit && bytes[at] != '}'; at++) {
+            if (bytes[at] == 'd' && Letters.isBlank(bytes[at - 1]) && follows(text, at, "default")) {
+                int behind = skip(text, at + "default".length(), LONGEST_NAME);
+                if (behind < limit && bytes[behind] == '=') {
+                    return behind;
+                }
+            }
+        }
+        return -1;
     }
 
     private boolean opened(Bytes text, int from) {

@@ -18,6 +18,8 @@ public record CommitHook(Path root, Path file) {
     private static final String MARK = "# Written by: stepzero hook install";
     private static final String KEPT = "pre-commit.before-stepzero";
 
+    private static final Path HUSKY = Path.of(".husky", "_", "pre-commit");
+
     private static final String SCRIPT = """
             #!/bin/sh
             {mark}
@@ -52,11 +54,17 @@ public record CommitHook(Path root, Path file) {
     }
 
     /**
-     * Writes the hook.
+     * Writes the hook. Husky's own files are left alone: they go by their names, and are written anew with each installation.
      *
      * @param launcher the program that it starts
      */
     public void install(String launcher) {
+        if (file.endsWith(HUSKY)) {
+            throw UserError.blocked("husky keeps this repository's hooks and writes them anew")
+                    .at(file.toString())
+                    .fix(
+                            "add this line to .husky/pre-commit: stepzero scan --staged \"$(git rev-parse --show-toplevel)\"");
+        }
         try {
             Files.createDirectories(file.getParent());
             var kept = file.resolveSibling(KEPT);

@@ -18,9 +18,14 @@ final class Judge {
     /** What jwt.io shows to everybody. */
     private static final Pattern SHOWN_TOKEN = Pattern.compile("eyJzdWIiOiIxMjM0NTY3ODkw|IkpvaG4gRG9lI");
 
+    /** What is called a password is none: mypass, cache_password. */
+    private static final Pattern CALLED_SO =
+            Pattern.compile("(?i)[a-z_-]{0,12}(?:pass|passwd|password|pwd|secret)\\d{0,3}");
+
     private static final String CHECKED = "its own checksum holds";
     private static final String UNCHECKED = "its own checksum does not hold, so its issuer did not make it";
     private static final String AMONG_TESTS = "it lies among tests or examples";
+    private static final String DOCUMENTED = "it stands in documentation, where made-up ones are shown";
     private static final String SEQUENCE = "characters in their usual order are in it, as in what is made up";
 
     /** What is thought of a text; nothing is said where it is certainly no credential. */
@@ -37,14 +42,18 @@ final class Judge {
         }
     }
 
-    /** A text with the form of a token. */
-    Optional<Belief> token(SecretRule rule, String value, Setting setting) {
+    /**
+     * A text with the form of a token.
+     *
+     * @param around what the text around it has against it
+     */
+    Optional<Belief> token(SecretRule rule, String value, List<String> around, Setting setting) {
         var rest = withoutKeyword(rule, value);
         if (Placeholder.isShown(rest) || isDull(rule, value, rest) || isNoPassword(rule, value)) {
             return Optional.empty();
         }
         var reasons = new ArrayList<String>();
-        var doubts = new ArrayList<String>();
+        var doubts = new ArrayList<>(around);
         boolean proven = false;
         if (rule.checksum().isPresent()) {
             var checksum = rule.checksum().get();
@@ -66,6 +75,8 @@ final class Judge {
                 return Optional.empty();
             }
             doubts.add(AMONG_TESTS);
+        } else if (setting.documentation() && isPassword(rule) && doubts.isEmpty()) {
+            doubts.add(DOCUMENTED);
         }
         return Belief.of(reasons, doubts);
     }
@@ -87,16 +98,28 @@ final class Judge {
 
     private static boolean isDull(SecretRule rule, String value, String rest) {
         double entropy = Randomness.entropy(value);
+        if (isWords(rest) && !isPassword(rule)) {
+            return true;
+        }
         return rule.entropy() > 0
                 ? entropy < rule.entropy()
                 : Randomness.entropy(rest) < Randomness.expected(rest, TOKEN_SHARE);
+    }
+
+    /** A name in small letters, as of a class in a style sheet, that happens to be as long as a token. */
+    private static boolean isWords(String rest) {
+        return rest.length() >= 12
+                && rest.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-' || c == '_')
+                && Randomness.wordiness(rest) > 0.7;
     }
 
     /** What stands where a password would, such as {@code user:password@host}, may be a gap to fill. */
     private static boolean isNoPassword(SecretRule rule, String value) {
         return isPassword(rule)
                 && value.length() < 40
-                && (Placeholder.is(value) || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
+                && (Placeholder.is(value)
+                        || (rule.path().isEmpty() && CALLED_SO.matcher(value).matches())
+                        || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
     }
 
     /** A text of the right form that is given to a name with a service in it. */
@@ -135,7 +158,9 @@ final class Judge {
         return GenericValue.belief(spoken, value, argument, quoted)
                 .flatMap(belief -> Belief.of(
                         List.of("it is given to the name " + shown(name), belief),
-                        setting.test() ? List.of(AMONG_TESTS) : List.of()));
+                        setting.test()
+                                ? List.of(AMONG_TESTS)
+                                : setting.documentation() ? List.of(DOCUMENTED) : List.of()));
     }
 
     private static String bits(String value) {

@@ -1,6 +1,5 @@
 package dev.stepzero.scan.secrets;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,55 +39,93 @@ final class Keywords {
         }
         width = columnCount;
         longest = words.stream().mapToInt(String::length).max().orElse(0);
-        var trie = new ArrayList<int[]>();
-        trie.add(new int[width]);
-        var own = new ArrayList<List<Integer>>();
-        own.add(new ArrayList<>());
+        var trie = new Trie(width);
         for (int word = 0; word < words.size(); word++) {
-            int state = 0;
-            for (int i = 0; i < words.get(word).length(); i++) {
-                int column = columns[Character.toLowerCase(words.get(word).charAt(i))];
-                if (trie.get(state)[column] == 0) {
-                    trie.get(state)[column] = trie.size();
-                    trie.add(new int[width]);
-                    own.add(new ArrayList<>());
-                }
-                state = trie.get(state)[column];
-            }
-            own.get(state).add(word);
+            trie.add(words.get(word), word, columns);
         }
-        complete(trie, own);
-        ends = own.stream()
-                .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
-                .toArray(int[][]::new);
+        ends = new int[trie.size()][];
         next = new int[trie.size() * width];
-        for (int state = 0; state < trie.size(); state++) {
-            for (int column = 0; column < width; column++) {
-                int to = trie.get(state)[column];
-                next[state * width + column] = ends[to].length > 0 ? ~(to * width) : to * width;
+        complete(trie);
+    }
+
+    /** The words as a tree: a state for each beginning of a word. */
+    private static final class Trie {
+        private final int width;
+        private final List<int[]> children = new ArrayList<>();
+        private final List<List<Integer>> own = new ArrayList<>();
+        /** The states of each depth, with the state before and the column that leads here. */
+        private final List<List<Step>> levels = new ArrayList<>();
+
+        private record Step(int from, int column, int to) {}
+
+        Trie(int width) {
+            this.width = width;
+            state();
+        }
+
+        private int state() {
+            children.add(new int[width]);
+            own.add(new ArrayList<>());
+            return children.size() - 1;
+        }
+
+        void add(String word, int number, byte[] columns) {
+            int state = 0;
+            for (int i = 0; i < word.length(); i++) {
+                int column = columns[Character.toLowerCase(word.charAt(i))];
+                int to = children.get(state)[column];
+                if (to == 0) {
+                    to = state();
+                    children.get(state)[column] = to;
+                    if (levels.size() <= i) {
+                        levels.add(new ArrayList<>());
+                    }
+                    levels.get(i).add(new Step(state, column, to));
+                }
+                state = to;
+            }
+            own.get(state).add(number);
+        }
+
+        int size() {
+            return children.size();
+        }
+    }
+
+    /**
+     * Gives every state a way on for every byte, and the words that end with what it stands for. A state's row is its longest
+     * end's, which is less deep, with its own children: copied, and not made byte by byte, for the start of a commit hook
+     * waits for it.
+     */
+    private void complete(Trie trie) {
+        var failure = new int[trie.size()];
+        ends[0] = new int[0];
+        for (var level : trie.levels) {
+            for (var step : level) {
+                int way = step.from() == 0 ? 0 : next[failure[step.from()] * width + step.column()];
+                failure[step.to()] = (way < 0 ? ~way : way) / width;
+                ends[step.to()] = joined(trie.own.get(step.to()), ends[failure[step.to()]]);
+            }
+            for (var step : level) {
+                int place = step.to() * width;
+                next[step.from() * width + step.column()] = ends[step.to()].length > 0 ? ~place : place;
+            }
+            for (var step : level) {
+                System.arraycopy(next, failure[step.to()] * width, next, step.to() * width, width);
             }
         }
     }
 
-    /** Gives every state a way on for every byte, and the words that end with what it stands for. */
-    private static void complete(List<int[]> trie, List<List<Integer>> own) {
-        var failure = new int[trie.size()];
-        var queue = new ArrayDeque<Integer>();
-        Arrays.stream(trie.getFirst()).filter(state -> state != 0).forEach(queue::add);
-        while (!queue.isEmpty()) {
-            int state = queue.remove();
-            own.get(state).addAll(own.get(failure[state]));
-            var row = trie.get(state);
-            for (int column = 0; column < row.length; column++) {
-                int fallen = trie.get(failure[state])[column];
-                if (row[column] == 0) {
-                    row[column] = fallen;
-                } else {
-                    failure[row[column]] = fallen;
-                    queue.add(row[column]);
-                }
-            }
+    private static int[] joined(List<Integer> own, int[] others) {
+        if (own.isEmpty()) {
+            return others;
         }
+        var all = Arrays.copyOf(others, own.size() + others.length);
+        System.arraycopy(others, 0, all, own.size(), others.length);
+        for (int i = 0; i < own.size(); i++) {
+            all[i] = own.get(i);
+        }
+        return all;
     }
 
     int longest() {

@@ -28,6 +28,7 @@ final class SecretSearch {
     private final @Nullable Matcher[] matchers;
     private final Judge judge = new Judge();
     private final Wrapped wrapped = new Wrapped();
+    private final NearbyServices nearby = new NearbyServices();
 
     private List<Hit> hits = new ArrayList<>();
     private Setting setting = Setting.nowhere();
@@ -77,6 +78,7 @@ final class SecretSearch {
     private List<Hit> plain(byte[] bytes, int length) {
         text.over(bytes, length);
         hits = new ArrayList<>();
+        nearby.clear();
         kinds.keywords().find(bytes, 0, length, this::word);
         return distinct(hits);
     }
@@ -95,10 +97,15 @@ final class SecretSearch {
             } else {
                 assigned = parsed ? assigned : assignment.behind(text, end) && !setting.digests();
                 parsed = true;
-                if (assigned && kind.rule().form() == SecretRule.Form.VALUE && isWord(start, end)) {
-                    value(kind, start);
-                } else if (assigned && kind.rule().form() == SecretRule.Form.GENERIC) {
-                    generic(kind, start);
+                if (kind.rule().form() == SecretRule.Form.GENERIC) {
+                    if (assigned) {
+                        generic(kind, start);
+                    }
+                } else if (isWord(start, end)) {
+                    nearby.saw(kind, end);
+                    if (assigned) {
+                        value(kind, start);
+                    }
                 }
             }
         }
@@ -122,7 +129,8 @@ final class SecretSearch {
                     int from = grouped ? matcher.start("secret") : matcher.start();
                     int to = grouped ? matcher.end("secret") : matcher.end();
                     if (from >= 0) {
-                        judge.token(kind.rule(), text.text(from, to), setting)
+                        var around = grouped ? Login.doubts(text, matcher.start(), from, to) : List.<String>of();
+                        judge.token(kind.rule(), text.text(from, to), around, setting)
                                 .map(belief -> belief.hit(kind.rule(), text.text(from, to), from, to))
                                 .ifPresent(hits::add);
                     }
@@ -172,13 +180,14 @@ final class SecretSearch {
 
     /**
      * Whether a service's name is one in the text's words: Meraki is not in CameraKit, nor Etsy in GetSystem, nor Sumo in
-     * sumOf.
+     * sumOf; the D of -Dsonar.login is no letter of the word.
      */
     private boolean isWord(int start, int end) {
         var bytes = text.array();
         boolean begins = start == 0
                 || !isLetter(bytes[start - 1])
                 || (isLower(bytes[start - 1]) && !isLower(bytes[start]))
+                || (bytes[start - 1] == 'D' && start > 1 && bytes[start - 2] == '-')
                 || (!isLower(bytes[start - 1]) && isUpper(bytes, start, end));
         boolean hump =
                 end - start > 1 && isLower(bytes[end - 2]) && isLetter(bytes[end - 1]) && !isLower(bytes[end - 1]);
@@ -225,15 +234,27 @@ final class SecretSearch {
         int end = assignment.end(text, kind.parts().longest());
         if (end - from >= 8 && !isOurName(from, end)) {
             var value = text.text(from, end);
-            judge.generic(
-                            name(at, assignment.wordsEnd()),
-                            value,
-                            assignment.isArgument(),
-                            assignment.quote() != 0,
-                            setting)
-                    .map(belief -> belief.hit(kind.rule(), value, from, end))
+            var name = name(at, assignment.wordsEnd());
+            ofNearby(name, value, from, end)
+                    .or(() -> judge.generic(name, value, assignment.isArgument(), assignment.quote() != 0, setting)
+                            .map(belief -> belief.hit(kind.rule(), value, from, end)))
                     .ifPresent(hits::add);
         }
+    }
+
+    /** What is given to a bare name is of the kind that the text has just named, if it looks like it. */
+    private Optional<Hit> ofNearby(String name, String value, int from, int end) {
+        if (!SpokenName.of(name).secret() || !NearbyServices.isBare(name)) {
+            return Optional.empty();
+        }
+        return nearby.first(from, (kind, distance) -> {
+            var matcher = matcher(kind, from, kind.parts().longest());
+            return matcher.lookingAt() && matcher.end() == end
+                    ? judge.value(kind.rule(), name, value, setting)
+                            .map(belief -> belief.hit(kind.rule(), value, from, end)
+                                    .because("the service is named %d characters before it".formatted(distance)))
+                    : Optional.empty();
+        });
     }
 
     /** Whether it is what we call a secret in reports, baselines and waivers, which tells nothing of it. */

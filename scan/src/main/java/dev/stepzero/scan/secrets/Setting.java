@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What is known about a text before it is searched, and what is looked up when it matters. For one thread. */
 final class Setting {
@@ -14,6 +15,12 @@ final class Setting {
             mocks spec specs e2e example examples sample samples testresources cassettes snapshots
             __snapshots__ androidtest jvmtest integration-tests testsuite
             """);
+
+    /** A set of tests with a name of its own: {@code smoke-test}, {@code dockerTest}. */
+    private static final Pattern TEST_FOLDER = Pattern.compile(".*(?:[-_.][Tt]ests?|[a-z]Tests?)|test[A-Z].*");
+
+    private static final Set<String> DOCUMENTATION_FOLDERS =
+            WordList.set("doc docs documentation guides manual website");
 
     private final String path;
     private final boolean test;
@@ -48,6 +55,16 @@ final class Setting {
         return test;
     }
 
+    /** Whether it is read by people and not by programs. */
+    boolean documentation() {
+        var lower = path.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".md")
+                || lower.endsWith(".rst")
+                || lower.endsWith(".adoc")
+                || lower.endsWith(".mdx")
+                || Arrays.stream(lower.split("/", -1)).anyMatch(DOCUMENTATION_FOLDERS::contains);
+    }
+
     /** Whether its format is full of digests, which look as random as keys. */
     boolean digests() {
         if (!asked) {
@@ -67,14 +84,14 @@ final class Setting {
     }
 
     private static boolean isTest(String path) {
-        var lower = path.toLowerCase(Locale.ROOT);
-        var parts = lower.split("/", -1);
+        var parts = path.split("/", -1);
         for (int i = 0; i < parts.length - 1; i++) {
-            if (TEST_FOLDERS.contains(parts[i])) {
+            if (TEST_FOLDERS.contains(parts[i].toLowerCase(Locale.ROOT))
+                    || TEST_FOLDER.matcher(parts[i]).matches()) {
                 return true;
             }
         }
-        var name = parts[parts.length - 1];
+        var name = parts[parts.length - 1].toLowerCase(Locale.ROOT);
         return name.contains("_test.")
                 || name.contains(".test.")
                 || name.contains(".spec.")

@@ -37,7 +37,7 @@ record SpokenName(boolean secret, boolean password) {
             pair class provider manager rule kind selector env var variable hash sha sha256 checksum digest
             fingerprint thumbprint algorithm alg usage template location dir folder mount source schema
             vault host hostname port domain scope method mode status state at date time event code map
-            address limit list text message placeholder title description config engine handler validator
+            address limit list text message placeholder title description config engine handler validator encoder
             service resolver tokenizer enabled required strength encryption data salt down up press board
             word frame stone mesh bits contract symbol
             """);
@@ -46,7 +46,7 @@ record SpokenName(boolean secret, boolean password) {
             sequence next page pagination continuation sync cancellation cancel author issuer key design
             syntax lexer bearer no is has without max min num number forgot reset invalid missing wrong
             hashed encrypted encoded old random site publishable contract erc20 nft special stop eos bos unk
-            pad sep cls mask
+            pad sep cls mask authenticity antiforgery
             """);
 
     static SpokenName of(String name) {
@@ -89,7 +89,8 @@ record SpokenName(boolean secret, boolean password) {
                 || lower.contains("sid");
     }
 
-    private static List<String> words(String name) {
+    /** The words of a name, in small letters. */
+    static List<String> words(String name) {
         var words = new ArrayList<String>();
         int from = 0;
         for (int i = 0; i <= name.length(); i++) {

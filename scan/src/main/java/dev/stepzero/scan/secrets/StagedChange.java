@@ -18,12 +18,15 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.eclipse.jgit.util.FS;
 
-/** What the next commit would bring: the credentials of staged files that the last commit has not in the same file. */
+/**
+ * What the next commit would bring: the credentials of staged files that no commit before it has in the same file. Before a
+ * merge there are two or more such commits; a file that was not there may have another's name, so what the files had that are
+ * gone is not new either.
+ */
 final class StagedChange {
     private final ContentSearch search;
     private final ContentSearch.Report report;
@@ -37,8 +40,15 @@ final class StagedChange {
         private final List<Place> places = new ArrayList<>();
     }
 
-    /** A file whose content changes. */
-    private record Change(String path, ObjectId before, ObjectId after) {}
+    /**
+     * A file whose content changes.
+     *
+     * @param before its content in each commit before that has it
+     */
+    private record Change(String path, List<ObjectId> before, ObjectId after) {}
+
+    /** All that changes, and the content of the files that are gone. */
+    private record Changes(List<Change> files, List<ObjectId> gone) {}
 
     StagedChange(SecretKinds kinds, SecretKinds keys, Sightings sightings, ContentSearch.Report report) {
         this.search = new ContentSearch(kinds, keys, new Collecting());
@@ -56,35 +66,62 @@ final class StagedChange {
         try (var repository = Repositories.open(directory);
                 var reader = repository.newObjectReader()) {
             var changes = changes(repository, reader, index);
-            for (var change : changes) {
-                look(change, reader);
+            for (var change : changes.files()) {
+                look(change, changes.gone(), reader);
             }
-            return changes.size();
+            return changes.files().size();
         } catch (IOException e) {
             throw Repositories.unreadable(directory, e);
         }
     }
 
-    private static List<Change> changes(Repository repository, ObjectReader reader, String index) throws IOException {
+    private static Changes changes(Repository repository, ObjectReader reader, String index) throws IOException {
         var changes = new ArrayList<Change>();
+        var gone = new ArrayList<ObjectId>();
         try (var walk = new TreeWalk(reader);
                 var commits = new RevWalk(reader)) {
-            var head = repository.resolve(Constants.HEAD);
-            if (head == null) {
-                walk.addTree(new EmptyTreeIterator());
-            } else {
-                walk.addTree(commits.parseCommit(head).getTree());
+            for (var parent : parents(repository)) {
+                walk.addTree(commits.parseCommit(parent).getTree());
             }
-            walk.addTree(new DirCacheIterator(read(repository, index)));
+            int staged = walk.addTree(new DirCacheIterator(read(repository, index)));
             walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
+            walk.setFilter(staged == 0 ? TreeFilter.ALL : TreeFilter.ANY_DIFF);
             while (walk.next()) {
-                if ((walk.getRawMode(1) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
-                    changes.add(new Change(walk.getPathString(), walk.getObjectId(0), walk.getObjectId(1)));
+                var before = before(walk, staged);
+                if (isFile(walk, staged) && !before.contains(walk.getObjectId(staged))) {
+                    changes.add(new Change(walk.getPathString(), before, walk.getObjectId(staged)));
+                } else if (walk.getRawMode(staged) == 0) {
+                    gone.addAll(before);
                 }
             }
         }
-        return changes;
+        return new Changes(changes, gone);
+    }
+
+    /** The last commit, and those that are merged into it; none before the first. */
+    private static List<ObjectId> parents(Repository repository) throws IOException {
+        var parents = new ArrayList<ObjectId>();
+        var head = repository.resolve(Constants.HEAD);
+        if (head != null) {
+            parents.add(head);
+            var merged = repository.readMergeHeads();
+            parents.addAll(merged == null ? List.of() : merged);
+        }
+        return parents;
+    }
+
+    private static List<ObjectId> before(TreeWalk walk, int staged) {
+        var before = new ArrayList<ObjectId>();
+        for (int tree = 0; tree < staged; tree++) {
+            if (isFile(walk, tree)) {
+                before.add(walk.getObjectId(tree));
+            }
+        }
+        return before;
+    }
+
+    private static boolean isFile(TreeWalk walk, int tree) {
+        return (walk.getRawMode(tree) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
     }
 
     private static DirCache read(Repository repository, String index) throws IOException {
@@ -97,15 +134,16 @@ final class StagedChange {
         return DirCache.read(file.toFile(), FS.DETECTED);
     }
 
-    private void look(Change change, ObjectReader reader) throws IOException, InterruptedException {
+    private void look(Change change, List<ObjectId> gone, ObjectReader reader)
+            throws IOException, InterruptedException {
         var after = new Found();
         search(change.path(), reader, change.after(), after);
         if (after.hits.isEmpty()) {
             return;
         }
         var before = new Found();
-        if (!change.before().equals(ObjectId.zeroId())) {
-            search(change.path(), reader, change.before(), before);
+        for (var blob : change.before().isEmpty() ? gone : change.before()) {
+            search(change.path(), reader, blob, before);
         }
         Set<String> known = new HashSet<>();
         before.hits.forEach(hit -> known.add(sightings.name(hit)));

@@ -87,4 +87,44 @@ class DoubtTest {
                 .isEmpty();
         assertThat(severities("rule.toml", "key = '" + beginning + "'\n")).isNotEmpty();
     }
+
+    @Test
+    void aSetOfTestsMayHaveANameOfItsOwn() throws Exception {
+        var generated = "Zk8vQ2mX7" + "rT4wLp9sB3nY6hD";
+
+        for (var folder : List.of("dockerTest", "smoke-test", "integration-tests", "testFixtures")) {
+            assertThat(severities(folder + "/a.yaml", "api_key: \"" + generated + "\"\n"))
+                    .containsExactly(Severity.LOW);
+            assertThat(severities(folder + "/a.yaml", "")).isEmpty();
+        }
+        assertThat(severities("latest/a.yaml", "api_key: \"" + generated + "\"\n"))
+                .containsExactly(Severity.MEDIUM);
+    }
+
+    @Test
+    void whatDocumentationShowsIsDoubtedUnlessItHasAFormOfItsOwn() throws Exception {
+        var generated = "Zk8vQ2mX7" + "rT4wLp9sB3nY6hD";
+
+        assertThat(severities("README.md", "api_key: \"" + generated + "\"\n")).containsExactly(Severity.LOW);
+        assertThat(severities("README.md", made("secret-github-pat"))).containsExactly(Severity.CRITICAL);
+    }
+
+    @Test
+    void aPasswordForThisMachineIsDoubtedAndAContainersDefaultThereIsNone() throws Exception {
+        var chosen = "orange-" + "Tram-71";
+
+        assertThat(severities("a.yaml", "url: postgres://app:" + chosen + "@db.acme.io/app\n"))
+                .containsExactly(Severity.CRITICAL);
+        assertThat(severities("a.yaml", "url: postgres://app:" + chosen + "@localhost:5432/app\n"))
+                .containsExactly(Severity.LOW);
+        assertThat(severities("a.yaml", "url: postgres://postgres:postgres@localhost/app\n"))
+                .isEmpty();
+        assertThat(severities("a.yaml", "url: postgres://myuser:mypass@db.acme.io/app\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameInSmallLettersIsNoToken() throws Exception {
+        assertThat(severities("a.css", ".md-" + "headerbuttonandcontents {}\n")).isEmpty();
+    }
 }

@@ -4,7 +4,9 @@ import static dev.stepzero.scan.secrets.Trees.made;
 import static dev.stepzero.scan.secrets.Trees.scan;
 import static dev.stepzero.scan.secrets.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepzero.core.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.api.Git;
@@ -25,7 +27,7 @@ class StagedChangeTest {
     @BeforeEach
     void repository() throws Exception {
         tree = Files.createDirectories(temporary.resolve("tree"));
-        git = Git.init().setDirectory(tree.toFile()).call();
+        git = Git.init().setDirectory(tree.toFile()).setInitialBranch("main").call();
     }
 
     @AfterEach
@@ -66,6 +68,60 @@ class StagedChangeTest {
         git.add().addFilepattern(".").call();
 
         assertThat(scan(tree, STAGED).findings()).hasSize(1);
+    }
+
+    @Test
+    void aFileWithAnotherNameBringsNothingNew() throws Exception {
+        write(tree, "old.txt", made("secret-npm-token") + "\n");
+        commit();
+        write(tree, "new.txt", Files.readString(tree.resolve("old.txt")) + "one more line\n");
+        git.rm().addFilepattern("old.txt").call();
+        git.add().addFilepattern(".").call();
+
+        var report = scan(tree, STAGED);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.coverage().files()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAMergedBranchHadIsNotNew() throws Exception {
+        write(tree, "a.txt", "one\n");
+        commit();
+        git.checkout().setCreateBranch(true).setName("side").call();
+        write(tree, "side.txt", made("secret-npm-token"));
+        write(tree, "a.txt", "two\n");
+        commit();
+        git.checkout().setName("main").call();
+        write(tree, "a.txt", "three\n");
+        commit();
+        git.merge()
+                .include(git.getRepository().resolve("side"))
+                .setCommit(false)
+                .call();
+        write(tree, "a.txt", "both\n" + made("secret-npm-token"));
+        git.add().addFilepattern(".").call();
+
+        var report = scan(tree, STAGED);
+
+        assertThat(report.findings())
+                .extracting(finding -> finding.location().path())
+                .containsExactly("a.txt");
+    }
+
+    @Test
+    void huskysOwnFilesAreLeftAlone() throws Exception {
+        write(tree, ".husky/_/pre-commit", "#!/bin/sh\n");
+        var config = git.getRepository().getConfig();
+        config.setString("core", null, "hooksPath", ".husky/_");
+        config.save();
+
+        assertThatThrownBy(() -> CommitHook.of(tree).install("stepzero"))
+                .isInstanceOfSatisfying(
+                        UserError.class,
+                        error -> assertThat(error.fix())
+                                .hasValueSatisfying(fix -> assertThat(fix).contains(".husky/pre-commit")));
+        assertThat(tree.resolve(".husky/_/pre-commit")).hasContent("#!/bin/sh\n");
     }
 
     @Test
