@@ -4,9 +4,7 @@ import dev.stepzero.scan.code.pattern.flow.Mark;
 import dev.stepzero.scan.code.pattern.language.Language;
 import dev.stepzero.scan.code.pattern.match.PatternCompiler;
 import dev.stepzero.scan.code.pattern.match.PatternIndex;
-import dev.stepzero.scan.code.pattern.rule.Clause;
 import dev.stepzero.scan.code.pattern.rule.Cleaner;
-import dev.stepzero.scan.code.pattern.rule.PatternRule;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import dev.stepzero.scan.code.pattern.rule.Sink;
 import dev.stepzero.scan.code.pattern.rule.Source;
@@ -28,8 +26,6 @@ final class CompiledRules {
                             new Mark.Misuse(rule.id(), clause.what(), clause.severity()),
                             compiler.clause(clause, language, rule.imports(), rule.id()));
                 }
-                tests(rule, rule.safeIf(), true);
-                tests(rule, rule.safeUnless(), false);
                 flows(rule.id(), rule.imports(), rule.sources(), rule.sinks(), rule.cleaners());
             }
         }
@@ -42,12 +38,6 @@ final class CompiledRules {
                         framework.sinks(),
                         framework.cleaners());
             }
-        }
-    }
-
-    private void tests(PatternRule rule, List<Clause> tests, boolean holds) {
-        for (var test : tests) {
-            index.add(new Mark.Test(rule.id(), holds), compiler.clause(test, language, rule.imports(), rule.id()));
         }
     }
 
@@ -69,7 +59,7 @@ final class CompiledRules {
         }
         for (var cleaner : cleaners) {
             index.add(
-                    new Mark.Clean(cleaner.hole(), cleaner.rules()),
+                    new Mark.Clean(cleaner.hole(), cleaner.holds(), cleaner.rules()),
                     compiler.clause(cleaner.clause(), language, imports, where));
         }
     }

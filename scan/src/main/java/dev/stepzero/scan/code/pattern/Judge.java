@@ -14,6 +14,7 @@ import dev.stepzero.scan.code.pattern.tree.Parser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,21 @@ final class Judge {
         if (matcher.isTired()) {
             left.add("patterns match in too many ways: not all were tried");
         }
-        return new Judgement(source, hits, left);
+        return new Judgement(source, strongest(hits), left);
+    }
+
+    /** Without those that another on the same line supersedes. */
+    private List<Hit> strongest(List<Hit> hits) {
+        var superseded = new HashSet<String>();
+        for (var hit : hits) {
+            rules.rule(hit.rule())
+                    .ifPresent(rule -> rule.supersedes()
+                            .forEach(weaker -> superseded.add(
+                                    weaker + " " + hit.node().span().line())));
+        }
+        return hits.stream()
+                .filter(hit -> !superseded.contains(
+                        hit.rule() + " " + hit.node().span().line()))
+                .toList();
     }
 }

@@ -36,6 +36,8 @@ class PatternExamplesTest {
         assertThat(rule.cwe()).isNotEmpty();
         assertThat(rule.why()).endsWith(".");
         assertThat(rule.fix()).endsWith(".");
+        assertThat(rule.supersedes())
+                .allSatisfy(weaker -> assertThat(rules.rule(weaker)).isPresent());
         assertThat(rule.controls()).isNotEmpty().allSatisfy(PatternExamplesTest::isOfAFramework);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,14 +88,13 @@ final class Expressions {
             for (var rules : flows.marks.cleaned(node)) {
                 taint = taint.cleaned(rules);
             }
-            for (var tested : flows.marks.tests(node)) {
-                State.place(tested.value(), flows.constants)
-                        .ifPresent(place ->
-                                run.state().put(place, run.state().all(place).cleaned(tested.rules())));
-            }
+            run.tested(node, Optional.empty(), run.state());
             for (var sink : flows.marks.sinks(node)) {
                 for (var value : sink.values()) {
-                    flows.check(sink, node, value == node ? taint : known(value));
+                    // What comes of it, as execute(text(x)) of text(x), is not told again.
+                    if (flows.check(sink, node, value == node ? taint : known(value))) {
+                        taint = taint.cleaned(Set.of(sink.sink().rule()));
+                    }
                 }
             }
         }
@@ -107,7 +107,8 @@ final class Expressions {
         return State.place(node, flows.constants).flatMap(run.state()::at).isPresent();
     }
 
-    private Taint known(Node value) {
+    /** What a value was when it was last seen. */
+    Taint known(Node value) {
         var taint = last.get(value);
         return taint == null ? run.value(value) : taint;
     }

@@ -70,15 +70,17 @@ public final class Flows {
         return steps++ < MOST_STEPS;
     }
 
-    /** Takes down what does harm at a sink, if anything does. */
-    void check(Marks.At at, Node node, Taint taint) {
+    /** Takes down what does harm at a sink. @return whether anything does */
+    boolean check(Marks.At at, Node node, Taint taint) {
         var rule = at.sink().rule();
-        taint.harm(rule, kinds.computeIfAbsent(rule, this::kinds)).ifPresent(trail -> {
+        var harm = taint.harm(rule, kinds.computeIfAbsent(rule, this::kinds));
+        harm.ifPresent(trail -> {
             var key = rule + " " + node.span().start() + " " + node.span().end();
             var what = at.sink().what();
             var steps = trail.then(what.isEmpty() ? "gets there" : what, node).steps();
             hits.putIfAbsent(key, new Hit(rule, node, what, steps, at.sink().severity()));
         });
+        return harm.isPresent();
     }
 
     private Set<String> kinds(String rule) {

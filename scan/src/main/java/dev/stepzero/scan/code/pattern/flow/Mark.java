@@ -16,9 +16,6 @@ public sealed interface Mark {
     /** Something from outside does harm; see {@link dev.stepzero.scan.code.pattern.rule.Sink}. */
     record To(String rule, List<String> holes, String what, Optional<Severity> severity) implements Mark {}
 
-    /** A test: where it comes out so, what {@code $VALUE} stands for is harmless. */
-    record Test(String rule, boolean holds) implements Mark {}
-
     /** Its value, or what it tests, is harmless; see {@link dev.stepzero.scan.code.pattern.rule.Cleaner}. */
-    record Clean(Optional<String> hole, Set<String> rules) implements Mark {}
+    record Clean(Optional<String> hole, Optional<Boolean> holds, Set<String> rules) implements Mark {}
 }
