@@ -53,6 +53,7 @@ final class CompiledRules {
                     new Mark.To(
                             sink.rule(),
                             sink.holes(),
+                            sink.through(),
                             sink.what(),
                             sink.clause().severity()),
                     compiler.clause(sink.clause(), language, imports, where));

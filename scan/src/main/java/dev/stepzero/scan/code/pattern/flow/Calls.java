@@ -4,7 +4,6 @@ import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +88,27 @@ final class Calls {
         return call.child(0).value().equals("extend") && call.from(1).stream().allMatch(each -> each.is(Kind.MAP));
     }
 
-    /** What is handed over by reference ({@code &v}), as to {@code Decode}, may be filled with whatever the call knows. */
+    /**
+     * What is handed over by reference ({@code &v}), as to {@code Decode}, may be filled with whatever the call knows; what
+     * rules call a source is filled with that.
+     */
     private void received(Node call, Taint known) {
-        for (var argument : known.isNone() ? List.<Node>of() : call.from(1)) {
-            if (argument.is(Kind.UNARY) && argument.value().equals("&")) {
-                State.place(argument.child(0), flows.constants)
-                        .ifPresent(place -> run.state()
-                                .put(place, run.state().all(place).and(known.then("is put into " + place, argument))));
+        for (var argument : call.from(1)) {
+            boolean isReference = argument.is(Kind.UNARY) && argument.value().equals("&");
+            var variable = isReference ? argument.child(0) : argument;
+            var filled = isReference ? known : Taint.NONE;
+            for (var source : flows.marks.sources(variable)) {
+                filled = filled.and(Taint.of(source, variable));
             }
+            put(filled, variable, argument);
+        }
+    }
+
+    private void put(Taint taint, Node variable, Node argument) {
+        if (!taint.isNone()) {
+            State.place(variable, flows.constants)
+                    .ifPresent(place -> run.state()
+                            .put(place, run.state().all(place).and(taint.then("is put into " + place, argument))));
         }
     }
 

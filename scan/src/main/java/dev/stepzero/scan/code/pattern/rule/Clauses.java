@@ -102,13 +102,14 @@ final class Clauses {
     }
 
     static Sink sink(RuleYaml file, String rule) {
-        file.only(with("rule", "hole"));
+        file.only(with("rule", "hole", "through"));
         return new Sink(
                 clause(file),
                 rule,
                 file.texts("hole").stream()
                         .map(name -> name.replaceFirst("^[$]", ""))
                         .toList(),
+                file.expression("through"),
                 file.optional("what").orElse(""));
     }
 
