@@ -36,6 +36,8 @@ final class Calls {
     /** What is looked up by what came in is not what came in. */
     private static final Pattern LOOKUP = Pattern.compile("get|(find|fetch)([A-Z]\\w*)?|query|select|execute|lookup");
 
+    private static final Pattern FILLER = Pattern.compile("(Decode|Unmarshal|Bind)\\w*");
+
     private final Run run;
     private final Flows flows;
     private final Expressions expressions;
@@ -93,15 +95,22 @@ final class Calls {
      * rules call a source is filled with that.
      */
     private void received(Node call, Taint known) {
+        boolean isFiller = FILLER.matcher(call.child(0).lastName()).matches();
         for (var argument : call.from(1)) {
-            boolean isReference = argument.is(Kind.UNARY) && argument.value().equals("&");
+boolean isReference = argument.is(Kind.UNARY) && argument.value().equals("&");
             var variable = isReference ? argument.child(0) : argument;
-            var filled = isReference ? known : Taint.NONE;
+            var filled = isReference || (isFiller && isMade(variable)) ? known : Taint.NONE;
             for (var source : flows.marks.sources(variable)) {
                 filled = filled.and(Taint.of(source, variable));
             }
             put(filled, variable, argument);
         }
+    }
+
+    /** Whether a variable points to a struct that was made for it: {@code v := &T{}} or {@code new(T)}. */
+    private boolean isMade(Node variable) {
+        var made = variable.is(Kind.NAME) ? flows.source.held(variable) : variable;
+        return made.is(Kind.NEW) || (made.is(Kind.CALL) && made.lastName().equals("new"));
     }
 
     private void put(Taint taint, Node variable, Node argument) {
