@@ -41,8 +41,8 @@ final class Judge {
 
     /** @throws Parser.Unparsed if the text was given up; the message says why */
     Judgement judge(String path, String text, Language language) throws Parser.Unparsed, InterruptedException {
-        var known = compiled.computeIfAbsent(
-                language.name(), each -> new CompiledRules(rules, language, new PatternCompiler(parser)));
+        var known = compiled(language);
+        known.index().prepare(text);
         var tree = parser.parse(text, Languages.grammar(language, path));
         var left = new ArrayList<String>();
         if (tree.hasErrors()) {
@@ -82,6 +82,17 @@ final class Judge {
             left.add("patterns match in too many ways: not all were tried");
         }
         return new Judgement(source, strongest(hits), left);
+    }
+
+    /** What comes with Stepzero was compiled by its build; what users write is compiled at once, as it may be wrong. */
+    private CompiledRules compiled(Language language) {
+        return compiled.computeIfAbsent(language.name(), each -> {
+            var made = new CompiledRules(rules, language, new PatternCompiler(parser));
+            if (rules.areOfUsers()) {
+                made.index().prepareAll();
+            }
+            return made;
+        });
     }
 
     /** Without those that another on the same line supersedes. */

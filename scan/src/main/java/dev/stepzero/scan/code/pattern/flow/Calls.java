@@ -97,7 +97,7 @@ final class Calls {
     private void received(Node call, Taint known) {
         boolean isFiller = FILLER.matcher(call.child(0).lastName()).matches();
         for (var argument : call.from(1)) {
-boolean isReference = argument.is(Kind.UNARY) && argument.value().equals("&");
+            boolean isReference = argument.is(Kind.UNARY) && argument.value().equals("&");
             var variable = isReference ? argument.child(0) : argument;
             var filled = isReference || (isFiller && isMade(variable)) ? known : Taint.NONE;
             for (var source : flows.marks.sources(variable)) {
