@@ -2,6 +2,7 @@ package dev.stepzero.scan.code.java;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Location;
+import dev.stepzero.scan.code.Way;
 import dev.stepzero.scan.code.java.flow.Hit;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
@@ -15,8 +16,6 @@ import java.util.List;
 
 /** Tells what goes wrong as findings: where, by which way, and how to mend it. */
 final class HitFindings {
-    private static final int SHOWN_STEPS = 6;
-
     private final Knowledge knowledge;
     private final SourceFiles sources;
 
@@ -68,16 +67,9 @@ final class HitFindings {
         if (hit.trail().length() == 0) {
             return "%s: %s in %s".formatted(hit.message(), hit.callee(), resource);
         }
-        var steps = hit.trail().steps();
-        var words = new ArrayList<String>();
-        for (int i = 0; i < steps.size(); i++) {
-            if (i < SHOWN_STEPS / 2 || i >= steps.size() - SHOWN_STEPS / 2) {
-                words.add(words(steps.get(i)));
-            } else if (i == SHOWN_STEPS / 2) {
-                words.add("…");
-            }
-        }
-        return "%s: %s".formatted(hit.message(), String.join(", ", words));
+        return Way.message(
+                hit.message(),
+                hit.trail().steps().stream().map(HitFindings::words).toList());
     }
 
     private static String words(Step step) {

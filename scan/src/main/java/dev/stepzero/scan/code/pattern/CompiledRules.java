@@ -2,14 +2,15 @@ package dev.stepzero.scan.code.pattern;
 
 import dev.stepzero.scan.code.pattern.flow.Mark;
 import dev.stepzero.scan.code.pattern.language.Language;
+import dev.stepzero.scan.code.pattern.match.CompiledClause;
 import dev.stepzero.scan.code.pattern.match.PatternCompiler;
 import dev.stepzero.scan.code.pattern.match.PatternIndex;
 import dev.stepzero.scan.code.pattern.rule.Clause;
 import dev.stepzero.scan.code.pattern.rule.Cleaner;
-import dev.stepzero.scan.code.pattern.rule.PatternRule;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import dev.stepzero.scan.code.pattern.rule.Sink;
 import dev.stepzero.scan.code.pattern.rule.Source;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rules and frameworks of a language, ready to be tried on files. */
@@ -24,12 +25,12 @@ final class CompiledRules {
         for (var rule : rules.rules()) {
             if (rule.language().equals(language.name())) {
                 for (var clause : rule.patterns()) {
-                    index.add(
+                    add(
                             new Mark.Misuse(rule.id(), clause.what(), clause.severity()),
-                            compiler.clause(clause, language, rule.imports(), rule.id()));
+                            clause,
+                            rule.imports(),
+                            rule.id());
                 }
-                tests(rule, rule.safeIf(), true);
-                tests(rule, rule.safeUnless(), false);
                 flows(rule.id(), rule.imports(), rule.sources(), rule.sinks(), rule.cleaners());
             }
         }
@@ -45,33 +46,40 @@ final class CompiledRules {
         }
     }
 
-    private void tests(PatternRule rule, List<Clause> tests, boolean holds) {
-        for (var test : tests) {
-            index.add(new Mark.Test(rule.id(), holds), compiler.clause(test, language, rule.imports(), rule.id()));
-        }
-    }
-
     private void flows(
             String where, List<String> imports, List<Source> sources, List<Sink> sinks, List<Cleaner> cleaners) {
         for (var source : sources) {
-            index.add(
-                    new Mark.From(source.hole(), source.kind(), source.what()),
-                    compiler.clause(source.clause(), language, imports, where));
+            add(new Mark.From(source.hole(), source.kind(), source.what()), source.clause(), imports, where);
         }
         for (var sink : sinks) {
-            index.add(
+            add(
                     new Mark.To(
                             sink.rule(),
                             sink.holes(),
+                            sink.through(),
                             sink.what(),
                             sink.clause().severity()),
-                    compiler.clause(sink.clause(), language, imports, where));
+                    sink.clause(),
+                    imports,
+                    where);
         }
         for (var cleaner : cleaners) {
-            index.add(
-                    new Mark.Clean(cleaner.hole(), cleaner.rules()),
-                    compiler.clause(cleaner.clause(), language, imports, where));
+            add(new Mark.Clean(cleaner.hole(), cleaner.holds(), cleaner.rules()), cleaner.clause(), imports, where);
         }
+    }
+
+    private void add(Mark mark, Clause clause, List<String> imports, String where) {
+        var known = new ArrayList<CompiledClause>();
+        index.add(
+                mark,
+                clause.match(),
+                () -> {
+                    if (known.isEmpty()) {
+                        known.add(compiler.clause(clause, language, imports, where));
+                    }
+                    return known.getFirst();
+                },
+                text -> compiler.pattern(text, language, compiler.names(clause, imports), where));
     }
 
     PatternIndex<Mark> index() {

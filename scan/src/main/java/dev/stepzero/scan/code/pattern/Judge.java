@@ -14,6 +14,7 @@ import dev.stepzero.scan.code.pattern.tree.Parser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class Judge {
 
     /** @throws Parser.Unparsed if the text was given up; the message says why */
     Judgement judge(String path, String text, Language language) throws Parser.Unparsed, InterruptedException {
-        var known = compiled.computeIfAbsent(
-                language.name(), each -> new CompiledRules(rules, language, new PatternCompiler(parser)));
+        var known = compiled(language);
+        known.index().prepare(text);
         var tree = parser.parse(text, Languages.grammar(language, path));
         var left = new ArrayList<String>();
         if (tree.hasErrors()) {
@@ -80,6 +81,32 @@ final class Judge {
         if (matcher.isTired()) {
             left.add("patterns match in too many ways: not all were tried");
         }
-        return new Judgement(source, hits, left);
+        return new Judgement(source, strongest(hits), left);
+    }
+
+    /** What comes with Stepzero was compiled by its build; what users write is compiled at once, as it may be wrong. */
+    private CompiledRules compiled(Language language) {
+        return compiled.computeIfAbsent(language.name(), each -> {
+            var made = new CompiledRules(rules, language, new PatternCompiler(parser));
+            if (rules.areOfUsers()) {
+                made.index().prepareAll();
+            }
+            return made;
+        });
+    }
+
+    /** Without those that another on the same line supersedes. */
+    private List<Hit> strongest(List<Hit> hits) {
+        var superseded = new HashSet<String>();
+        for (var hit : hits) {
+            rules.rule(hit.rule())
+                    .ifPresent(rule -> rule.supersedes()
+                            .forEach(weaker -> superseded.add(
+                                    weaker + " " + hit.node().span().line())));
+        }
+        return hits.stream()
+                .filter(hit -> !superseded.contains(
+                        hit.rule() + " " + hit.node().span().line()))
+                .toList();
     }
 }

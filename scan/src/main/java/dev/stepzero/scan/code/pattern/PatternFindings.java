@@ -3,6 +3,7 @@ package dev.stepzero.scan.code.pattern;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Location;
 import dev.stepzero.core.Severity;
+import dev.stepzero.scan.code.Way;
 import dev.stepzero.scan.code.pattern.flow.Hit;
 import dev.stepzero.scan.code.pattern.rule.PatternRule;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
@@ -17,7 +18,6 @@ import java.util.regex.Pattern;
 
 /** Tells what is wrong in a file as findings: where, by which way, and how to mend it. */
 final class PatternFindings {
-    private static final int SHOWN_STEPS = 6;
     private static final int SHOWN_CODE = 60;
     private static final Pattern OF_TESTS = Pattern.compile(
             "(?:^|.*/)(?:tests?|__tests__|testdata|spec|e2e|fixtures|cypress)/.*"
@@ -77,17 +77,12 @@ final class PatternFindings {
             var shown = code.length() > SHOWN_CODE ? code.substring(0, SHOWN_CODE - 1) + "…" : code;
             return "%s: %s".formatted(hit.what().isEmpty() ? rule.message() : hit.what(), shown);
         }
-        var words = new ArrayList<String>();
-        for (int i = 0; i < hit.way().size(); i++) {
-            if (i < SHOWN_STEPS / 2 || i >= hit.way().size() - SHOWN_STEPS / 2) {
-                var step = hit.way().get(i);
-                words.add(
-                        "%s (line %d)".formatted(step.what(), step.node().span().line()));
-            } else if (i == SHOWN_STEPS / 2) {
-                words.add("…");
-            }
-        }
-        return "%s: %s".formatted(rule.message(), String.join(", ", words));
+        return Way.message(
+                rule.message(),
+                hit.way().stream()
+                        .map(step -> "%s (line %d)"
+                                .formatted(step.what(), step.node().span().line()))
+                        .toList());
     }
 
     private Location location(String resource, Node node) {

@@ -77,6 +77,63 @@ class FlowsTest {
     }
 
     @Test
+    void testsOfARuleMakeHarmlessWhereTheyComeOutSo() throws Exception {
+        code.rule("tested", "javascript", """
+                sources: [req.query.name]
+                sinks:
+                  - match: sink($X)
+                    hole: X
+                cleaners:
+                  - match: $X.startsWith(...)
+                    hole: X
+                    holds: true
+                  - match: $X.includes("..")
+                    hole: X
+                    holds: false
+                  - match: check($X)
+                    hole: X
+                """).rule("other", "javascript", """
+                sources: [req.query.name]
+                sinks:
+                  - match: sink($X)
+                    hole: X
+                """).file("x.js", """
+                function one(req) {
+                  if (req.query.name.startsWith("/")) {
+                    sink(req.query.name);
+                  } else {
+                    sink(req.query.name);
+                  }
+                }
+                function two(req) {
+                  const name = req.query.name;
+                  if (name.includes("..") || isOdd(name)) {
+                    sink(name);
+                    return;
+                  }
+                  sink(name);
+                }
+                function three(req) {
+                  const name = req.query.name;
+                  check(name);
+                  sink(name);
+                }
+                """);
+
+        assertThat(code.lines("tested")).containsExactly(5, 11);
+        assertThat(code.lines("other")).containsExactly(3, 5, 11, 14, 19);
+    }
+
+    @Test
+    void whatIsHarmfulIsToldOnceOnItsWay() throws Exception {
+        code.file("x.py", "sink(sink(source()))\n");
+
+        assertThat(code.found("py"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.location().startLine()).isEqualTo(1));
+    }
+
+    @Test
     void functionsOfTheFileAreFollowedInAndOut() throws Exception {
         code.file("x.go", """
                 package main

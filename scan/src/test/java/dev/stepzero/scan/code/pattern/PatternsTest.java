@@ -220,6 +220,20 @@ class PatternsTest {
     }
 
     @Test
+    void whatSaysLessIsLeftOutWhereMoreIsSaid() throws Exception {
+        var code = new Code(directory)
+                .rule("less", "python", "patterns:\n  - match: f($X)\n")
+                .rule("more", "python", "supersedes: [less]\npatterns:\n  - match: f(1)\n")
+                .file("x.py", """
+                        f(1)
+                        f(2)
+                        """);
+
+        assertThat(code.lines("more")).containsExactly(1);
+        assertThat(code.lines("less")).containsExactly(2);
+    }
+
+    @Test
     void whatIsNoCodeIsRefusedWithItsPlace() throws Exception {
         var code = new Code(directory)
                 .rule("t", "go", "patterns:\n  - match: \"f((\"\n")
@@ -235,6 +249,8 @@ class PatternsTest {
             cwe: [20]         | cwe: [abc]        | 'abc' is no number of a CWE
             cwe: [20]         | safe_start: '('   | 'safe_start' is no regular expression
             severity: high    | severity: urgent  | 'urgent' is no severity
+            cwe: [20]         | cleaners: [{match: g($X), hole: X, holds: maybe}] | 'holds' is true or false
+            cwe: [20]         | cleaners: [{match: g($X), holds: true}]           | 'hole' says what it tests
             """)
     void whatIsWrongInAUsersRuleIsSaid(String right, String wrong, String said) throws Exception {
         var code = new Code(directory).rule("t", "go", "patterns:\n  - match: f()\n");

@@ -3,6 +3,7 @@ package dev.stepzero.scan.code.pattern.flow;
 import dev.stepzero.scan.code.pattern.match.Constants;
 import dev.stepzero.scan.code.pattern.match.SourceText;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
+import dev.stepzero.scan.code.pattern.tree.Kind;
 import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.Collection;
 import java.util.HashMap;
@@ -70,15 +71,31 @@ public final class Flows {
         return steps++ < MOST_STEPS;
     }
 
-    /** Takes down what does harm at a sink, if anything does. */
-    void check(Marks.At at, Node node, Taint taint) {
+    /** Takes down what does harm at a sink. @return whether anything does */
+    boolean check(Marks.At at, Node node, Taint taint) {
         var rule = at.sink().rule();
-        taint.harm(rule, kinds.computeIfAbsent(rule, this::kinds)).ifPresent(trail -> {
+        var harm = taint.harm(rule, kinds.computeIfAbsent(rule, this::kinds)).filter(trail -> leadsThrough(trail, at));
+        harm.ifPresent(trail -> {
             var key = rule + " " + node.span().start() + " " + node.span().end();
             var what = at.sink().what();
             var steps = trail.then(what.isEmpty() ? "gets there" : what, node).steps();
             hits.putIfAbsent(key, new Hit(rule, node, what, steps, at.sink().severity()));
         });
+        return harm.isPresent();
+    }
+
+    /** Whether what gets there was made of what the sink asks for; what is seen of that are assignments. */
+    private boolean leadsThrough(Trail trail, Marks.At at) {
+        var wanted = at.sink().through();
+        return wanted.isEmpty()
+                || at.values().stream()
+                        .anyMatch(value ->
+                                wanted.get().matcher(source.text(value)).find())
+                || trail.steps().stream()
+                        .flatMap(step -> step.node().parent().stream())
+                        .filter(around -> around.is(Kind.ASSIGN))
+                        .anyMatch(around ->
+                                wanted.get().matcher(source.text(around)).find());
     }
 
     private Set<String> kinds(String rule) {

@@ -4,6 +4,7 @@ import dev.stepzero.core.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What rules say of a piece of code. */
 public sealed interface Mark {
@@ -14,11 +15,9 @@ public sealed interface Mark {
     record From(Optional<String> hole, String kind, String what) implements Mark {}
 
     /** Something from outside does harm; see {@link dev.stepzero.scan.code.pattern.rule.Sink}. */
-    record To(String rule, List<String> holes, String what, Optional<Severity> severity) implements Mark {}
-
-    /** A test: where it comes out so, what {@code $VALUE} stands for is harmless. */
-    record Test(String rule, boolean holds) implements Mark {}
+    record To(String rule, List<String> holes, Optional<Pattern> through, String what, Optional<Severity> severity)
+            implements Mark {}
 
     /** Its value, or what it tests, is harmless; see {@link dev.stepzero.scan.code.pattern.rule.Cleaner}. */
-    record Clean(Optional<String> hole, Set<String> rules) implements Mark {}
+    record Clean(Optional<String> hole, Optional<Boolean> holds, Set<String> rules) implements Mark {}
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What rules say of the nodes of a file about what flows through them. */
@@ -15,10 +16,6 @@ public final class Marks {
     private final Map<Node, List<At>> sinks = new HashMap<>();
     private final Map<Node, List<Mark.Clean>> cleaners = new HashMap<>();
     private final Map<Node, List<Tested>> tests = new HashMap<>();
-    private final Map<Node, List<Outcome>> outcomes = new HashMap<>();
-
-    /** A test where it stands, and what it is about. */
-    record Outcome(Mark.Test test, Node value) {}
 
     /**
      * A sink where it stands.
@@ -30,9 +27,10 @@ public final class Marks {
     /**
      * Code that tests a value.
      *
+     * @param holds how it must come out, if that matters
      * @param rules the rules that it is harmless for after that; all without any
      */
-    record Tested(Node value, Set<String> rules) {}
+    record Tested(Node value, Optional<Boolean> holds, Set<String> rules) {}
 
     /** Takes one down. */
     public void add(Mark mark, Match match) {
@@ -51,10 +49,9 @@ public final class Marks {
             when clean.hole().isPresent() ->
                 match.holes()
                         .get(clean.hole().get())
-                        .ifPresent(tested -> add(tests, match.node(), new Tested(tested, clean.rules())));
+                        .ifPresent(
+                                tested -> add(tests, match.node(), new Tested(tested, clean.holds(), clean.rules())));
             case Mark.Clean clean -> add(cleaners, match.node(), clean);
-            case Mark.Test test ->
-                match.holes().get("VALUE").ifPresent(value -> add(outcomes, match.node(), new Outcome(test, value)));
             case Mark.Misuse _ -> {}
         }
     }
@@ -77,10 +74,6 @@ public final class Marks {
 
     List<At> sinks(Node node) {
         return sinks.getOrDefault(node, List.of());
-    }
-
-    List<Outcome> outcomes(Node node) {
-        return outcomes.getOrDefault(node, List.of());
     }
 
     List<Tested> tests(Node node) {

@@ -5,6 +5,7 @@ import dev.stepzero.scan.code.pattern.tree.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One run of a function, or of the file itself, statement by statement. */
@@ -170,25 +171,33 @@ final class Run {
         for (var place : flows.guards.harmless(test, holds, each -> value(each).isNone())) {
             in.put(place, Taint.NONE);
         }
-        tested(test, holds, in, 0);
+        outcome(test, holds, in, 0);
     }
 
     /** What rules of their own say of a test. */
-    private void tested(Node test, boolean holds, State in, int level) {
+    private void outcome(Node test, boolean holds, State in, int level) {
         if (level > DEEPEST) {
             return;
         }
-        for (var each : flows.marks.outcomes(test)) {
-            if (each.test().holds() == holds) {
-                var harmless = value(each.value()).cleaned(Set.of(each.test().rule()));
-                State.place(each.value(), flows.constants).ifPresent(place -> in.put(place, harmless));
-            }
-        }
+        tested(test, Optional.of(holds), in);
         if (test.is(Kind.UNARY) && (test.value().equals("!") || test.value().equals("not"))) {
-            tested(test.child(0), !holds, in, level + 1);
+            outcome(test.child(0), !holds, in, level + 1);
         } else if (test.is(Kind.BINARY) && (holds ? Set.of("&&", "and") : Set.of("||", "or")).contains(test.value())) {
-            tested(test.child(0), holds, in, level + 1);
-            tested(test.child(1), holds, in, level + 1);
+            outcome(test.child(0), holds, in, level + 1);
+            outcome(test.child(1), holds, in, level + 1);
+        }
+    }
+
+    /** @param holds how the test came out; empty for what holds however it comes out */
+    void tested(Node test, Optional<Boolean> holds, State in) {
+        for (var each : flows.marks.tests(test)) {
+            if (each.holds().equals(holds)) {
+                State.place(each.value(), flows.constants).ifPresent(place -> {
+                    // Of what is a source itself, nothing was said yet.
+                    var taint = in.at(place).isPresent() ? in.all(place) : expressions.known(each.value());
+                    in.put(place, taint.cleaned(each.rules()));
+                });
+            }
         }
     }
 

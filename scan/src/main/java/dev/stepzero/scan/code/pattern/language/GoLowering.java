@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes neutral trees out of those of tree-sitter-go 0.25. A struct's literal becomes {@link Kind#NEW} with its fields as
- * {@link Kind#KEYWORD}. What only
- * changes the form is left out: {@code *x}, {@code []byte(x)} and {@code string(x)} are {@code x}, and {@code &T{}} is
- * {@code T{}}.
+ * Makes neutral trees out of those of tree-sitter-go 0.25. What only changes the form is left out: {@code *x},
+ * {@code []byte(x)} and {@code string(x)} are {@code x}, and {@code &T{}} is {@code T{}}.
  */
 final class GoLowering extends Lowering {
     private static final Set<String> LEFTWARD = Set.of(
@@ -19,26 +17,27 @@ final class GoLowering extends Lowering {
     private static final Set<String> NOTHING =
             Set.of("comment", "package_clause", "type_declaration", "empty_statement");
     private static final Set<String> TEXTS = Set.of("string", "[]byte", "[]rune", "json.RawMessage");
-    private static final Set<String> OUTCOMES = Set.of("err", "ok", "_");
-    private static final Set<String> FREE_KEYS =
-            Set.of("map_type", "slice_type", "array_type", "implicit_length_array_type");
+
+    private final GoLiterals literals = new GoLiterals(this);
+    private final GoAssignments assignments = new GoAssignments(this);
+    private final GoFunctions functions = new GoFunctions(this);
 
     GoLowering(SyntaxTree tree) {
         super(tree);
     }
 
     @Override
-    protected Set<String> leftward() {
-        return LEFTWARD;
+    boolean growsLeft(String kind) {
+        return LEFTWARD.contains(kind);
     }
 
     @Override
-    protected boolean isNothing(String kind) {
+    boolean meansNothing(String kind) {
         return NOTHING.contains(kind);
     }
 
     @Override
-    protected Node lower(int node, Node first) {
+    Node lower(int node, Node first) {
         return switch (tree.kind(node)) {
             case "call_expression" -> call(node, first);
             case "selector_expression" -> node(Kind.MEMBER, node, text(field(node, "field")), first);
@@ -65,7 +64,7 @@ final class GoLowering extends Lowering {
     }
 
     @Override
-    protected Node lower(int node) {
+    Node lower(int node) {
         return switch (tree.kind(node)) {
             case "identifier",
                     "type_identifier",
@@ -96,17 +95,17 @@ final class GoLowering extends Lowering {
                     "go_statement",
                     "parenthesized_type" -> only(node);
             case "expression_list" -> named(node).size() == 1 ? only(node) : list(node, all(node));
-            case "literal_value" -> list(node, elements(node, true));
-            case "composite_literal" -> literal(node);
+            case "literal_value" -> list(node, literals.elements(node, true));
+            case "composite_literal" -> literals.literal(node);
             case "variadic_argument" -> spread(node, "...", only(node));
             case "type_conversion_expression" -> conversion(node);
             case "type_assertion_expression" -> in(node, "operand");
             case "unary_expression" -> unary(node);
-            case "short_var_declaration", "assignment_statement" -> assignment(node);
-            case "var_spec", "const_spec" -> declaration(node);
+            case "short_var_declaration", "assignment_statement" -> assignments.assignment(node);
+            case "var_spec", "const_spec" -> assignments.declaration(node);
             case "inc_statement" -> node(Kind.UNARY, node, "++", only(node));
             case "dec_statement" -> node(Kind.UNARY, node, "--", only(node));
-            case "function_declaration", "method_declaration", "func_literal" -> function(node);
+            case "function_declaration", "method_declaration", "func_literal" -> functions.function(node);
             case "block" -> node(Kind.BLOCK, node, "", statements(node));
             case "statement_list",
                     "var_declaration",
@@ -122,54 +121,9 @@ final class GoLowering extends Lowering {
         };
     }
 
-    private Node only(int node) {
-        var children = named(node);
-        return children.isEmpty() ? node(Kind.BLOCK, node, "") : of(children.getFirst());
-    }
-
     private String unquoted(int node) {
         var text = tree.text(node);
         return text.length() < 2 ? "" : text.substring(1, text.length() - 1);
-    }
-
-    private Node literal(int node) {
-        int type = field(node, "type");
-        int body = field(node, "body");
-        var kind = type < 0 ? "" : tree.kind(type);
-        if (type < 0 || body < 0) {
-            return other(node);
-        }
-        if (FREE_KEYS.contains(kind)) {
-            return node(
-                    kind.equals("map_type") ? Kind.MAP : Kind.LIST,
-                    node,
-                    tree.text(type).replaceAll("\\s", ""),
-                    elements(body, false));
-        }
-        var parts = new ArrayList<>(List.of(of(type)));
-        parts.addAll(elements(body, true));
-        return node(Kind.NEW, node, "", parts);
-    }
-
-    /** @param hasFields whether a key that is a word is the name of a field */
-    private List<Node> elements(int body, boolean hasFields) {
-        var elements = new ArrayList<Node>();
-        for (var each : named(body)) {
-            elements.add(tree.kind(each).equals("keyed_element") ? keyed(each, hasFields) : of(each));
-        }
-        return elements;
-    }
-
-    private Node keyed(int node, boolean hasFields) {
-        var parts = named(node);
-        if (parts.size() != 2) {
-            return other(node);
-        }
-        var key = of(parts.getFirst());
-        var value = of(parts.getLast());
-        return hasFields && key.is(Kind.NAME)
-                ? node(Kind.KEYWORD, node, key.value(), value)
-                : node(Kind.PAIR, node, "", key, value);
     }
 
     private Node conversion(int node) {
@@ -187,100 +141,13 @@ final class GoLowering extends Lowering {
                 value.is(Kind.NEW) || value.is(Kind.LIST) || value.is(Kind.MAP)
                         ? value
                         : node(Kind.UNARY, node, operator, value);
-            case "-" ->
-                value.is(Kind.NUMBER)
-                        ? node(Kind.NUMBER, node, "-" + value.value())
-                        : node(Kind.UNARY, node, operator, value);
-            default -> node(Kind.UNARY, node, operator, value);
+            default -> signed(node, operator, value);
         };
-    }
-
-    private Node assignment(int node) {
-        var operator = text(field(node, "operator"));
-        return assigned(
-                node, operator.isEmpty() ? "=" : operator, list(field(node, "left")), list(field(node, "right")), "");
-    }
-
-    /** {@code var} and {@code const}: a variable without a value has one that is nothing in particular. */
-    private Node declaration(int node) {
-        var names = fields(node, "name").stream().map(this::of).toList();
-        int value = field(node, "value");
-        var type = text(field(node, "type")).replaceFirst("^[*]+", "");
-        return value < 0
-                ? one(
-                        node,
-                        names.stream()
-                                .map(each -> node(Kind.ASSIGN, node, "=", each, node(Kind.OTHER, node, ""))
-                                        .declare(type))
-                                .toList())
-                : assigned(node, "=", names, list(value), type);
-    }
-
-    /** Of {@code x, err := f()} only {@code x} is assigned: what went in seldom comes out in an error or a yes. */
-    private Node assigned(int node, String operator, List<Node> all, List<Node> values, String type) {
-        var targets =
-                all.size() > 1 && values.size() == 1 && isOutcome(all.getLast()) ? all.subList(0, all.size() - 1) : all;
-        if (targets.size() != values.size() || targets.size() == 1) {
-            var target = targets.size() == 1 ? targets.getFirst() : list(node, targets);
-            var value = values.size() == 1 ? values.getFirst() : list(node, values);
-            return node(Kind.ASSIGN, node, operator, target, value).declare(type);
-        }
-        var made = new ArrayList<Node>();
-        for (int i = 0; i < targets.size(); i++) {
-            made.add(node(Kind.ASSIGN, node, operator, targets.get(i), values.get(i))
-                    .declare(type));
-        }
-        return several(node, made);
-    }
-
-    private static boolean isOutcome(Node target) {
-        return target.is(Kind.NAME) && OUTCOMES.contains(target.value());
-    }
-
-    private Node one(int node, List<Node> made) {
-        return made.size() == 1 ? made.getFirst() : several(node, made);
-    }
-
-    private List<Node> list(int node) {
-        return node < 0 ? List.of() : tree.kind(node).equals("expression_list") ? all(node) : List.of(of(node));
     }
 
     private List<Node> returned(int node) {
         var given = named(node);
-        return given.isEmpty() ? List.of() : list(given.getFirst());
-    }
-
-    /** A method's receiver is its first parameter, of the type {@code receiver}. */
-    private Node function(int node) {
-        var body = in(node, "body");
-        var parameters = new ArrayList<Node>();
-        for (var each : parameters(field(node, "receiver"))) {
-            parameters.add(new Node(Kind.PARAMETER, "receiver", each.value(), List.of(), each.span())
-                    .declare(each.declared()));
-        }
-        parameters.addAll(parameters(field(node, "parameters")));
-        return node(
-                Kind.FUNCTION,
-                node,
-                text(field(node, "name")),
-                list(node, List.of()),
-                list(node, parameters),
-                body.is(Kind.BLOCK) ? body : node(Kind.BLOCK, node, "", body));
-    }
-
-    private List<Node> parameters(int node) {
-        var parameters = new ArrayList<Node>();
-        for (var each : node < 0 ? List.<Integer>of() : named(node)) {
-            var type = text(field(each, "type")).replaceFirst("^[*]+", "");
-            var names = fields(each, "name");
-            if (names.isEmpty()) {
-                parameters.add(parameter(each, type.equals(Language.REST) ? type : "", List.of())
-                        .declare(type));
-            }
-            names.forEach(name ->
-                    parameters.add(parameter(name, tree.text(name), List.of()).declare(type)));
-        }
-        return parameters;
+        return given.isEmpty() ? List.of() : assignments.list(given.getFirst());
     }
 
     private Node choice(int node) {

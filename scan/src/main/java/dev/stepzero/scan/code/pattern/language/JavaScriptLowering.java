@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes neutral trees out of those of tree-sitter-javascript 0.25 and tree-sitter-typescript 0.23. */
+/**
+ * Makes neutral trees out of those of tree-sitter-javascript 0.25 and tree-sitter-typescript 0.23. What this class says
+ * itself are expressions and statements.
+ */
 final class JavaScriptLowering extends Lowering {
     private static final Set<String> LEFTWARD =
             Set.of("binary_expression", "call_expression", "member_expression", "subscript_expression");
@@ -28,22 +31,28 @@ final class JavaScriptLowering extends Lowering {
             "asserts_annotation",
             "type_predicate_annotation");
 
+    private final JavaScriptTexts texts = new JavaScriptTexts(this);
+    private final JavaScriptFunctions functions = new JavaScriptFunctions(this);
+    private final JavaScriptClasses classes = new JavaScriptClasses(this, functions);
+    private final JavaScriptModules modules = new JavaScriptModules(this, functions);
+    private final JavaScriptElements elements = new JavaScriptElements(this);
+
     JavaScriptLowering(SyntaxTree tree) {
         super(tree);
     }
 
     @Override
-    protected Set<String> leftward() {
-        return LEFTWARD;
+    boolean growsLeft(String kind) {
+        return LEFTWARD.contains(kind);
     }
 
     @Override
-    protected boolean isNothing(String kind) {
+    boolean meansNothing(String kind) {
         return NOTHING.contains(kind);
     }
 
     @Override
-    protected Node lower(int node, Node first) {
+    Node lower(int node, Node first) {
         return switch (tree.kind(node)) {
             case "call_expression" -> call(node, Kind.CALL, first);
             case "member_expression" -> node(Kind.MEMBER, node, text(field(node, "property")), first);
@@ -79,7 +88,7 @@ final class JavaScriptLowering extends Lowering {
     }
 
     @Override
-    protected Node lower(int node) {
+    Node lower(int node) {
         return switch (tree.kind(node)) {
             case "identifier",
                     "type_identifier",
@@ -89,9 +98,9 @@ final class JavaScriptLowering extends Lowering {
                     "undefined",
                     "nested_identifier",
                     "statement_identifier" -> name(node, tree.text(node));
-            case "property_identifier", "private_property_identifier" -> word(node);
-            case "shorthand_property_identifier", "shorthand_property_identifier_pattern" -> shorthand(node);
-            case "string", "template_string" -> string(node);
+            case "property_identifier", "private_property_identifier" -> texts.word(node);
+            case "shorthand_property_identifier", "shorthand_property_identifier_pattern" -> texts.shorthand(node);
+            case "string", "template_string" -> texts.string(node);
             case "number" ->
                 node(Kind.NUMBER, node, Numbers.decimal(tree.text(node).replaceFirst("n$", "")));
             case "true" -> node(Kind.CONSTANT, node, "true");
@@ -119,7 +128,7 @@ final class JavaScriptLowering extends Lowering {
                     "decorator",
                     "instantiation_expression" -> only(node);
             case "type_assertion" -> last(node);
-            case "unary_expression" -> unary(node);
+            case "unary_expression" -> signed(node, text(field(node, "operator")), in(node, "argument"));
             case "update_expression" -> node(Kind.UNARY, node, text(field(node, "operator")), in(node, "argument"));
             case "ternary_expression" ->
                 node(
@@ -141,9 +150,9 @@ final class JavaScriptLowering extends Lowering {
                     "generator_function",
                     "generator_function_declaration",
                     "method_definition",
-                    "function_signature" -> function(node);
-            case "class_declaration", "class", "abstract_class_declaration" -> type(node);
-            case "field_definition", "public_field_definition" -> field(node);
+                    "function_signature" -> functions.function(node);
+            case "class_declaration", "class", "abstract_class_declaration" -> classes.type(node);
+            case "field_definition", "public_field_definition" -> classes.field(node);
             case "statement_block", "class_body", "else_clause", "finally_clause" ->
                 node(Kind.BLOCK, node, "", statements(node));
             case "if_statement" -> choice(node);
@@ -154,18 +163,13 @@ final class JavaScriptLowering extends Lowering {
             case "return_statement" -> node(Kind.RETURN, node, "", all(node));
             case "throw_statement" -> node(Kind.THROW, node, "", all(node));
             case "catch_clause" -> in(node, "body");
-            case "import_statement" -> imports(node);
-            case "export_statement" -> export(node);
-            case "jsx_element", "jsx_self_closing_element" -> element(node);
-            case "jsx_attribute" -> attribute(node);
+            case "import_statement" -> modules.imports(node);
+            case "export_statement" -> modules.export(node);
+            case "jsx_element", "jsx_self_closing_element" -> elements.element(node);
+            case "jsx_attribute" -> elements.attribute(node);
             case "jsx_text" -> node(Kind.TEXT, node, tree.text(node));
             default -> other(node);
         };
-    }
-
-    private Node only(int node) {
-        var children = named(node);
-        return children.isEmpty() ? node(Kind.BLOCK, node, "") : of(children.getFirst());
     }
 
     private Node last(int node) {
@@ -173,188 +177,12 @@ final class JavaScriptLowering extends Lowering {
         return children.isEmpty() ? node(Kind.BLOCK, node, "") : of(children.getLast());
     }
 
-    /** A property's name; a hole for any number of them where a pattern has that. */
-    private Node word(int node) {
-        return tree.text(node).equals(Language.REST)
-                ? name(node, Language.REST)
-                : node(Kind.TEXT, node, tree.text(node));
-    }
-
-    private Node shorthand(int node) {
-        var name = tree.text(node);
-        return name.equals(Language.REST)
-                ? name(node, name)
-                : node(Kind.PAIR, node, "", node(Kind.TEXT, node, name), name(node, name));
-    }
-
-    private Node string(int node) {
-        var parts = new ArrayList<Node>();
-        var constant = new StringBuilder();
-        boolean isConstant = true;
-        for (var child : named(node)) {
-            switch (tree.kind(child)) {
-                case "string_fragment", "html_character_reference" ->
-                    parts.add(node(Kind.TEXT, child, tree.text(child)));
-                case "escape_sequence" -> parts.add(node(Kind.TEXT, child, Escapes.decoded(tree.text(child))));
-                default -> {
-                    parts.add(of(child));
-                    isConstant = false;
-                }
-            }
-            constant.append(parts.getLast().value());
-        }
-        return isConstant ? node(Kind.TEXT, node, constant.toString()) : node(Kind.TEMPLATE, node, "", parts);
-    }
-
-    private Node unary(int node) {
-        var operator = text(field(node, "operator"));
-        var value = in(node, "argument");
-        return operator.equals("-") && value.is(Kind.NUMBER)
-                ? node(Kind.NUMBER, node, "-" + value.value())
-                : node(Kind.UNARY, node, operator, value);
-    }
-
     private Node declarator(int node) {
         int value = field(node, "value");
-        var type = text(field(node, "type")).replaceFirst("^:\\s*", "");
+        var type = functions.declared(node);
         return value < 0
                 ? node(Kind.OTHER, node, "", in(node, "name"))
                 : node(Kind.ASSIGN, node, "=", in(node, "name"), of(value)).declare(type);
-    }
-
-    private Node field(int node) {
-        int value = field(node, "value");
-        int name = field(node, "name") >= 0 ? field(node, "name") : field(node, "property");
-        if (value < 0 || name < 0) {
-            return other(node);
-        }
-        var target = node(Kind.MEMBER, name, tree.text(name), node(Kind.NAME, name, "this"));
-        return node(Kind.ASSIGN, node, "=", target, of(value));
-    }
-
-    private Node function(int node) {
-        var parameters = new ArrayList<Node>();
-        int list = field(node, "parameters");
-        int single = field(node, "parameter");
-        var unpacked = new ArrayList<Node>();
-        if (list >= 0) {
-            var all = named(list);
-            for (int i = 0; i < all.size(); i++) {
-                parameters.add(parameterOf(all.get(i), whole(all, i), unpacked));
-            }
-        } else if (single >= 0) {
-            parameters.add(parameter(single, tree.text(single), List.of()));
-        }
-        var body = in(node, "body");
-        if (!body.is(Kind.BLOCK)) {
-            body = node(Kind.BLOCK, node, "", body.is(Kind.REST) ? body : node(Kind.RETURN, node, "", body));
-        }
-        if (!unpacked.isEmpty()) {
-            unpacked.addAll(body.children());
-            body = new Node(Kind.BLOCK, body.type(), "", unpacked, body.span());
-        }
-        return node(
-                Kind.FUNCTION,
-                node,
-                text(field(node, "name")),
-                list(node, decorators(node)),
-                list(node, parameters),
-                body);
-    }
-
-    /** What a parameter is called that is taken apart at once: of a handler's, the first is its request. */
-    private String whole(List<Integer> all, int index) {
-        boolean isRequest = declared(all.get(index)).matches("(?s)(\\w+\\.)?\\w*Request\\b.*")
-                || (index == 0 && all.size() > 1 && tree.text(all.get(1)).matches("(?s)_?(res|response|reply)\\b.*"));
-        return isRequest ? "req" : "{" + index + "}";
-    }
-
-    private String declared(int node) {
-        return text(field(node, "type")).replaceFirst("^:\\s*", "");
-    }
-
-    /**
-     * One that is taken apart gets a name, and the body begins with taking it apart. A decorator stands for the value that
-     * is there if nothing is given: it brings it.
-     */
-    private Node parameterOf(int node, String whole, List<Node> unpacked) {
-        int pattern = field(node, "pattern");
-        int value = field(node, "value");
-        int inner = pattern < 0 ? node : pattern;
-        if (tree.kind(inner).equals("assignment_pattern")) {
-            value = field(inner, "right");
-            inner = field(inner, "left");
-        }
-        if (tree.kind(inner).equals("rest_pattern") && !named(inner).isEmpty()) {
-            inner = named(inner).getFirst();
-        }
-        int decorator = kind(node, "decorator");
-        int standard = decorator >= 0 ? decorator : value;
-        var name = tree.text(inner);
-        if (tree.kind(inner).endsWith("_pattern")) {
-            name = whole;
-            unpacked.add(new Node(
-                    Kind.ASSIGN,
-                    "variable_declarator",
-                    "=",
-                    List.of(of(inner), node(Kind.NAME, inner, whole)),
-                    tree.span(inner)));
-        }
-        return parameter(node, name, standard < 0 ? List.of() : List.of(of(standard)))
-                .declare(declared(node));
-    }
-
-    /** Decorators stand before what they are for, or within it. */
-    private List<Node> decorators(int node) {
-        var made = new ArrayList<Node>();
-        for (var each : fields(node, "decorator")) {
-            made.add(of(each));
-        }
-        return made;
-    }
-
-    private Node type(int node) {
-        var above = new ArrayList<Node>();
-        int heritage = kind(node, "class_heritage");
-        if (heritage >= 0) {
-            above.addAll(all(heritage));
-        }
-        var members = new ArrayList<Node>();
-        int body = field(node, "body");
-        if (body >= 0) {
-            members(body, members);
-        }
-        return node(
-                Kind.CLASS,
-                node,
-                text(field(node, "name")),
-                list(node, decorators(node)),
-                list(node, above),
-                node(Kind.BLOCK, body < 0 ? node : body, "", members));
-    }
-
-    /** The grammar has a method's decorators before it. */
-    private void members(int body, List<Node> members) {
-        var decorators = new ArrayList<Node>();
-        for (var each : named(body)) {
-            var made = of(each);
-            if (tree.kind(each).equals("decorator")) {
-                decorators.add(made);
-            } else {
-                members.add(made.is(Kind.FUNCTION) && !decorators.isEmpty() ? decorated(made, decorators) : made);
-                decorators.clear();
-            }
-        }
-    }
-
-    private static Node decorated(Node function, List<Node> decorators) {
-        var list = new Node(Kind.LIST, "decorators", "", decorators, function.span());
-        return new Node(
-                Kind.FUNCTION,
-                function.type(),
-                function.value(),
-                List.of(list, function.child(1), function.child(2)),
-                function.span());
     }
 
     private Node block(int node, String field) {
@@ -380,82 +208,5 @@ final class JavaScriptLowering extends Lowering {
             at = next;
         }
         return node(Kind.IF, node, "", parts);
-    }
-
-    private Node imports(int node) {
-        int source = field(node, "source");
-        var made = new ArrayList<Node>();
-        int required = kind(node, "import_require_clause");
-        if (required >= 0) {
-            var module = in(required, "source").value();
-            return node(Kind.IMPORT, node, module).declare(text(kind(required, "identifier")));
-        }
-        var module = source < 0 ? "" : of(source).value();
-        int clause = kind(node, "import_clause");
-        if (clause >= 0) {
-            for (var each : named(clause)) {
-                switch (tree.kind(each)) {
-                    case "identifier" ->
-                        made.add(node(Kind.IMPORT, each, module).declare(tree.text(each)));
-                    case "namespace_import" ->
-                        made.add(node(Kind.IMPORT, each, module).declare(text(kind(each, "identifier"))));
-                    default -> specifiers(each, module, made);
-                }
-            }
-        }
-        return made.isEmpty() ? node(Kind.IMPORT, node, module) : several(node, made);
-    }
-
-    private void specifiers(int node, String module, List<Node> made) {
-        for (var each : named(node)) {
-            int alias = field(each, "alias");
-            var name = text(field(each, "name")).replaceAll("^[\"']|[\"']$", "");
-            made.add(new Node(Kind.IMPORT, Language.PART, module, List.of(node(Kind.TEXT, each, name)), tree.span(each))
-                    .declare(alias < 0 ? name : tree.text(alias)));
-        }
-    }
-
-    private Node export(int node) {
-        int declaration = field(node, "declaration");
-        int value = field(node, "value");
-        var decorators = decorators(node);
-        if (declaration < 0 && value < 0) {
-            return node(Kind.OTHER, node, "");
-        }
-        var made = of(declaration < 0 ? value : declaration);
-        if (made.is(Kind.CLASS) && !decorators.isEmpty()) {
-            var list = new Node(Kind.LIST, "decorators", "", decorators, made.span());
-            return new Node(
-                    Kind.CLASS, made.type(), made.value(), List.of(list, made.child(1), made.child(2)), made.span());
-        }
-        return made;
-    }
-
-    /** {@code <a href={x}>y</a>}: a call of the element's name with attributes by name, then what is in it. */
-    private Node element(int node) {
-        int open = field(node, "open_tag") >= 0 ? field(node, "open_tag") : node;
-        var parts = new ArrayList<Node>();
-        parts.add(in(open, "name"));
-        for (var each : fields(open, "attribute")) {
-            parts.add(of(each));
-        }
-        if (open != node) {
-            for (var each : named(node)) {
-                if (!tree.kind(each).equals("jsx_opening_element")
-                        && !tree.kind(each).equals("jsx_closing_element")) {
-                    parts.add(of(each));
-                }
-            }
-        }
-        return new Node(Kind.CALL, "jsx", "", parts, tree.span(node));
-    }
-
-    private Node attribute(int node) {
-        var parts = named(node);
-        var name = text(parts.getFirst());
-        if (name.equals(Language.REST)) {
-            return name(node, name);
-        }
-        return node(Kind.KEYWORD, node, name, parts.size() > 1 ? of(parts.get(1)) : node(Kind.CONSTANT, node, "true"));
     }
 }

@@ -8,28 +8,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Makes neutral trees out of those of tree-sitter-python 0.25. */
+/** Makes neutral trees out of those of tree-sitter-python 0.25. What this class says itself are expressions and statements. */
 final class PythonLowering extends Lowering {
     private static final Set<String> LEFTWARD =
             Set.of("binary_operator", "boolean_operator", "call", "attribute", "subscript");
     private static final Set<String> NOTHING = Set.of("comment", "line_continuation", "type_conversion");
+
+    private final PythonDefinitions definitions = new PythonDefinitions(this);
+    private final PythonModules modules = new PythonModules(this);
 
     PythonLowering(SyntaxTree tree) {
         super(tree);
     }
 
     @Override
-    protected Set<String> leftward() {
-        return LEFTWARD;
+    boolean growsLeft(String kind) {
+        return LEFTWARD.contains(kind);
     }
 
     @Override
-    protected boolean isNothing(String kind) {
+    boolean meansNothing(String kind) {
         return NOTHING.contains(kind);
     }
 
     @Override
-    protected Node lower(int node, Node first) {
+    Node lower(int node, Node first) {
         return switch (tree.kind(node)) {
             case "call" -> call(node, first);
             case "attribute" -> node(Kind.MEMBER, node, text(field(node, "attribute")), first);
@@ -52,7 +55,7 @@ final class PythonLowering extends Lowering {
     }
 
     @Override
-    protected Node lower(int node) {
+    Node lower(int node) {
         return switch (tree.kind(node)) {
             case "identifier", "dotted_name" -> name(node, tree.text(node));
             case "string", "concatenated_string" -> string(node);
@@ -75,15 +78,15 @@ final class PythonLowering extends Lowering {
                     "case_pattern",
                     "as_pattern_target" -> named(node).size() == 1 ? only(node) : list(node, all(node));
             case "not_operator" -> node(Kind.UNARY, node, "not", in(node, "argument"));
-            case "unary_operator" -> unary(node);
+            case "unary_operator" -> signed(node, text(field(node, "operator")), in(node, "argument"));
             case "comparison_operator" -> comparison(node);
             case "conditional_expression" -> conditional(node);
             case "assignment", "augmented_assignment", "named_expression" -> assignment(node);
-            case "lambda", "function_definition" -> function(node, List.of());
-            case "class_definition" -> type(node, List.of());
-            case "decorated_definition" -> decorated(node);
+            case "lambda", "function_definition" -> definitions.function(node, List.of());
+            case "class_definition" -> definitions.type(node, List.of());
+            case "decorated_definition" -> definitions.decorated(node);
             case "decorator" -> only(node);
-            case "default_parameter", "typed_default_parameter", "typed_parameter" -> parameter(node);
+            case "default_parameter", "typed_default_parameter", "typed_parameter" -> definitions.parameter(node);
             case "block", "else_clause", "finally_clause" -> node(Kind.BLOCK, node, "", body(node));
             case "if_statement" -> choice(node);
             case "for_statement" -> node(Kind.EACH, node, "", in(node, "left"), in(node, "right"), in(node, "body"));
@@ -95,14 +98,9 @@ final class PythonLowering extends Lowering {
             case "as_pattern" -> as(node);
             case "return_statement" -> node(Kind.RETURN, node, "", all(node));
             case "raise_statement" -> node(Kind.THROW, node, "", all(node));
-            case "import_statement", "import_from_statement", "future_import_statement" -> imports(node);
+            case "import_statement", "import_from_statement", "future_import_statement" -> modules.imports(node);
             default -> other(node);
         };
-    }
-
-    private Node only(int node) {
-        var children = named(node);
-        return children.isEmpty() ? node(Kind.BLOCK, node, "") : of(children.getFirst());
     }
 
     private List<Node> body(int node) {
@@ -138,14 +136,6 @@ final class PythonLowering extends Lowering {
                 default -> {}
             }
         }
-    }
-
-    private Node unary(int node) {
-        var operator = text(field(node, "operator"));
-        var value = in(node, "argument");
-        return operator.equals("-") && value.is(Kind.NUMBER)
-                ? node(Kind.NUMBER, node, "-" + value.value())
-                : node(Kind.UNARY, node, operator, value);
     }
 
     /** {@code a < b < c} is two comparisons. */
@@ -198,64 +188,6 @@ final class PythonLowering extends Lowering {
                 .declare(text(field(node, "type")));
     }
 
-    private Node function(int node, List<Node> decorators) {
-        var parameters = new ArrayList<Node>();
-        int list = field(node, "parameters");
-        if (list >= 0) {
-            for (var each : named(list)) {
-                parameters.add(parameter(each));
-            }
-        }
-        var body = in(node, "body");
-        if (!body.is(Kind.BLOCK)) {
-            body = node(Kind.BLOCK, node, "", node(Kind.RETURN, node, "", body));
-        }
-        return node(
-                Kind.FUNCTION, node, text(field(node, "name")), list(node, decorators), list(node, parameters), body);
-    }
-
-    private Node parameter(int node) {
-        return switch (tree.kind(node)) {
-            case "identifier" -> parameter(node, tree.text(node), List.of());
-            case "default_parameter", "typed_default_parameter" ->
-                parameter(node, text(field(node, "name")), List.of(in(node, "value")))
-                        .declare(text(field(node, "type")));
-            case "typed_parameter" ->
-                parameter(node, text(named(node).getFirst()).replaceFirst("^\\*+", ""), List.of())
-                        .declare(text(field(node, "type")));
-            case "list_splat_pattern", "dictionary_splat_pattern" ->
-                parameter(node, tree.text(node).replaceFirst("^\\*+", ""), List.of());
-            default -> parameter(node, "", all(node));
-        };
-    }
-
-    private Node type(int node, List<Node> decorators) {
-        int above = field(node, "superclasses");
-        return node(
-                Kind.CLASS,
-                node,
-                text(field(node, "name")),
-                list(node, decorators),
-                list(node, above < 0 ? List.of() : all(above)),
-                in(node, "body"));
-    }
-
-    private Node decorated(int node) {
-        var decorators = new ArrayList<Node>();
-        for (var each : named(node)) {
-            if (tree.kind(each).equals("decorator")) {
-                decorators.add(of(each));
-            }
-        }
-        int definition = field(node, "definition");
-        if (definition < 0) {
-            return other(node);
-        }
-        return tree.kind(definition).equals("class_definition")
-                ? type(definition, decorators)
-                : function(definition, decorators);
-    }
-
     private Node comprehension(int node) {
         var parts = new ArrayList<Node>();
         for (var each : named(node)) {
@@ -271,29 +203,5 @@ final class PythonLowering extends Lowering {
     private Node as(int node) {
         int alias = field(node, "alias");
         return alias < 0 ? other(node) : node(Kind.ASSIGN, node, "=", of(alias), only(node));
-    }
-
-    private Node imports(int node) {
-        int module = field(node, "module_name");
-        var prefix = module < 0 ? "" : tree.text(module);
-        var made = new ArrayList<Node>();
-        for (var each : fields(node, "name")) {
-            boolean hasAlias = tree.kind(each).equals("aliased_import");
-            var name = hasAlias ? text(field(each, "name")) : tree.text(each);
-            if (module >= 0) {
-                var local = hasAlias ? text(field(each, "alias")) : name;
-                made.add(node(Kind.IMPORT, each, prefix + "." + name).declare(local));
-            } else {
-                made.add(
-                        hasAlias
-                                ? node(Kind.IMPORT, each, name).declare(text(field(each, "alias")))
-                                : new Node(Kind.IMPORT, Language.PACKAGE, name, List.of(), tree.span(each))
-                                        .declare(name.replaceFirst("[.].*", "")));
-            }
-        }
-        if (kind(node, "wildcard_import") >= 0) {
-            made.add(node(Kind.IMPORT, node, prefix + ".*").declare("*"));
-        }
-        return made.size() == 1 ? made.getFirst() : several(node, made);
     }
 }

@@ -4,9 +4,8 @@ import dev.stepzero.scan.code.pattern.rule.Clause;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link Clause} whose patterns are compiled. */
+/** What a {@link Clause} asks for beside what it matches, compiled. */
 public record CompiledClause(
-        List<Pattern> match,
         List<Pattern> unless,
         List<Pattern> inside,
         List<Pattern> outside,

@@ -77,7 +77,10 @@ public final class Constants {
                 node.children().stream().allMatch(each -> isConstant(each, depth + 1));
             case NAME -> {
                 var held = source.held(node);
-                yield !held.is(Kind.NAME) && isConstant(held, depth + 1);
+                // What begins empty is filled later.
+                boolean isFilled = (held.is(Kind.LIST) || held.is(Kind.MAP))
+                        && held.children().isEmpty();
+                yield !held.is(Kind.NAME) && !isFilled && isConstant(held, depth + 1);
             }
             default -> false;
         };

@@ -18,17 +18,15 @@ public final class PatternCompiler {
     }
 
     /**
-     * Compiles all patterns of a clause.
+     * Compiles what a clause asks for beside its own patterns, which are compiled one by one.
      *
      * @param known the packages that names in it begin with, beside those of its own
      * @param where which rule it is of, for errors
      * @throws UserError if a text is not of the language
      */
     public CompiledClause clause(Clause clause, Language language, List<String> known, String where) {
-        var imports = new ArrayList<>(clause.imports());
-        imports.addAll(known);
+        var imports = names(clause, known);
         return new CompiledClause(
-                patterns(clause.match(), language, imports, where),
                 patterns(clause.unless(), language, imports, where),
                 patterns(clause.inside(), language, imports, where),
                 patterns(clause.outside(), language, imports, where),
@@ -37,6 +35,13 @@ public final class PatternCompiler {
                 patterns(clause.without(), language, imports, where),
                 clause.imports(),
                 clause.where());
+    }
+
+    /** The packages that names in a clause begin with. */
+    public List<String> names(Clause clause, List<String> known) {
+        var imports = new ArrayList<>(clause.imports());
+        imports.addAll(known);
+        return imports;
     }
 
     private List<Pattern> patterns(List<String> texts, Language language, List<String> imports, String where) {

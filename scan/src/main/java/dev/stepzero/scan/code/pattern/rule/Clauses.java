@@ -102,13 +102,14 @@ final class Clauses {
     }
 
     static Sink sink(RuleYaml file, String rule) {
-        file.only(with("rule", "hole"));
+        file.only(with("rule", "hole", "through"));
         return new Sink(
                 clause(file),
                 rule,
                 file.texts("hole").stream()
                         .map(name -> name.replaceFirst("^[$]", ""))
                         .toList(),
+                file.expression("through"),
                 file.optional("what").orElse(""));
     }
 
@@ -116,14 +117,22 @@ final class Clauses {
     static List<Cleaner> cleaners(RuleYaml file, Set<String> rules) {
         if (file.isTexts("cleaners")) {
             var clause = Clause.of(file.texts("cleaners"));
-            return List.of(new Cleaner(clause, Optional.empty(), rules));
+            return List.of(new Cleaner(clause, Optional.empty(), Optional.empty(), rules));
         }
         return file.maps("cleaners").stream()
                 .map(each -> {
-                    each.only(with("for", "hole"));
+                    each.only(with("for", "hole", "holds"));
+                    var holds = each.optional("holds");
+                    each.require(
+                            holds.isEmpty() || List.of("true", "false").contains(holds.get()),
+                            "'holds' is true or false");
+                    each.require(
+                            holds.isEmpty() || each.optional("hole").isPresent(),
+                            "'holds' is about a test: 'hole' says what it tests");
                     return new Cleaner(
                             clause(each),
                             each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                            holds.map(Boolean::valueOf),
                             rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
                 })
                 .toList();

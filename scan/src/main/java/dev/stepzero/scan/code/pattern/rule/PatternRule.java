@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * A rule about code in a language that is judged by its syntax.
  *
  * @param language {@code python}, {@code javascript} or {@code go}
+ * @param supersedes the rules whose findings on the same line say less than its own, and are left out
  * @param imports the packages that names in its patterns begin with, where the language's patterns do not tell
  * @param patterns code that is wrong wherever it stands
  * @param from the named kinds of what must not get to a sink, such as {@code input}
@@ -19,8 +20,6 @@ import java.util.regex.Pattern;
  * @param sinks where it does harm
  * @param cleaners what makes it harmless, for this rule alone
  * @param safeStart a text that begins so does no harm, whatever follows
- * @param safeIf tests of {@code $VALUE}: where one holds, that is harmless
- * @param safeUnless tests of {@code $VALUE}: where one does not hold, that is harmless
  * @param bad examples that it finds
  * @param good examples that it does not find
  */
@@ -36,6 +35,7 @@ public record PatternRule(
         String message,
         List<String> controls,
         List<String> aliases,
+        Set<String> supersedes,
         List<String> imports,
         List<Clause> patterns,
         Set<String> from,
@@ -43,8 +43,6 @@ public record PatternRule(
         List<Sink> sinks,
         List<Cleaner> cleaners,
         Optional<Pattern> safeStart,
-        List<Clause> safeIf,
-        List<Clause> safeUnless,
         List<String> bad,
         List<String> good)
         implements RuleHead {

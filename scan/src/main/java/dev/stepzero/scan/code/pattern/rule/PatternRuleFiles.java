@@ -19,6 +19,7 @@ final class PatternRuleFiles {
             "message",
             "controls",
             "aliases",
+            "supersedes",
             "imports",
             "patterns",
             "from",
@@ -26,8 +27,6 @@ final class PatternRuleFiles {
             "sinks",
             "cleaners",
             "safe_start",
-            "safe_if",
-            "safe_unless",
             "examples");
     private static final Set<String> FRAMEWORK =
             Set.of("framework", "title", "imports", "sources", "sinks", "cleaners");
@@ -83,6 +82,7 @@ final class PatternRuleFiles {
                 file.optional("message").orElse(file.text("title")).strip(),
                 file.texts("controls"),
                 file.texts("aliases"),
+                Set.copyOf(file.texts("supersedes")),
                 file.texts("imports"),
                 patterns,
                 Set.copyOf(file.texts("from")),
@@ -90,8 +90,6 @@ final class PatternRuleFiles {
                 sinks,
                 Clauses.cleaners(file, Set.of(id)),
                 file.expression("safe_start"),
-                file.texts("safe_if").isEmpty() ? List.of() : List.of(Clause.of(file.texts("safe_if"))),
-                file.texts("safe_unless").isEmpty() ? List.of() : List.of(Clause.of(file.texts("safe_unless"))),
                 examples.map(each -> each.texts("bad")).orElse(List.of()),
                 examples.map(each -> each.texts("good")).orElse(List.of()));
     }

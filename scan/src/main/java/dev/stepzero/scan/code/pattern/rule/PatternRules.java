@@ -13,9 +13,11 @@ public final class PatternRules {
     public static final Set<String> LANGUAGES = Set.of("python", "javascript", "go");
 
     private final PatternRuleFiles files;
+    private final boolean areOfUsers;
 
-    private PatternRules(PatternRuleFiles files) {
+    private PatternRules(PatternRuleFiles files, boolean areOfUsers) {
         this.files = files;
+        this.areOfUsers = areOfUsers;
     }
 
     /** What there is about all languages. */
@@ -36,7 +38,12 @@ public final class PatternRules {
             CodeRuleFiles.in(directory, languages)
                     .forEach((path, file) -> files.read(file, CodeRuleFiles.language(path)));
         }
-        return new PatternRules(files);
+        return new PatternRules(files, !directories.isEmpty());
+    }
+
+    /** Whether any of them do not come with Stepzero. */
+    public boolean areOfUsers() {
+        return areOfUsers;
     }
 
     public Collection<PatternRule> rules() {

@@ -70,7 +70,13 @@ class PatternPropertiesTest {
     private HashSet<String> matches(Language language, String pattern, String program) throws Exception {
         var index = new PatternIndex<String>();
         var clause = Clause.of(List.of(pattern));
-        index.add("it", new PatternCompiler(parser).clause(clause, language, List.of(), "here"));
+        var compiler = new PatternCompiler(parser);
+        index.add(
+                "it",
+                clause.match(),
+                () -> compiler.clause(clause, language, List.of(), "here"),
+                text -> compiler.pattern(text, language, List.of(), "here"));
+        index.prepare(program);
         var tree = parser.parse(program, language.patterns());
         var source = new SourceText(language, program, language.neutral(tree), List.of());
         var matcher = new Matcher(source);
