@@ -22,13 +22,20 @@ import picocli.CommandLine.Command;
 @Command(name = "rehearse", hidden = true)
 final class RehearseCommand implements Callable<Integer> {
     /** What is scanned, by its resource: these hold every fault, and must not be found when Stepzero scans itself. */
-    private static final Map<String, String> SCANNED = Map.of(
-            "terraform.txt", "main.tf",
-            "image.txt", "Dockerfile",
-            "kubernetes.txt", "pod.yaml",
-            "compose.txt", "compose.yaml",
-            "cloudformation.txt", "template.yaml",
-            "github.txt", ".github/workflows/build.yml");
+    private static final Map<String, String> SCANNED = Map.ofEntries(
+            Map.entry("terraform.txt", "main.tf"),
+            Map.entry("image.txt", "Dockerfile"),
+            Map.entry("kubernetes.txt", "pod.yaml"),
+            Map.entry("compose.txt", "compose.yaml"),
+            Map.entry("cloudformation.txt", "template.yaml"),
+            Map.entry("github.txt", ".github/workflows/build.yml"),
+            Map.entry("python.txt", "app.py"),
+            Map.entry("javascript.txt", "app.js"),
+            Map.entry("typescript.txt", "app.ts"),
+            Map.entry("go.txt", "app.go"));
+
+    /** What a build leaves, to be followed as data flows: a class of ours, which is there anyway. */
+    private static final String BUILT = "RehearseCommand.class";
 
     private final Terminal terminal;
     private final Clock clock;
@@ -73,16 +80,20 @@ final class RehearseCommand implements Callable<Integer> {
     /** Scans a little of everything, so that readers, rules and reports start as fast as the rest. */
     private static void scan(CommandLine commands, Path directory) throws IOException {
         for (var sample : SCANNED.entrySet()) {
-            var file = directory.resolve(sample.getValue());
-            Files.createDirectories(file.getParent());
-            try (var text = RehearseCommand.class.getResourceAsStream("rehearsal/" + sample.getKey())) {
-                Files.copy(Objects.requireNonNull(text, sample.getKey()), file);
-            }
+            copy("rehearsal/" + sample.getKey(), directory.resolve(sample.getValue()));
         }
+        copy(BUILT, directory.resolve("target/classes").resolve(BUILT));
         commands.execute("scan", directory.toString());
         commands.execute("scan", directory.toString(), "--format", "json", "--quiet");
         stage(directory);
         commands.execute("scan", directory.toString(), "--staged");
+    }
+
+    private static void copy(String resource, Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (var bytes = RehearseCommand.class.getResourceAsStream(resource)) {
+            Files.copy(Objects.requireNonNull(bytes, resource), file);
+        }
     }
 
     /** What waits in a commit hook should start fastest of all. */

@@ -7,37 +7,83 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 
 /** What the build runs: compiles and checks the rules that come with Stepzero, and packs them. */
 public final class CatalogCompiler {
-    private CatalogCompiler() {}
+    private static final List<String> LANGUAGES = List.of("java", "python", "javascript", "go");
+
+    private final Path rules;
+    private final Path output;
+
+    private CatalogCompiler(Path rules, Path output) {
+        this.rules = rules;
+        this.output = output;
+    }
 
     /**
-     * Compiles a catalog.
+     * Compiles what changed since it last did.
      *
-     * @param arguments the catalog's directory, the file to write, and the directory of kinds of credentials
+     * @param arguments the directory of the rules, that of the classes, and that of the package in it which gets the rules
      */
     public static void main(String[] arguments) throws IOException {
-        var output = Path.of(arguments[1]);
+        var classes = Path.of(arguments[1]);
+        var compiler = new CatalogCompiler(Path.of(arguments[0]), classes.resolve(arguments[2]));
         try {
-            var catalog = Path.of(arguments[0]);
-            var sources = Catalog.read(catalog);
-            Files.createDirectories(output.getParent());
-            Files.write(
-                    output,
-                    Rulebook.encode(sources.stream().map(RuleFile.Source::rule).toList()));
-            copyTexts(catalog, output.resolveSibling(RuleText.DIRECTORY));
-            var secrets = Path.of(arguments[2]);
-            var kinds = SecretRulebook.read(secrets);
-            Files.createDirectories(output.resolveSibling("secrets"));
-            Files.write(
-                    output.resolveSibling("secrets").resolve("secrets.bin"),
-                    SecretRulebook.encode(
-                            kinds.stream().map(SecretRuleFile.Source::rule).toList()));
-            copyTexts(secrets, output.resolveSibling(RuleText.DIRECTORY));
+            compiler.compile(classes);
         } catch (UserError e) {
             throw new IllegalArgumentException("%s: %s".formatted(e.where().orElse("the catalog"), e.what()), e);
         }
+    }
+
+    private void compile(Path classes) throws IOException {
+        var stamp = output.resolve("compiled");
+        var newest =
+                newest(List.of(rules.resolve("catalog"), rules.resolve("secrets"), rules.resolve("code"), classes));
+        if (Files.exists(stamp) && Files.getLastModifiedTime(stamp).compareTo(newest) >= 0) {
+            return;
+        }
+        infrastructure();
+        secrets();
+        for (var language : LANGUAGES) {
+            CodeRuleFiles.pack(rules.resolve("code").resolve(language), language, output);
+        }
+        Files.write(stamp, new byte[0]);
+    }
+
+    /** When the last of them changed; a directory changes when something in it comes or goes. */
+    private static FileTime newest(List<Path> directories) throws IOException {
+        var newest = FileTime.fromMillis(0);
+        for (var directory : directories) {
+            try (var files = Files.walk(directory)) {
+                for (var file : files.toList()) {
+                    var changed = Files.getLastModifiedTime(file);
+                    newest = changed.compareTo(newest) > 0 ? changed : newest;
+                }
+            }
+        }
+        return newest;
+    }
+
+    private void infrastructure() throws IOException {
+        var catalog = rules.resolve("catalog");
+        var sources = Catalog.read(catalog);
+        Files.createDirectories(output);
+        Files.write(
+                output.resolve("catalog.bin"),
+                Rulebook.encode(sources.stream().map(RuleFile.Source::rule).toList()));
+        copyTexts(catalog, output.resolve(RuleText.DIRECTORY));
+    }
+
+    private void secrets() throws IOException {
+        var kinds = SecretRulebook.read(rules.resolve("secrets"));
+        Files.createDirectories(output.resolve("secrets"));
+        Files.write(
+                output.resolve("secrets").resolve("secrets.bin"),
+                SecretRulebook.encode(
+                        kinds.stream().map(SecretRuleFile.Source::rule).toList()));
+        copyTexts(rules.resolve("secrets"), output.resolve(RuleText.DIRECTORY));
     }
 
     /** Keeps every rule's text, for who wants to read it. */

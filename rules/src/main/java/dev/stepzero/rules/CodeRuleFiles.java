@@ -39,16 +39,9 @@ public final class CodeRuleFiles {
         return form.group(1);
     }
 
-    /**
-     * What the build runs.
-     *
-     * @param arguments pairs of a language's directory and the file to write
-     */
-    public static void main(String[] arguments) throws IOException {
-        for (int i = 0; i < arguments.length; i += 2) {
-            var directory = Path.of(arguments[i]);
-            write(in(directory, Set.of(String.valueOf(directory.getFileName()))), Path.of(arguments[i + 1]));
-        }
+    /** Packs those of a directory into the one file that {@link #builtIn} reads. */
+    static void pack(Path directory, String language, Path output) throws IOException {
+        write(in(directory, Set.of(language)), output.resolve(packed(language)));
     }
 
     private static void write(Map<String, RuleYaml> files, Path output) throws IOException {
@@ -101,7 +94,7 @@ public final class CodeRuleFiles {
 
     /** Those about a language that come with Stepzero, by their names. */
     public static Map<String, RuleYaml> builtIn(String language) {
-        var resource = "code-" + language + ".bin";
+        var resource = packed(language);
         try (var stream = CodeRuleFiles.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("the build left out the rules of " + resource);
@@ -116,5 +109,9 @@ public final class CodeRuleFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String packed(String language) {
+        return "code-" + language + ".bin";
     }
 }
