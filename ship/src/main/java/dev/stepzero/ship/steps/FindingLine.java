@@ -21,7 +21,8 @@ final class FindingLine {
     private static String place(Location location) {
         var line = location.line().isPresent() ? ":" + location.startLine() : "";
         return location.file()
-                .map(file -> location.resource().equals(file) ? file + line : location.resource() + " in " + file + line)
+                .map(file ->
+                        location.resource().equals(file) ? file + line : location.resource() + " in " + file + line)
                 .orElse(location.resource());
     }
 }
