@@ -154,10 +154,11 @@ final class RulesCommand implements Callable<Integer> {
     /** What is wrong with the examples of the rules about Java code in a directory. */
     private static Map<CodeRule, List<String>> code(Path directory) throws InterruptedException {
         var own = ids(directory, Set.of(Knowledge.LANGUAGE));
+        // What is said of frameworks may be wrong as well.
+        var knowledge = Knowledge.with(List.of(directory));
         if (own.isEmpty()) {
             return Map.of();
         }
-        var knowledge = Knowledge.with(List.of(directory));
         var rules = knowledge.rules().stream()
                 .filter(rule -> own.contains(rule.id()))
                 .toList();

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class CodeRuleFiles {
                 if (languages.contains(language(file.toString()))) {
                     read.put(
                             directory.relativize(file).toString().replace('\\', '/'),
-                            RuleYaml.parse(file.toString(), Files.readString(file)));
+                            RuleYaml.parse(file.toString(), text(file)));
                 }
             }
         } catch (IOException e) {
@@ -75,6 +76,20 @@ public final class CodeRuleFiles {
                     .because(e);
         }
         return read;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw UserError.unreadable("it is no text in UTF-8")
+                    .at(file.toString())
+                    .because(e);
+        } catch (IOException e) {
+            throw UserError.unreadable("it is no file that can be read")
+                    .at(file.toString())
+                    .because(e);
+        }
     }
 
     /** Those about a language that come with Stepzero, by their names. */

@@ -145,10 +145,16 @@ final class ConfigChecks {
         config.labels()
                 .forEach((name, value) -> SettingLook.inValue(name, value)
                         .ifPresent(secret -> secret(secret, "config/label/", "label ")));
-        for (var event : config.history()) {
+        var history = config.history();
+        for (int i = 0; i < history.size(); i++) {
+            var event = history.get(i);
+            var instruction = "build instruction " + (i + 1);
             for (var word : SettingLook.words(event.createdBy() + " " + event.comment())) {
                 SettingLook.inAssignment(word)
-                        .ifPresent(secret -> secret(secret, "config/history/", "build instruction with "));
+                        .ifPresent(secret -> secret(
+                                secret,
+                                "config/history/",
+                                secret.name().isEmpty() ? instruction : instruction + " with "));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.image;
 
+import dev.stepzero.scan.secrets.SettingLook;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,5 +20,10 @@ final class History {
                         .filter(instruction -> !instruction.isBlank()))
                 .toList();
         return made.size() == layers ? made : Collections.nCopies(layers, Optional.empty());
+    }
+
+    /** An instruction as reports show it: without the words that hold a secret. */
+    static String shown(String instruction) {
+        return Printable.of(SettingLook.withoutSecrets(instruction));
     }
 }

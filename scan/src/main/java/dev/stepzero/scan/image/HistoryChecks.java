@@ -1,7 +1,5 @@
 package dev.stepzero.scan.image;
 
-import dev.stepzero.scan.secrets.SettingLook;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -61,15 +59,7 @@ final class HistoryChecks {
         report.add(
                 rule,
                 "history/" + number,
-                "instruction " + (number + 1) + " of the history: " + withoutSecrets(instruction),
+                "instruction " + (number + 1) + " of the history: " + History.shown(instruction),
                 instruction);
-    }
-
-    /** The words of an instruction but for those that hold a secret. */
-    private static String withoutSecrets(String instruction) {
-        var words = List.of(instruction.split("\\s+", -1)).stream()
-                .map(word -> SettingLook.inAssignment(word).isPresent() ? "(not shown)" : word)
-                .toList();
-        return Printable.of(String.join(" ", words));
     }
 }

@@ -33,7 +33,7 @@ final class Report {
         return "layer " + layer
                 + layers.get(layer)
                         .instruction()
-                        .map(instruction -> " (" + Printable.of(instruction) + ")")
+                        .map(instruction -> " (" + History.shown(instruction) + ")")
                         .orElse("");
     }
 

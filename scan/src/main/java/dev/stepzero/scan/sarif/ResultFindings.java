@@ -6,6 +6,7 @@ import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
 import dev.stepzero.core.Undecided;
 import dev.stepzero.scan.secrets.SecretScanner;
+import dev.stepzero.scan.secrets.SettingLook;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,11 @@ import tools.jackson.databind.JsonNode;
 final class ResultFindings {
     private static final int LONGEST_TITLE = 160;
     private static final int LONGEST_MESSAGE = 2_000;
+
+    /** What may be a credential in a message about one. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?<![\\w./])(?=[\\w+=-]{0,200}\\d)(?=[\\w+=-]{0,200}[A-Za-z])[\\w+=-]{16,}");
+
     private static final int MOST_ALIASES = 50;
     private static final Pattern CONTROL = Pattern.compile("[a-z][a-z0-9.-]+:[A-Za-z0-9._-]+");
     private static final String MEND = " To mend it: ";
@@ -107,7 +113,8 @@ final class ResultFindings {
         var location = result.path("locations").path(0);
         var secret = isSecret(rule);
         var place = place(location, secret);
-        var words = Texts.line(Texts.of(result.path("message"), rule, run.driver()));
+        var said = Texts.line(Texts.of(result.path("message"), rule, run.driver()));
+        var words = run.isOurs() ? said : withoutSecrets(said, secret);
         int mend = run.isOurs() ? words.lastIndexOf(MEND) : -1;
         var message = Texts.cut(mend < 0 ? words : words.substring(0, mend), LONGEST_MESSAGE);
         var title = title(id, rule, message);
@@ -124,6 +131,12 @@ final class ResultFindings {
                 stride(rule),
                 new Way(run, places).of(result, place),
                 fingerprint(finding(id), place, result, message, secret));
+    }
+
+    /** Some tools write what they found into their message. */
+    private static String withoutSecrets(String said, boolean secret) {
+        var shown = SettingLook.withoutSecrets(said);
+        return secret ? CREDENTIAL.matcher(shown).replaceAll("(not shown)") : shown;
     }
 
     private Location place(JsonNode location, boolean secret) {

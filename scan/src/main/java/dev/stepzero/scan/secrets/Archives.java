@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * gzip. What they may grow to is bounded, by entries, by depth and against their own size, each and all together.
  */
 final class Archives {
+    private static final List<String> COMPRESSED = List.of(".tar.gz", ".tgz");
     private static final int DEEPEST = 3;
     private static final int MOST_ENTRIES = 20_000;
     private static final long MOST_BYTES = 512L << 20;
@@ -57,7 +59,8 @@ final class Archives {
         }
         boolean tar =
                 length > 262 && new String(head, 257, 5, java.nio.charset.StandardCharsets.US_ASCII).equals("ustar");
-        return tar || (path.endsWith(".tar") && length >= 512) ? Optional.of(Kind.TAR) : Optional.empty();
+        boolean named = path.endsWith(".tar") || COMPRESSED.stream().anyMatch(path::endsWith);
+        return tar || (named && length >= 512) ? Optional.of(Kind.TAR) : Optional.empty();
     }
 
     /** All that is in one file is too much; what is within it says no more than that. */
@@ -98,6 +101,10 @@ final class Archives {
             }
             return read;
         }
+
+        /** Whoever reads an entry to its end may close it; the archive goes on behind it. */
+        @Override
+        public void close() {}
 
         private boolean exceeds(long given, Count of, long free, long most) {
             return given > most || (given > free && given / MOST_GROWTH > of.count);
@@ -166,8 +173,11 @@ final class Archives {
         }
     }
 
+    /** A compressed archive is one in the eyes of whoever looks for the file; anything else has its own name in it. */
     private static String unpackedName(String path) {
-        return path.endsWith(".tgz") ? path.substring(0, path.length() - 3) + "tar" : path.replaceFirst("\\.gz$", "");
+        return COMPRESSED.stream().anyMatch(path::endsWith)
+                ? path
+                : path + "!/" + path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.gz$", "");
     }
 
     private void zip(String path, String origin, Count count, int depth) throws IOException, InterruptedException {

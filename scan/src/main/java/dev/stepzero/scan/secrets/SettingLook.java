@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ public final class SettingLook {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern WORDS = Pattern.compile("[\\s;&]+");
+    private static final Pattern WORD = Pattern.compile("\\S{6,}");
     private static final Pattern NO_SECRET = Pattern.compile(
             "|[\\d.]+|true|false|yes|no|on|off|none|null|nil|[*x]+|\\$.*|<.*>|\\{\\{.*|%.*%|/.*|\\./.*|file:.*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -38,6 +40,14 @@ public final class SettingLook {
     /** The words of a command line. */
     public static List<String> words(String text) {
         return List.of(WORDS.split(text, 0));
+    }
+
+    /** A text of others as reports show it: without the words that hold a secret. */
+    public static String withoutSecrets(String text) {
+        return WORD.matcher(text)
+                .replaceAll(word -> inAssignment(word.group()).isPresent()
+                        ? "(not shown)"
+                        : Matcher.quoteReplacement(word.group()));
     }
 
     /** Looks at {@code NAME=value}. */

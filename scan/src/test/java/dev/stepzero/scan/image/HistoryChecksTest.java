@@ -87,6 +87,21 @@ class HistoryChecksTest {
     }
 
     @Test
+    void theInstructionThatMadeALayerIsShownWithoutItsSecrets() throws Exception {
+        var token = "ghp_" + "Zk3vQ9tW7xLm2RbN5cHy8JdPf4Gs6A" + "3S2ViW";
+        var layer = new LayerTar().file("app/id", 0600, "-----BEGIN PRIVATE KEY-----\n" + "MIIE".repeat(99));
+        var image = new ImageComposer().gzip(layer, "RUN curl -H \"Authorization: token " + token + "\" https://x");
+
+        var findings = scan(image);
+
+        assertThat(findings).extracting(Finding::message).anyMatch(message -> message.contains("RUN curl"));
+        assertThat(findings).extracting(Finding::message).noneMatch(message -> message.contains(token));
+        assertThat(findings)
+                .extracting(Finding::message)
+                .anyMatch(message -> message.startsWith("build instruction 1 holds"));
+    }
+
+    @Test
     void aBaseIsNamedAndComparedWhereItLiesBesideTheImage() throws Exception {
         var below = new LayerTar().file("base", 0644, "x").bytes();
         var base = new ImageComposer().gzip(below).layout(directory);

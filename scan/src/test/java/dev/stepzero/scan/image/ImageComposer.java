@@ -35,6 +35,13 @@ public final class ImageComposer {
         return layer(tar, gzipped(tar));
     }
 
+    /** A layer that an instruction made. */
+    public ImageComposer gzip(LayerTar layer, String instruction) {
+        gzip(layer);
+        history.set(history.size() - 1, Map.of("created_by", instruction));
+        return this;
+    }
+
     public ImageComposer zstd(LayerTar layer) {
         var tar = layer.bytes();
         return layer(tar, Zstd.compress(tar));

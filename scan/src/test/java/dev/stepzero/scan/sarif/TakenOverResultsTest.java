@@ -266,4 +266,17 @@ class TakenOverResultsTest extends SarifSpecification {
         assertThat(before.location().resource()).startsWith("secret:");
         assertThat(before.fingerprint()).isEqualTo(after.fingerprint());
     }
+
+    @Test
+    void aSecretInAToolsMessageIsNotShown() {
+        write("src/a.py", "key = load()\n");
+        var result = """
+                {"ruleId": "generic-api-key", "message": {"text": "found 7Hk2mQx9Lw4Zt8Rb3Vn6 in src/a.py"},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": "src/a.py"},
+                "region": {"startLine": 1}}}]}""";
+
+        var found = only(run("gitleaks", "", result));
+
+        assertThat(found.message()).isEqualTo("found (not shown) in src/a.py");
+    }
 }

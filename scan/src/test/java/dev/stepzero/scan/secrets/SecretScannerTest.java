@@ -141,6 +141,31 @@ class SecretScannerTest {
                         "wide.txt");
     }
 
+    @Test
+    void anArchiveIsSearchedBehindAnArchiveInIt() throws Exception {
+        var gzip = new ByteArrayOutputStream();
+        try (var out = new java.util.zip.GZIPOutputStream(gzip)) {
+            out.write(made("secret-npm-token").getBytes(StandardCharsets.UTF_8));
+        }
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("first.gz"));
+            zip.write(gzip.toByteArray());
+            zip.putNextEntry(new ZipEntry("second.jar"));
+            zip.write(zip("a.txt", made("secret-npm-token")));
+            zip.putNextEntry(new ZipEntry("third.txt"));
+            zip.write(made("secret-npm-token").getBytes(StandardCharsets.UTF_8));
+        }
+        write(tree(), "all.zip", bytes.toByteArray());
+
+        var report = scan(tree());
+
+        assertThat(report.coverage().skipped()).isEmpty();
+        assertThat(report.findings())
+                .extracting(finding -> finding.location().path())
+                .containsExactly("all.zip!/first.gz!/first", "all.zip!/second.jar!/a.txt", "all.zip!/third.txt");
+    }
+
     private static byte[] zip(String name, String text) throws Exception {
         return zip(name, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,7 @@
 package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Finding;
+import dev.stepzero.core.Location;
 import java.util.Locale;
 
 /** A finding in one line. */
@@ -12,8 +13,16 @@ final class FindingLine {
                 .formatted(
                         finding.severity().name().toLowerCase(Locale.ROOT),
                         finding.rule(),
-                        finding.location().resource(),
+                        place(finding.location()),
                         finding.message(),
                         finding.fix());
+    }
+
+    private static String place(Location location) {
+        var line = location.line().isPresent() ? ":" + location.startLine() : "";
+        return location.file()
+                .map(file ->
+                        location.resource().equals(file) ? file + line : location.resource() + " in " + file + line)
+                .orElse(location.resource());
     }
 }

@@ -111,4 +111,19 @@ class CodeRulesTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(said);
     }
+
+    @Test
+    void aFrameworkMaySpeakOnlyOfRulesThatThereAre(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("queue.java.yaml"), """
+                framework: queue
+                title: The team's queue
+                sinks:
+                  - rule: java-sqli
+                    calls: [com.example.Table.find]
+                """);
+
+        assertThatThrownBy(() -> Knowledge.with(List.of(directory)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("'java-sqli' is no rule about Java");
+    }
 }

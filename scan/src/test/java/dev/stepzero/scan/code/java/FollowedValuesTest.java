@@ -37,6 +37,9 @@ class FollowedValuesTest {
                 "String a = request.getParameter(\"a\"); if (!a.isEmpty()) { sql.execute(a); }",
                 // Replacing what is not enough.
                 "sql.execute(request.getParameter(\"a\").replace(\"--\", \"\"));",
+                // A test of the wrong end of a host, and a value that is made when it is asked for.
+                "var u = java.net.URI.create(request.getParameter(\"a\")); if (u.getHost().equals(\"x\")) { sql.execute(\"x '\" + u.getPath()); }",
+                "var m = new HashMap<String, String>(); m.computeIfAbsent(\"k\", k -> request.getParameter(\"a\")); sql.execute(m.get(\"k\"));",
                 // What is caught.
                 "String a = \"x\"; try { a = request.getParameter(\"a\"); Integer.parseInt(a); } catch (NumberFormatException e) { sql.execute(a); }",
                 "String a = switch (request.getHeader(\"k\")) { case \"x\" -> \"y\"; default -> request.getHeader(\"k\"); }; sql.execute(a);",
@@ -71,7 +74,11 @@ class FollowedValuesTest {
                 "String a = request.getParameter(\"a\"); var m = Map.of(\"x\", \"y\"); if (m.containsKey(a)) { sql.execute(m.get(a)); }",
                 // What is compared is not what is found.
                 "String a = request.getParameter(\"a\"); sql.execute(List.of(\"x\", \"y\").stream().filter(each -> each.equals(a)).findFirst().orElseThrow());",
+                "var b = new StringBuilder(); for (char c : request.getParameter(\"a\").toCharArray()) { if (Character.isLetterOrDigit(c)) { b.append(c); } } sql.execute(\"x '\" + b);",
+                // What a lambda gives has nothing of what it was given.
+                "var holes = Arrays.stream(request.getParameter(\"a\").split(\",\")).map(each -> \"?\").collect(java.util.stream.Collectors.joining(\",\")); sql.execute(\"x\" + holes);",
                 // Numbers and what is no text any more.
+                "sql.execute(\"x\" + java.time.LocalDateTime.parse(request.getParameter(\"a\")));",
                 "sql.execute(\"x\" + Integer.parseInt(request.getParameter(\"a\")));",
                 "sql.execute(\"x\" + UUID.fromString(request.getParameter(\"a\")));",
                 "sql.execute(\"x\" + request.getParameter(\"a\").length());",

@@ -23,7 +23,14 @@ import java.util.Set;
 /** Calls: what rule files say about them, what is known of Java's library, what the program's own methods do. */
 final class Calls {
     private static final List<Model> MODELS = List.of(
-            new Folding(), new Checks(), new Strings(), new Containers(), new Paths(), new Reflection(), new Passing());
+            new Folding(),
+            new Hosts(),
+            new Checks(),
+            new Strings(),
+            new Containers(),
+            new Paths(),
+            new Reflection(),
+            new Passing());
 
     private final MethodRun run;
     private final State state;
@@ -142,6 +149,9 @@ final class Calls {
         if (pass.from().receiver()) {
             from = from.plus(state.heap().deep(call.on()));
         }
+        if (pass.from().lambda()) {
+            from = from.plus(new Unknowns(run, state).lambdas(call));
+        }
         if (pass.to().equals("result")) {
             return Fields.typed(call.result()).with(from.taint());
         }
@@ -159,6 +169,18 @@ final class Calls {
     private Value tagged(Call call, Facts facts, Value result) {
         var value = result;
         for (var tag : facts.tags()) {
+            if (tag.where().isPresent()) {
+                boolean is = call.argument(0)
+                        .only()
+                        .filter(each ->
+                                tag.where().get().matcher(each.toString()).find())
+                        .isPresent();
+                state.refine(is ? call.on().id() : 0, each -> each.tagged(Set.of(tag.tag())));
+                continue;
+            }
+            if (call.on().tags().contains(tag.unless())) {
+                continue;
+            }
             boolean here = tag.from().isEmpty()
                     || call.arguments().stream().anyMatch(each -> each.tags().contains(tag.tag()))
                     || (tag.from().get().receiver() && call.on().tags().contains(tag.tag()));
@@ -169,7 +191,7 @@ final class Calls {
                 state.refine(call.on().id(), each -> each.tagged(Set.of(tag.tag())));
                 continue;
             }
-            if (value.things().isEmpty()) {
+            if (value.things().isEmpty() && !value.isConstant()) {
                 var parent = tag.from().isPresent() ? state.heap().of(call.on()) : Optional.<Thing>empty();
                 var made =
                         Thing.of(Shape.OBJECT, Instructions.internal(call.type().returnType()));

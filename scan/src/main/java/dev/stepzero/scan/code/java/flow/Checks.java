@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.java.flow;
 
+import dev.stepzero.scan.code.java.value.Characters;
 import dev.stepzero.scan.code.java.value.Check;
 import dev.stepzero.scan.code.java.value.Check.Fact;
 import dev.stepzero.scan.code.java.value.Heap;
@@ -7,11 +8,27 @@ import dev.stepzero.scan.code.java.value.Thing;
 import dev.stepzero.scan.code.java.value.Value;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Tests that a program makes, and what their outcome tells about what was tested. */
 final class Checks implements Model {
+    private static final Characters DIGITS = Characters.NONE.with('0', '9');
+    private static final Characters ALPHABET = Characters.NONE.with('a', 'z').with('A', 'Z');
+    private static final Map<String, Characters> LETTERS = Map.of(
+            "isDigit", DIGITS,
+            "isLetter", ALPHABET,
+            "isAlphabetic", ALPHABET,
+            "isLetterOrDigit", DIGITS.and(ALPHABET),
+            "isJavaIdentifierPart",
+                    DIGITS.and(ALPHABET)
+                            .with('_')
+                            .with('$')
+                            .with((char) 0, (char) 8)
+                            .with((char) 14, (char) 27)
+                            .with((char) 127));
+
     @Override
     public Optional<Value> answer(Call call, State state, MethodRun run) {
         if (!call.result().equals("Z")) {
@@ -19,6 +36,11 @@ final class Checks implements Model {
         }
         if (call.owner().equals("java/util/Objects") && call.name().equals("equals")) {
             return Optional.of(equal(call.argument(0), call.argument(1), state.heap()));
+        }
+        if (call.owner().equals("java/lang/Character") && LETTERS.containsKey(call.name())) {
+            int id = call.argument(0).id();
+            return Optional.of(Value.UNKNOWN.checking(new Check(
+                    List.of(Fact.without(id, LETTERS.get(call.name()).others())), List.of())));
         }
         if (call.receiver().isEmpty()) {
             return call.owner().equals("java/util/regex/Pattern") && call.name().equals("matches")

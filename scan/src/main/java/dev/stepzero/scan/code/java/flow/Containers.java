@@ -67,6 +67,7 @@ final class Containers implements Model {
             "newArrayList",
             "newHashMap",
             "newHashSet");
+    private static final Set<String> KOTLIN = Set.of("listOf", "setOf", "mutableListOf", "mutableSetOf");
     private static final int MOST = 48;
 
     /** A new object, empty still. */
@@ -103,13 +104,16 @@ final class Containers implements Model {
             return list(call, things, state).map(value -> value.plus(on.taint()));
         }
         if (things.stream().allMatch(each -> each.shape() == Shape.MAP)) {
-            return map(call, things, state).map(value -> value.plus(on.taint()));
+            return map(call, things, state, run).map(value -> value.plus(on.taint()));
         }
         return Optional.empty();
     }
 
     private static Optional<Value> maker(Call call, State state, MethodRun run) {
-        if (!call.owner().startsWith("java/util/") || !MAKERS.contains(call.name())) {
+        boolean makes = call.owner().startsWith("kotlin/collections/")
+                ? KOTLIN.contains(call.name())
+                : call.owner().startsWith("java/util/") && MAKERS.contains(call.name());
+        if (!makes) {
             return Optional.empty();
         }
         var result = Instructions.internal(call.type().returnType());
@@ -318,7 +322,7 @@ final class Containers implements Model {
         return list.withElements(parts, all.size());
     }
 
-    private static Optional<Value> map(Call call, List<Thing> maps, State state) {
+    private static Optional<Value> map(Call call, List<Thing> maps, State state, MethodRun run) {
         var on = call.on();
         var heap = state.heap();
         UnaryOperator<Thing> change = UnaryOperator.identity();
@@ -353,6 +357,13 @@ final class Containers implements Model {
                     change = map -> removed(map, call.argument(0));
                 }
             }
+            case "computeIfAbsent", "computeIfPresent", "compute", "merge" -> {
+                var made = Value.of(new Unknowns(run, state).given(call));
+                result = each(maps, map -> get(map, call.argument(0), Value.NULL))
+                        .or(made);
+                var put = result;
+                change = map -> put(map, call.argument(0), put);
+            }
             case "containsKey" -> result = Checks.keyed(maps, call.argument(0));
             case "clear" -> {
                 change = map -> map.many() ? map : Thing.of(Shape.MAP, map.type());
@@ -368,7 +379,7 @@ final class Containers implements Model {
                 result = on;
             }
         }
-        heap.change(on, change);
+        state.heap().change(on, change);
         return Optional.of(result);
     }
 

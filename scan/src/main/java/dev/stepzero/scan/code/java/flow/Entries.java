@@ -4,6 +4,7 @@ import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import dev.stepzero.scan.code.java.program.Annotations;
 import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Program;
+import dev.stepzero.scan.code.java.program.Types;
 import dev.stepzero.scan.code.java.value.Flow;
 import dev.stepzero.scan.code.java.value.Heap;
 import dev.stepzero.scan.code.java.value.Label;
@@ -16,15 +17,20 @@ import dev.stepzero.scan.code.java.value.Trail;
 import dev.stepzero.scan.code.java.value.Value;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Where others call the program, and what they give it there. */
 final class Entries {
     private static final int FIRST_LINE = 1;
+    private static final List<String> CHECKS =
+            List.of("javax/validation/", "jakarta/validation/", "org/springframework/validation/", "org/jspecify/");
 
     private final Program program;
     private final Knowledge knowledge;
@@ -65,12 +71,16 @@ final class Entries {
                     .identified(1));
         }
         var parameters = method.type().parameterList();
-        var annotations = Annotations.ofParameters(method.model());
-        var everything = knowledge.endpoint(Annotations.of(method.model()));
+        var declared = declarations(method);
+        var everything = declared.stream()
+                .map(each -> knowledge.endpoint(Annotations.of(each.model())))
+                .flatMap(Optional::stream)
+                .findFirst();
         for (int i = 0; i < parameters.size(); i++) {
-            var own = annotations.size() == parameters.size() ? annotations.get(i) : Set.<String>of();
+            var own = annotations(declared, i, parameters.size());
             var what = knowledge.parameter(own).or(() -> everything.filter(each -> own.isEmpty()));
-            slots.add(given(parameters.get(i), what, place(method, i)).identified(i + 2));
+            var from = isOfFramework(parameters.get(i)) && own.isEmpty() ? Optional.<String>empty() : what;
+            slots.add(given(parameters.get(i), from, place(method, i)).identified(i + 2));
             if (TypeKind.from(parameters.get(i)).slotSize() == 2) {
                 slots.add(Value.TOP);
             }
@@ -78,9 +88,39 @@ final class Entries {
         return slots;
     }
 
+    /** The method and those of the program's types above that it implements: frameworks take their annotations for its own. */
+    private List<Method> declarations(Method method) {
+        var found = new ArrayList<Method>();
+        var seen = new LinkedHashSet<>(List.of(method.owner().name()));
+        var queue = new ArrayDeque<>(List.of(method.owner()));
+        while (!queue.isEmpty()) {
+            var type = queue.remove();
+            type.method(method.member()).ifPresent(found::add);
+            type.above().stream()
+                    .filter(seen::add)
+                    .map(program::type)
+                    .flatMap(Optional::stream)
+                    .forEach(queue::add);
+        }
+        return found;
+    }
+
+    /** What annotations say about a parameter, without those that only ask for checks. */
+    private static Set<String> annotations(List<Method> declared, int parameter, int count) {
+        var all = new TreeSet<String>();
+        for (var each : declared) {
+            var annotations = Annotations.ofParameters(each.model());
+            if (annotations.size() == count) {
+                all.addAll(annotations.get(parameter));
+            }
+        }
+        all.removeIf(each -> CHECKS.stream().anyMatch(each::startsWith));
+        return all;
+    }
+
     private Value given(ClassDesc type, Optional<String> what, Place place) {
         var value = Fields.typed(type.descriptorString());
-        if (what.isEmpty() || isOfFramework(type)) {
+        if (what.isEmpty() || isEnum(type)) {
             return value;
         }
         var flow = Flow.begin(Trail.EMPTY.then(new Step(place, what.get() + " comes in")));
@@ -94,7 +134,14 @@ final class Entries {
         return !name.startsWith("java/")
                 && program.type(name).isEmpty()
                 && type.isClassOrInterface()
-                && !name.equals("org/springframework/web/multipart/MultipartFile");
+                && !name.equals("org/springframework/web/multipart/MultipartFile")
+                && !knowledge.types().getOrDefault(Types.known(name), List.of()).contains("java/util/Map");
+    }
+
+    private boolean isEnum(ClassDesc type) {
+        return program.type(Instructions.internal(type))
+                .filter(each -> each.parent().equals("java/lang/Enum"))
+                .isPresent();
     }
 
     private Place place(Method method, int parameter) {

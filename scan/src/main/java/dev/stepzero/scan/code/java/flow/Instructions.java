@@ -132,7 +132,9 @@ final class Instructions {
                 return false;
             }
             case ReturnInstruction returned -> {
-                run.leave(state, returned.typeKind() == TypeKind.VOID ? Value.NOTHING : pop(returned.typeKind()));
+                var result = returned.typeKind() == TypeKind.VOID ? Value.NOTHING : pop(returned.typeKind());
+                new Sinks(run, state).returned(result, run.place(index));
+                run.leave(state, result);
                 return false;
             }
             case ThrowInstruction _ -> {

@@ -1,9 +1,12 @@
 package dev.stepzero.scan.code.java.flow;
 
 import dev.stepzero.scan.code.java.value.Value;
+import java.util.regex.Pattern;
 
 /** What becomes of a value of which the type is declared. */
 final class Numbered {
+    private static final Pattern TIME = Pattern.compile("Ljava/time/[A-Z]\\w+;");
+
     private Numbered() {}
 
     /**
@@ -25,9 +28,11 @@ final class Numbered {
                             "Ljava/math/BigInteger;",
                             "Ljava/math/BigDecimal;",
                             "Ljava/util/UUID;",
-                            "Ljava/time/LocalDate;",
-                            "Ljava/time/Instant;" -> value.with(value.taint().asNumber());
-                    default -> value;
+                            "Ljava/util/Date;" -> value.with(value.taint().asNumber());
+                    default ->
+                        TIME.matcher(descriptor).matches()
+                                ? value.with(value.taint().asNumber())
+                                : value;
                 };
             default -> value;
         };

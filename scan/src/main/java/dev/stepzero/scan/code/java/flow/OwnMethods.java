@@ -299,8 +299,7 @@ final class OwnMethods {
 
         private List<Fact> facts(List<Fact> facts) {
             return facts.stream()
-                    .map(each ->
-                            new Fact(projection.identity(each.subject()), each.oneOf(), each.harmless(), each.absent()))
+                    .map(each -> each.about(projection.identity(each.subject())))
                     .filter(each -> each.subject() != 0)
                     .toList();
         }

@@ -36,10 +36,19 @@ final class Passing implements Model {
             "java/util/Optional.filter",
             "java/util/function/Supplier.get");
 
+    /** What is decoded of a constant is as constant. */
+    private static final Set<String> DECODERS = Set.of(
+            "java/util/Base64$Decoder.decode",
+            "java/util/HexFormat.parseHex",
+            "javax/xml/bind/DatatypeConverter.parseHexBinary");
+
     @Override
     public Optional<Value> answer(Call call, State state, MethodRun run) {
         var method = call.owner() + "." + call.name();
         if (ARGUMENT.contains(method) && !call.arguments().isEmpty()) {
+            return Optional.of(call.argument(0));
+        }
+        if (DECODERS.contains(method) && call.argument(0).isConstant()) {
             return Optional.of(call.argument(0));
         }
         boolean lambda = state.heap()

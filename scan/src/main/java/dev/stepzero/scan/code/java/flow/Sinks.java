@@ -3,8 +3,10 @@ package dev.stepzero.scan.code.java.flow;
 import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Facts;
 import dev.stepzero.scan.code.java.knowledge.Positions;
+import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.value.Flow;
 import dev.stepzero.scan.code.java.value.Null;
+import dev.stepzero.scan.code.java.value.Place;
 import dev.stepzero.scan.code.java.value.Step;
 import dev.stepzero.scan.code.java.value.Thing;
 import dev.stepzero.scan.code.java.value.Thing.Shape;
@@ -32,12 +34,25 @@ final class Sinks {
                 run.analysis().knowledge().rule(sink.rule()).ifPresent(rule -> flows(call, sink, rule));
             }
         }
+        var own = run.analysis().program().type(call.owner()).flatMap(type -> type.method(call.member()));
+        own.filter(Method::isAbstract).ifPresent(method -> templates(call, method));
         for (var check : facts.values()) {
             run.analysis().knowledge().rule(check.rule()).ifPresent(rule -> values(call, check));
         }
         for (var setting : facts.settings()) {
             settings(call, setting);
         }
+    }
+
+    private void templates(Call call, Method method) {
+        run.analysis()
+                .knowledge()
+                .templates(method)
+                .forEach((id, holes) -> run.analysis().knowledge().rule(id).ifPresent(rule -> {
+                    for (var hole : holes) {
+                        flows(call.argument(hole), "", rule, call.place(), call.label());
+                    }
+                }));
     }
 
     private static List<Value> at(Positions positions, Call call) {
@@ -50,26 +65,66 @@ final class Sinks {
     }
 
     private void flows(Call call, Facts.Sink sink, CodeRule rule) {
-        for (var value : at(sink.at(), call)) {
-            if (rule.safeStart().isPresent()
-                    && rule.safeStart().get().matcher(value.start()).find()) {
-                continue;
+        if (sink.unless().stream().anyMatch(all -> call.all().stream().anyMatch(each -> isSet(each, all)))) {
+            return;
+        }
+        for (var value : sink.types().isEmpty() ? at(sink.at(), call) : ofTypes(sink.types(), call)) {
+            flows(value, sink.starts(), rule, call.place(), call.label());
+        }
+    }
+
+    private static List<Value> ofTypes(Set<String> types, Call call) {
+        var values = new ArrayList<Value>();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (types.contains(call.type().parameterType(i).displayName())) {
+                values.add(call.argument(i));
             }
-            var taint = state.heap().deep(value);
-            taint.flows().forEach((label, flow) -> {
-                if (rule.from().contains(label.kind())
-                        && !flow.cleaned().contains(rule.id())
-                        && rule.isPossible(flow.absent())) {
-                    var trail = flow.trail().end(new Step(call.place(), "gets to " + call.label()));
-                    run.hit(new Hit(rule.id(), call.place(), call.label(), rule.message(), Optional.of(label), trail));
-                }
-            });
-            if (!taint.isNone()) {
-                // Once is enough: what goes on from here is the same mistake.
-                state.refine(
-                        value.id(),
-                        each -> each.with(each.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id())))));
+        }
+        return values;
+    }
+
+    private boolean isSet(Value value, Map<String, String> settings) {
+        return state.heap()
+                .of(value)
+                .filter(each -> each.shape() == Shape.OBJECT && isSet(each, settings))
+                .isPresent();
+    }
+
+    /** What is done with what a method gives back. */
+    void returned(Value value, Place place) {
+        for (var each : run.analysis().knowledge().returned(run.method())) {
+            if (each.unless().isEmpty() || !value.tags().contains(each.unless())) {
+                run.analysis()
+                        .knowledge()
+                        .rule(each.rule())
+                        .ifPresent(rule ->
+                                flows(value, each.starts(), rule, place, OwnMethods.label(run.method()) + "'s result"));
             }
+        }
+    }
+
+    private void flows(Value value, String starts, CodeRule rule, Place place, String label) {
+        if (!value.start().startsWith(starts)) {
+            return;
+        }
+        var start = value.start().substring(starts.length());
+        if (rule.safeStart().isPresent()
+                && rule.safeStart().get().matcher(start).find()) {
+            return;
+        }
+        var taint = state.heap().deep(value);
+        taint.flows().forEach((source, flow) -> {
+            if (rule.from().contains(source.kind())
+                    && !flow.cleaned().contains(rule.id())
+                    && rule.isPossible(flow.absent())) {
+                var trail = flow.trail().end(new Step(place, "gets to " + label));
+                run.hit(new Hit(rule.id(), place, label, rule.message(), Optional.of(source), trail));
+            }
+        });
+        if (!taint.isNone()) {
+            // Once is enough: what goes on from here is the same mistake.
+            state.refine(
+                    value.id(), each -> each.with(each.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id())))));
         }
     }
 
@@ -114,6 +169,10 @@ final class Sinks {
     }
 
     private void settings(Call call, Facts.Setting setting) {
+        if (!setting.unless().isEmpty()
+                && call.arguments().stream().anyMatch(each -> each.tags().contains(setting.unless()))) {
+            return;
+        }
         for (var value : at(setting.at(), call)) {
             var thing = state.heap().of(value).filter(each -> each.shape() == Shape.OBJECT && each.size() >= 0);
             if (thing.isPresent() && setting.required().stream().noneMatch(all -> isSet(thing.get(), all))) {

@@ -24,12 +24,7 @@ final class Unknowns {
     }
 
     Value answer(Call call) {
-        var given = Taint.NONE;
-        for (var argument : call.arguments()) {
-            // What a lambda holds goes where its result goes, and nowhere else.
-            given = isLambda(argument) ? given : given.or(state.heap().deep(argument));
-        }
-        given = given.or(called(call, given));
+        var given = given(call);
         boolean tells = call.isConstructor() || call.result().equals("V") || returnsItself(call);
         if (call.receiver().isPresent() && tells) {
             tell(call, given);
@@ -39,6 +34,16 @@ final class Unknowns {
         }
         var all = given.or(call.receiver().map(state.heap()::deep).orElse(Taint.NONE));
         return Fields.typed(call.result()).with(through(call, all));
+    }
+
+    /** What the arguments hold, and what lambdas among them give. */
+    Taint given(Call call) {
+        var given = Taint.NONE;
+        for (var argument : call.arguments()) {
+            // What a lambda holds goes where its result goes, and nowhere else.
+            given = isLambda(argument) ? given : given.or(state.heap().deep(argument));
+        }
+        return given.or(called(call, given));
     }
 
     private boolean isLambda(Value value) {
@@ -59,6 +64,17 @@ final class Unknowns {
     private static Taint through(Call call, Taint taint) {
         var step = new Step(call.place(), "goes through " + call.label());
         return taint.map((Flow flow) -> flow.then(step));
+    }
+
+    /** What the lambdas give that are handed over; where none is, whatever went in. */
+    Taint lambdas(Call call) {
+        var given = Taint.NONE;
+        boolean any = false;
+        for (var argument : call.arguments()) {
+            any |= isLambda(argument);
+            given = isLambda(argument) ? given : given.or(state.heap().deep(argument));
+        }
+        return any ? called(call, given) : state.heap().deep(answer(call));
     }
 
     /** What lambdas do that are handed over: they are called with what else went in. */

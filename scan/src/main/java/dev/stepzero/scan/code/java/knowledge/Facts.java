@@ -35,8 +35,18 @@ public record Facts(
      * What is called does harm with some of what it is given.
      *
      * @param on the tag that the object must have; empty for any
+     * @param types the simple names of the parameters' types that count; none for all
+     * @param starts how a text must begin to do harm; what follows is what the rule's safe start is about
+     * @param unless settings of an object that take the danger away, as {@link Setting#required}
      */
-    public record Sink(CallPattern call, String rule, Positions at, String on, String what) {}
+    public record Sink(
+            CallPattern call,
+            String rule,
+            Positions at,
+            String on,
+            Set<String> types,
+            String starts,
+            List<Map<String, String>> unless) {}
 
     /**
      * What is called makes something harmless.
@@ -58,8 +68,10 @@ public record Facts(
      * The result is something that other facts ask for.
      *
      * @param from the positions that must have the tag for the result to have it; empty where it comes to be here
+     * @param unless the tag that the object must not have; empty for none
+     * @param where what the first argument must be, a constant; then it is the object that gets the tag
      */
-    public record Tag(CallPattern call, String tag, Optional<Positions> from) {}
+    public record Tag(CallPattern call, String tag, Optional<Positions> from, String unless, Optional<Pattern> where) {}
 
     /**
      * What is called must not be given certain constants, or no constant at all.
@@ -72,6 +84,7 @@ public record Facts(
      * What is called needs an object that was set up.
      *
      * @param required one of these settings, by the calls that make them, with what they must have been given
+     * @param unless the tag of an argument that needs no such object; empty for none
      */
     public record Setting(
             CallPattern call,
@@ -79,5 +92,6 @@ public record Facts(
             Positions at,
             List<Map<String, String>> required,
             boolean known,
-            String message) {}
+            String message,
+            String unless) {}
 }

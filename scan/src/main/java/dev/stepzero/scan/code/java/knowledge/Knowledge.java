@@ -1,6 +1,8 @@
 package dev.stepzero.scan.code.java.knowledge;
 
 import dev.stepzero.rules.CodeRuleFiles;
+import dev.stepzero.scan.code.java.program.Annotations;
+import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Types;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Path;
@@ -10,7 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that rule files say. Not for use by several threads. */
 public final class Knowledge {
@@ -19,6 +25,8 @@ public final class Knowledge {
 
     private final RuleFiles files;
     private final Map<String, Facts> known = new HashMap<>();
+    private final Map<Method, List<Returned>> returned = new HashMap<>();
+    private final Map<Method, Map<String, List<Integer>>> templates = new HashMap<>();
 
     private Knowledge(RuleFiles files) {
         this.files = files;
@@ -31,6 +39,7 @@ public final class Knowledge {
         for (var directory : directories) {
             CodeRuleFiles.in(directory, Set.of(LANGUAGE)).values().forEach(files::read);
         }
+        files.check();
         return new Knowledge(files);
     }
 
@@ -60,6 +69,41 @@ public final class Knowledge {
     /** What the parameters of a method with such annotations are given from outside. */
     public Optional<String> endpoint(Set<String> annotations) {
         return first(annotations, files.endpoints);
+    }
+
+    /** The arguments of a method without a body that a framework puts into a text of an annotation, by rule. */
+    public Map<String, List<Integer>> templates(Method method) {
+        return templates.computeIfAbsent(method, key -> {
+            Map<String, List<Integer>> all = new TreeMap<>();
+            files.templates.forEach(each -> all.merge(each.rule(), each.holes(method), Knowledge::joined));
+            return all;
+        });
+    }
+
+    private static List<Integer> joined(List<Integer> one, List<Integer> other) {
+        return Stream.concat(one.stream(), other.stream()).distinct().toList();
+    }
+
+    /** What is done with what a method gives back. */
+    public List<Returned> returned(Method method) {
+        return returned.computeIfAbsent(method, this::lookReturned);
+    }
+
+    private List<Returned> lookReturned(Method method) {
+        var own = known(Annotations.of(method.model()));
+        var all = new TreeSet<>(known(method.owner().annotations()));
+        all.addAll(own);
+        var said = new TreeMap<>(Annotations.elements(method.model()));
+        if (said.values().stream().allMatch(List::isEmpty)) {
+            said.putAll(method.owner().elements());
+        }
+        return files.returns.stream()
+                .filter(each -> each.isAbout(own, all, method.resultType(), said))
+                .toList();
+    }
+
+    private static Set<String> known(Set<String> annotations) {
+        return annotations.stream().map(Types::known).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<String> first(Set<String> annotations, Map<String, String> among) {

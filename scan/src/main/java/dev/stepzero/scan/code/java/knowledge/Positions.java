@@ -8,21 +8,27 @@ import java.util.stream.IntStream;
  *
  * @param arguments numbers from 0; none for all arguments
  * @param receiver whether the object counts that the method is called on
+ * @param lambda whether what lambdas give counts that are among the arguments
  */
-public record Positions(List<Integer> arguments, boolean receiver, boolean all) {
-    public static final Positions ALL = new Positions(List.of(), false, true);
+public record Positions(List<Integer> arguments, boolean receiver, boolean lambda, boolean all) {
+    public static final Positions ALL = new Positions(List.of(), false, false, true);
 
-    /** Reads {@code 0}, {@code 1} and {@code this}. @throws IllegalArgumentException if there is anything else */
+    /**
+     * Reads {@code 0}, {@code 1}, {@code this} and {@code lambda}.
+     *
+     * @throws IllegalArgumentException if there is anything else
+     */
     static Positions of(List<String> texts) {
         if (texts.isEmpty()) {
             return ALL;
         }
         return new Positions(
                 texts.stream()
-                        .filter(each -> !each.equals("this"))
+                        .filter(each -> !each.equals("this") && !each.equals("lambda"))
                         .map(Integer::valueOf)
                         .toList(),
                 texts.contains("this"),
+                texts.contains("lambda"),
                 false);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads rule files about Java: rules, and what is to be known of a framework. {@code docs/rules/java.md} tells their form. */
 final class RuleFiles {
@@ -43,6 +44,8 @@ final class RuleFiles {
             "tags",
             "parameters",
             "endpoints",
+            "returns",
+            "templates",
             "values",
             "stubs");
 
@@ -57,7 +60,27 @@ final class RuleFiles {
     final List<Facts.Setting> settings = new ArrayList<>();
     final Map<String, String> parameters = new HashMap<>();
     final Map<String, String> endpoints = new HashMap<>();
+    final List<Returned> returns = new ArrayList<>();
+    final List<Template> templates = new ArrayList<>();
+    /** The rules that frameworks speak of, and where. */
+    private final Map<String, RuleYaml> named = new TreeMap<>();
+
     final List<String> stubs = new ArrayList<>();
+
+    /** What was read must fit together. @throws dev.stepzero.core.UserError if a rule is named that there is not */
+    void check() {
+        named.forEach((rule, where) -> {
+            if (!rules.containsKey(rule)) {
+                throw where.wrong("'%s' is no rule about Java".formatted(rule));
+            }
+        });
+    }
+
+    private String rule(RuleYaml each, String key) {
+        var rule = each.text(key);
+        named.putIfAbsent(rule, each);
+        return rule;
+    }
 
     /** Reads one. @throws dev.stepzero.core.UserError if it is none; it says what is wrong and where */
     void read(RuleYaml file) {
@@ -89,8 +112,8 @@ final class RuleFiles {
             }
         }
         for (var each : file.maps("sinks")) {
-            each.only(Set.of("rule", "calls", "arguments", "on", "what"));
-            sinks(each, each.text("rule"));
+            each.only(Set.of("rule", "calls", "arguments", "on", "types", "starts", "unless"));
+            sinks(each, rule(each, "rule"));
         }
         for (var each : file.maps("cleans")) {
             each.only(Set.of("calls", "for", "removes", "tests", "arguments"));
@@ -111,13 +134,28 @@ final class RuleFiles {
             }
         }
         for (var each : file.maps("tags")) {
-            each.only(Set.of("calls", "tag", "from"));
+            each.only(Set.of("calls", "tag", "from", "unless", "where"));
             for (var call : calls(each)) {
                 tags.add(new Facts.Tag(
                         call,
                         each.text("tag"),
-                        each.texts("from").isEmpty() ? Optional.empty() : Optional.of(positions(each, "from"))));
+                        each.texts("from").isEmpty() ? Optional.empty() : Optional.of(positions(each, "from")),
+                        each.optional("unless").orElse(""),
+                        each.expression("where")));
             }
+        }
+        for (var each : file.maps("returns")) {
+            returned(each);
+        }
+        for (var each : file.maps("templates")) {
+            each.only(Set.of("rule", "annotations", "hole", "names"));
+            templates.add(new Template(
+                    rule(each, "rule"),
+                    names(each, "annotations"),
+                    each.expression("hole")
+                            .filter(hole -> hole.matcher("").groupCount() > 0)
+                            .orElseThrow(() -> each.wrong("'hole' needs a group for the name")),
+                    names(each, "names")));
         }
         for (var each : file.maps("parameters")) {
             each.only(Set.of("annotations", "what"));
@@ -129,7 +167,7 @@ final class RuleFiles {
         }
         for (var each : file.maps("values")) {
             each.only(Set.of("rule", "calls", "arguments", "wrong", "message"));
-            values(each, each.text("rule"));
+            values(each, rule(each, "rule"));
         }
         stubs.addAll(file.texts("stubs"));
     }
@@ -138,7 +176,7 @@ final class RuleFiles {
         file.only(RULE);
         var id = file.id();
         for (var each : file.maps("sinks")) {
-            each.only(Set.of("calls", "arguments", "on", "what"));
+            each.only(Set.of("calls", "arguments", "on", "types", "starts", "unless"));
             sinks(each, id);
         }
         for (var each : file.maps("values")) {
@@ -146,14 +184,8 @@ final class RuleFiles {
             values(each, id);
         }
         for (var each : file.maps("settings")) {
-            each.only(Set.of("calls", "arguments", "requires", "message", "known"));
-            var required = each.maps("requires").stream()
-                    .map(one -> {
-                        Map<String, String> all = new LinkedHashMap<>();
-                        one.keys().forEach(key -> all.put(key, one.text(key)));
-                        return all;
-                    })
-                    .toList();
+            each.only(Set.of("calls", "arguments", "requires", "message", "known", "unless"));
+            var required = settings(each, "requires");
             for (var call : calls(each)) {
                 settings.add(new Facts.Setting(
                         call,
@@ -161,7 +193,8 @@ final class RuleFiles {
                         positions(each, "arguments"),
                         required,
                         each.optional("known").equals(Optional.of("true")),
-                        each.text("message")));
+                        each.text("message"),
+                        each.optional("unless").orElse("")));
             }
         }
         var examples = file.map("examples");
@@ -196,8 +229,40 @@ final class RuleFiles {
                     rule,
                     positions(each, "arguments"),
                     each.optional("on").orElse(""),
-                    each.optional("what").orElse("")));
+                    Set.copyOf(each.texts("types")),
+                    each.optional("starts").orElse(""),
+                    settings(each, "unless")));
         }
+    }
+
+    private static List<Map<String, String>> settings(RuleYaml each, String key) {
+        return each.maps(key).stream()
+                .map(one -> {
+                    Map<String, String> all = new LinkedHashMap<>();
+                    one.keys().forEach(name -> all.put(name, one.text(name)));
+                    return all;
+                })
+                .toList();
+    }
+
+    private void returned(RuleYaml each) {
+        each.only(Set.of(
+                "rule", "annotations", "with", "without", "types", "starts", "unless", "elements", "where", "absent"));
+        returns.add(new Returned(
+                rule(each, "rule"),
+                names(each, "annotations"),
+                names(each, "with"),
+                names(each, "without"),
+                Set.copyOf(each.texts("types")),
+                each.optional("starts").orElse(""),
+                each.optional("unless").orElse(""),
+                names(each, "elements"),
+                each.expression("where"),
+                !each.optional("absent").equals(Optional.of("false"))));
+    }
+
+    private static Set<String> names(RuleYaml each, String key) {
+        return each.texts(key).stream().map(RuleFiles::internal).collect(Collectors.toUnmodifiableSet());
     }
 
     private void values(RuleYaml each, String rule) {

@@ -1,8 +1,12 @@
 package dev.stepzero.scan.code.java.program;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodSignature;
+import java.lang.classfile.Signature;
 import java.lang.constant.MethodTypeDesc;
+import java.util.stream.Collectors;
 
 /** A method of the program. */
 public final class Method {
@@ -41,6 +45,32 @@ public final class Method {
     /** The types of its parameters and result. @throws IllegalArgumentException if there is no sense in them */
     public MethodTypeDesc type() {
         return MethodTypeDesc.ofDescriptor(descriptor);
+    }
+
+    /** The type of its result as people write it, without packages: {@code Mono<String>}. */
+    public String resultType() {
+        var signature = model.findAttribute(Attributes.signature())
+                .map(each -> MethodSignature.parseFrom(each.signature().stringValue())
+                        .result());
+        return signature
+                .map(Method::written)
+                .orElseGet(() -> type().returnType().displayName());
+    }
+
+    private static String written(Signature type) {
+        return switch (type) {
+            case Signature.ClassTypeSig each -> {
+                var name = each.className().substring(each.className().lastIndexOf('/') + 1);
+                var of = each.typeArgs().stream()
+                        .map(one ->
+                                one instanceof Signature.TypeArg.Bounded bounded ? written(bounded.boundType()) : "?")
+                        .collect(Collectors.joining(", "));
+                yield of.isEmpty() ? name : name + "<" + of + ">";
+            }
+            case Signature.ArrayTypeSig each -> written(each.componentSignature()) + "[]";
+            case Signature.TypeVarSig each -> each.identifier();
+            case Signature.BaseTypeSig each -> String.valueOf(each.baseType());
+        };
     }
 
     public boolean isStatic() {

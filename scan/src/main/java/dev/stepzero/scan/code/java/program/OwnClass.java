@@ -22,6 +22,7 @@ public final class OwnClass {
     private final Map<String, Method> methods = new LinkedHashMap<>();
     private final Map<String, Field> fields = new LinkedHashMap<>();
     private final Set<String> annotations;
+    private final Map<String, List<String>> elements;
     private final String source;
     private final Set<String> references = new HashSet<>();
 
@@ -68,6 +69,7 @@ public final class OwnClass {
             }
         }
         annotations = Annotations.of(model);
+        elements = Annotations.elements(model);
         source = model.findAttribute(Attributes.sourceFile())
                 .map(each -> each.sourceFile().stringValue())
                 .orElse("");
@@ -108,6 +110,11 @@ public final class OwnClass {
     /** The names of the annotations' types. */
     public Set<String> annotations() {
         return annotations;
+    }
+
+    /** What the annotations say, as {@link Annotations#elements}. */
+    public Map<String, List<String>> elements() {
+        return elements;
     }
 
     /** The path of its source file below a source root; empty where the class does not say. */
