@@ -40,6 +40,10 @@ class FollowedValuesTest {
                 // A test of the wrong end of a host, and a value that is made when it is asked for.
                 "var u = java.net.URI.create(request.getParameter(\"a\")); if (u.getHost().equals(\"x\")) { sql.execute(\"x '\" + u.getPath()); }",
                 "var m = new HashMap<String, String>(); m.computeIfAbsent(\"k\", k -> request.getParameter(\"a\")); sql.execute(m.get(\"k\"));",
+                // What a map's own loop hands over, and keys that come from outside.
+                "var m = Map.of(\"k\", request.getParameter(\"a\")); m.forEach((k, v) -> { try { sql.execute(v); } catch (Exception e) { } });",
+                "var m = new HashMap<String, String>(); m.put(request.getParameter(\"a\"), \"x\"); for (var k : m.keySet()) { sql.execute(k); }",
+                "var m = new HashMap<String, String>(); m.put(request.getParameter(\"a\"), \"x\"); for (var e : m.entrySet()) { sql.execute(e.getKey()); }",
                 // What is caught.
                 "String a = \"x\"; try { a = request.getParameter(\"a\"); Integer.parseInt(a); } catch (NumberFormatException e) { sql.execute(a); }",
                 "String a = switch (request.getHeader(\"k\")) { case \"x\" -> \"y\"; default -> request.getHeader(\"k\"); }; sql.execute(a);",
@@ -55,6 +59,10 @@ class FollowedValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                // The keys of a map, where only what lies under them comes from outside.
+                "var m = Map.of(\"k\", request.getParameter(\"a\")); m.forEach((k, v) -> { try { sql.execute(k); } catch (Exception e) { } });",
+                "var m = new HashMap<String, String>(); m.put(\"k\", request.getParameter(\"a\")); for (var k : m.keySet()) { sql.execute(k); }",
+                "var m = new HashMap<String, String>(); m.put(\"k\", request.getParameter(\"a\")); for (var e : m.entrySet()) { sql.execute(e.getKey()); }",
                 // A branch that cannot be taken.
                 "int n = 7 * 18; String a = n > 100 ? \"x\" : request.getParameter(\"a\"); sql.execute(a);",
                 "String k = \"ABC\"; char c = k.charAt(1); String a; switch (c) { case 'A': a = request.getParameter(\"a\"); break; case 'B': a = \"x\"; break; default: a = request.getParameter(\"a\"); } sql.execute(a);",
