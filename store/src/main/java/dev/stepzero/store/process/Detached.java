@@ -76,7 +76,6 @@ public record Detached(Path mark, BoundedLog log) {
         log.trim();
         var detached = new ArrayList<>(List.of("setsid", "sh", "-c", WRITE_MARK_AND_BECOME, mark.toString()));
         detached.addAll(command);
-        // stepzero:ignore java-command-injection our own balancer tells which replicas are there
         var builder = new ProcessBuilder(detached)
                 .directory(workingDirectory.toFile())
                 .redirectInput(new File("/dev/null"))
