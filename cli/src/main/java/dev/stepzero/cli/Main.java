@@ -20,7 +20,7 @@ public final class Main {
 
     static int run(Terminal terminal, CommandLine.IFactory factory, String... arguments) {
         var errors = new ErrorReport(terminal);
-        var commands = new CommandLine(new StepzeroCommand(), factory)
+        var commands = StepzeroCommand.answering(arguments, factory)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -64,8 +64,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private CommandLine commands(Terminal written) {
-        return new CommandLine(new StepzeroCommand(), new Commands(written, clock))
-                .setCaseInsensitiveEnumValuesAllowed(true);
+        return StepzeroCommand.whole(new Commands(written, clock)).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Verifies a release and lists keys in a home of the rehearsal's own: the user's is not touched. */
