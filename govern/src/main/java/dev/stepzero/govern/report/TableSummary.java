@@ -1,8 +1,11 @@
 package dev.stepzero.govern.report;
 
+import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Severity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.TreeMap;
 
 /** The last lines of the table: how much was found, what was looked at, and what the gate says. */
 final class TableSummary {
@@ -70,13 +73,24 @@ final class TableSummary {
     }
 
     private void skipped(ScanResult result) {
-        var skipped = result.coverage().skipped();
+        var skipped = varied(result.coverage().skipped());
         for (var each : skipped.subList(0, Math.min(MOST_SKIPPED, skipped.size()))) {
             wrapped("skipped " + each.path() + ": " + each.reason(), 4, true);
         }
         if (skipped.size() > MOST_SKIPPED) {
             wrapped("and %d more (--format json lists them)".formatted(skipped.size() - MOST_SKIPPED), 4, true);
         }
+    }
+
+    /** One for each reason first, so that many of one kind do not hide the only one of another. */
+    private static List<Coverage.Skipped> varied(List<Coverage.Skipped> skipped) {
+        var before = new HashMap<String, Integer>();
+        var turns = new TreeMap<Integer, List<Coverage.Skipped>>();
+        for (var each : skipped) {
+            int turn = before.merge(each.reason(), 1, Integer::sum);
+            turns.computeIfAbsent(turn, _ -> new ArrayList<>()).add(each);
+        }
+        return turns.values().stream().flatMap(List::stream).toList();
     }
 
     private void wrapped(String text, int indent, boolean faint) {

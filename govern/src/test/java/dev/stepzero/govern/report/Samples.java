@@ -125,6 +125,11 @@ final class Samples {
         return result(List.of(), List.of(), new Coverage(3, 3, 7, List.of()));
     }
 
+    /** Of which some was left out. */
+    static ScanResult without(List<Coverage.Skipped> skipped) {
+        return result(List.of(), List.of(), new Coverage(30, 3, 7, skipped));
+    }
+
     static ScanResult of(Finding... findings) {
         return result(java.util.Arrays.stream(findings).map(Judged::open).toList(), List.of(), Coverage.NONE);
     }

@@ -6,6 +6,7 @@ import dev.stepzero.core.Finding;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
+import dev.stepzero.core.Severity;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.PredicateType;
@@ -26,10 +27,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lets every scanner that has something to say look at a subject. */
@@ -201,12 +205,23 @@ public final class ScanStep implements Step {
                 .forEach(each -> context.output().line("not judged: %s: %s".formatted(each.path(), each.reason())));
         notJudged(coverage.skipped()).ifPresent(context::warn);
         var found = "%s by %s"
-                .formatted(
-                        findings.isEmpty() ? "no finding" : Plural.of(findings.size(), "finding"),
-                        look.names.isEmpty() ? "no scanner" : String.join(", ", look.names));
+                .formatted(counted(findings), look.names.isEmpty() ? "no scanner" : String.join(", ", look.names));
         var notes = needs.contains(Handover.IMAGE) ? coverage.notes() : List.<String>of();
         context.summary(String.join(
                 "; ", Stream.concat(Stream.of(found), notes.stream()).toList()));
+    }
+
+    /** How many there are, and how bad they are. */
+    private static String counted(List<Finding> findings) {
+        if (findings.isEmpty()) {
+            return "no finding";
+        }
+        var bySeverity = new TreeMap<Severity, Integer>(Comparator.reverseOrder());
+        findings.forEach(finding -> bySeverity.merge(finding.severity(), 1, Integer::sum));
+        var severities = bySeverity.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return "%s (%s)".formatted(Plural.of(findings.size(), "finding"), severities);
     }
 
     private Optional<String> notJudged(List<Coverage.Skipped> skipped) {

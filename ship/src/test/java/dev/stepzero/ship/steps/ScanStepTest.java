@@ -103,7 +103,8 @@ class ScanStepTest {
     void howOldTheAdvisoriesWereIsSaidOnceAndAttested() throws Exception {
         ofImage(packages()).run(context);
 
-        assertThat(context.summary).startsWith("1 finding by inventory, packages; packages: advisories as of Maven ");
+        assertThat(context.summary)
+                .startsWith("1 finding (1 critical) by inventory, packages; packages: advisories as of Maven ");
         assertThat(context.warnings).isEmpty();
         assertThat(context.statement().predicate().at("/coverage/notes/0").asString())
                 .startsWith("packages: advisories as of Maven ");
