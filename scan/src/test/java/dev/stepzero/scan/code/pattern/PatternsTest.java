@@ -261,4 +261,15 @@ class PatternsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(said);
     }
+
+    @Test
+    void aConditionOnAHoleThatNoPatternHasIsRefused() throws Exception {
+        var code = new Code(directory)
+                .rule("t", "go", "patterns:\n  - match: f($X)\n    where: { Y: { constant: true } }\n")
+                .file("x.go", "package main\n");
+
+        assertThatThrownBy(code::report)
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("no pattern here has the hole '$Y'");
+    }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads the parts of rule files that hold patterns. */
 final class Clauses {
@@ -58,7 +60,7 @@ final class Clauses {
                         .forEach(name -> all.map(name).ifPresent(each -> {
                             each.only(CONDITION);
                             where.put(
-                                    name.replaceFirst("^[$]", ""),
+                                    hole(file, name),
                                     new Clause.Condition(
                                             each.expression("text"),
                                             each.expression("not"),
@@ -69,6 +71,18 @@ final class Clauses {
                                             number(each, "above")));
                         })));
         return where;
+    }
+
+    /** The name of a hole without its sign. @throws dev.stepzero.core.UserError if no pattern beside it has such a hole */
+    private static String hole(RuleYaml file, String written) {
+        var name = written.replaceFirst("^[$]", "");
+        var sign = Pattern.compile("[$]" + Pattern.quote(name) + "(?![A-Za-z0-9_])");
+        file.require(
+                Stream.of("match", "inside", "contains")
+                        .flatMap(key -> file.texts(key).stream())
+                        .anyMatch(text -> sign.matcher(text).find()),
+                "no pattern here has the hole '$%s'".formatted(name));
+        return name;
     }
 
     private static OptionalDouble number(RuleYaml file, String key) {
@@ -94,7 +108,7 @@ final class Clauses {
             each.only(with("hole", "kind"));
             sources.add(new Source(
                     clause(each),
-                    each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                    each.optional("hole").map(name -> hole(each, name)),
                     rule.isEmpty() ? each.optional("kind").orElse("input") : rule,
                     each.optional("what").orElse("a value")));
         }
@@ -106,9 +120,7 @@ final class Clauses {
         return new Sink(
                 clause(file),
                 rule,
-                file.texts("hole").stream()
-                        .map(name -> name.replaceFirst("^[$]", ""))
-                        .toList(),
+                file.texts("hole").stream().map(name -> hole(file, name)).toList(),
                 file.expression("through"),
                 file.optional("what").orElse(""));
     }
@@ -131,7 +143,7 @@ final class Clauses {
                             "'holds' is about a test: 'hole' says what it tests");
                     return new Cleaner(
                             clause(each),
-                            each.optional("hole").map(name -> name.replaceFirst("^[$]", "")),
+                            each.optional("hole").map(name -> hole(each, name)),
                             holds.map(Boolean::valueOf),
                             rules.isEmpty() ? Set.copyOf(each.texts("for")) : rules);
                 })
