@@ -28,38 +28,38 @@ class DeliveryBoardTest {
     @Test
     void whatIsComputedIsToldForHalfAMinute(Running server) {
         var board = new DeliveryBoard(server.part(DeliveryMetrics.class), clock);
-        var sample = Sample.project(server, "kept");
+        var sample = Sample.project(server, "metered");
         sample.deployment(sample.run("succeeded"), "replaced", 'k', 3);
-        var first = frequency(board, "kept");
+        var first = frequency(board, "metered");
         sample.deployment(sample.run("succeeded"), "serving", 'l', 2);
 
         now = now.plus(Duration.ofSeconds(29));
-        assertThat(frequency(board, "kept")).isEqualTo(first);
+        assertThat(frequency(board, "metered")).isEqualTo(first);
         now = now.plus(Duration.ofSeconds(1));
 
-        assertThat(frequency(board, "kept")).isNotEqualTo(first);
+        assertThat(frequency(board, "metered")).isNotEqualTo(first);
     }
 
     @Test
     void aClockThatIsSetBackKeepsNothingLonger(Running server) {
         var board = new DeliveryBoard(server.part(DeliveryMetrics.class), clock);
-        var sample = Sample.project(server, "back");
-        var none = frequency(board, "back");
+        var sample = Sample.project(server, "rewound");
+        var none = frequency(board, "rewound");
         sample.deployment(sample.run("succeeded"), "serving", 'b', 2);
 
         now = now.minus(Duration.ofHours(1));
 
-        assertThat(frequency(board, "back")).isNotEqualTo(none);
+        assertThat(frequency(board, "rewound")).isNotEqualTo(none);
     }
 
     @Test
     void eachProjectHasItsOwnAndAllHaveOneTogether(Running server) {
         var board = new DeliveryBoard(server.part(DeliveryMetrics.class), clock);
-        var sample = Sample.project(server, "busy");
-        Sample.project(server, "idle");
+        var sample = Sample.project(server, "bustling");
+        Sample.project(server, "dormant");
         sample.deployment(sample.run("succeeded"), "serving", 'm', 1);
 
-        assertThat(frequency(board, "busy")).isNotEqualTo(frequency(board, "idle"));
+        assertThat(frequency(board, "bustling")).isNotEqualTo(frequency(board, "dormant"));
         assertThat(board.of(Optional.empty()).keys()).hasSize(4);
     }
 }
