@@ -11,6 +11,11 @@ import java.util.function.LongConsumer;
 /** Takes down the number of a run before anything of it happens, and lets another one watch. */
 record NotedRun(RunListener watcher, LongConsumer note) implements RunListener {
     @Override
+    public void runBegins() {
+        watcher.runBegins();
+    }
+
+    @Override
     public void runStarted(Run run, Pipeline pipeline) {
         note.accept(run.id());
         watcher.runStarted(run, pipeline);

@@ -48,9 +48,10 @@ public final class Engine {
     private RunResult conduct(
             RunKey key, RunOrigin origin, Pipeline pipeline, RunListener listener, BlockingQueue<RunEvent> events) {
         try (var lane = new Lane(journal, key)) {
+            var ordered = new OrderedListener(listener);
+            ordered.runBegins();
             var run = journal.begin(key, origin);
             lane.belongsTo(run);
-            var ordered = new OrderedListener(listener);
             ordered.runStarted(run, pipeline);
             var result =
                     new RunExecution(run, lane, pipeline, journal, notary, new Values(json), ordered, events).run();

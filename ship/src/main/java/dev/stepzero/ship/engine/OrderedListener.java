@@ -9,6 +9,11 @@ final class OrderedListener implements RunListener {
     }
 
     @Override
+    public synchronized void runBegins() {
+        listener.runBegins();
+    }
+
+    @Override
     public synchronized void runStarted(Run run, Pipeline pipeline) {
         listener.runStarted(run, pipeline);
     }

@@ -3,6 +3,9 @@ package dev.stepzero.ship.engine;
 /** Watches a run, for instance to show it on a terminal. Calls come from several threads, one at a time. */
 public interface RunListener {
 
+    /** This process may begin a run, or go on with one: nobody else can now. What this throws keeps it from that. */
+    default void runBegins() {}
+
     /** The run begins or goes on; steps that an earlier process completed follow as {@link #stepKept}. */
     default void runStarted(Run run, Pipeline pipeline) {}
 

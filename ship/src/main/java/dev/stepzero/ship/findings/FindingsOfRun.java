@@ -52,6 +52,11 @@ public final class FindingsOfRun implements RunListener {
     }
 
     @Override
+    public void runBegins() {
+        next.runBegins();
+    }
+
+    @Override
     public void runStarted(Run started, Pipeline pipeline) {
         run = started;
         next.runStarted(started, pipeline);

@@ -84,6 +84,8 @@ final class Execution {
             return survive(() -> settle(request, turn, shipped));
         } catch (InterruptedException e) {
             return survive(() -> interrupted(request, turn));
+        } catch (Turn.EndedBefore e) {
+            return survive(() -> end(request, State.ENDED, e.run().reason().orElse(null)));
         } catch (UserError e) {
             return survive(() -> failed(request, turn, e));
         } catch (JdbiException e) {

@@ -3,6 +3,8 @@ package dev.stepzero.ship.queue;
 import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.CommitRequest;
 import dev.stepzero.ship.engine.Purpose;
+import dev.stepzero.ship.engine.RunJournal;
+import dev.stepzero.ship.engine.RunSummary;
 import dev.stepzero.ship.queue.RunRequest.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -187,6 +189,16 @@ final class Requests {
                 .execute());
     }
 
+    /** The run of a request, if it is over. */
+    Optional<RunSummary> endedRun(long id) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select run.* from run join run_request on run.id = run_request.run_id
+                        where run_request.id = :id and run.ended_at is not null""")
+                .bind("id", id)
+                .map((row, context) -> RunJournal.summary(row))
+                .findOne());
+    }
+
     /** Counts that something around a request failed. */
     void failed(long id) {
         jdbi.useHandle(handle -> handle.createUpdate("update run_request set attempts = attempts + 1 where id = :id")
@@ -272,11 +284,11 @@ final class Requests {
                 .execute();
     }
 
-    /** Queues a stalled request again; false if it is none. */
+    /** Queues a stalled request again, for a new run if its run was given up meanwhile; false if it is none. */
     boolean retry(long id) {
         return jdbi.inTransaction(handle -> {
             var queued = handle.createUpdate("""
-                            update run_request set status = 'queued', attempts = 0, ended_at = null
+                            update run_request set status = 'queued', attempts = 0, ended_at = null, run_id = null
                             where id = :id and status = 'stalled'""").bind("id", id).execute();
             if (queued == 1) {
                 addTask(handle, id);

@@ -4,6 +4,7 @@ import dev.stepzero.ship.Shipped;
 import dev.stepzero.ship.engine.Pipeline;
 import dev.stepzero.ship.engine.Run;
 import dev.stepzero.ship.engine.RunListener;
+import dev.stepzero.ship.engine.RunSummary;
 import dev.stepzero.ship.engine.Stage;
 import dev.stepzero.ship.engine.Step;
 
@@ -15,6 +16,20 @@ final class Turn implements RunListener {
     private boolean began;
     private boolean deploys;
     private boolean over;
+
+    /** The request's run came to its end elsewhere: whoever had it could not say so, or says it at this moment. */
+    static final class EndedBefore extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient RunSummary run;
+
+        private EndedBefore(RunSummary run) {
+            this.run = run;
+        }
+
+        RunSummary run() {
+            return run;
+        }
+    }
 
     Turn(RunRequest request, Requests requests) {
         this.request = request;
@@ -48,6 +63,13 @@ final class Turn implements RunListener {
     /** Whether an end now would leave a deployment half done. */
     synchronized boolean deploys() {
         return deploys;
+    }
+
+    @Override
+    public void runBegins() {
+        requests.endedRun(request.id()).ifPresent(run -> {
+            throw new EndedBefore(run);
+        });
     }
 
     @Override

@@ -280,6 +280,29 @@ class RunQueueTest {
     }
 
     @Test
+    void aRunThatEndedBeforeItsServerCouldSaySoIsNotDoneAgain() {
+        var deployments = new AtomicInteger();
+        Doing deploys = (request, context) -> deployments.incrementAndGet();
+        var first = started(NOTHING, deploys);
+        var id = first.submit(ship("a1"), Optional.empty());
+        await(first, id, State.ENDED);
+        var run = first.find(id).orElseThrow().run();
+        first.close();
+
+        jdbi.useTransaction(handle -> {
+            handle.execute("update run_request set status = 'running', ended_at = null where id = ?", id);
+            handle.execute("""
+                    insert into queue_task (task_name, task_instance, execution_time, picked, version)
+                    values (?, ?, now(), false, 1)""", RunQueue.TASK, Long.toString(id));
+        });
+        var second = started(NOTHING, deploys);
+
+        await(second, id, State.ENDED);
+        assertThat(second.find(id).orElseThrow().run()).isEqualTo(run);
+        assertThat(deployments).hasValue(1);
+    }
+
+    @Test
     void aKilledServersRunGoesToAnotherWhichGoesOnWithIt(HomeOfDatabase home, @TempDir Path directory)
             throws Exception {
         var story = directory.resolve("story");
