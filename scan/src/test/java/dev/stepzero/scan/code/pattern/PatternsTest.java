@@ -284,7 +284,9 @@ class PatternsTest {
 
     @Test
     void whatACallGaveBackMayHaveANameBeforeItIsCalled() throws Exception {
-        var code = new Code(directory).rule("js", "javascript", "patterns: [{match: 'require(\"util\").promisify(f)($X)'}]\n").file("x.js", """
+        var code = new Code(directory)
+                .rule("js", "javascript", "patterns: [{match: 'require(\"util\").promisify(f)($X)'}]\n")
+                .file("x.js", """
                 const { promisify } = require("util");
                 const run = promisify(f);
                 run(1);
@@ -297,7 +299,9 @@ class PatternsTest {
 
     @Test
     void aFunctionOfLodashIsTheSameWhateverFileItComesFrom() throws Exception {
-        var code = new Code(directory).rule("js", "javascript", "patterns: [{match: 'require(\"lodash\").merge($X)'}]\n").file("x.js", """
+        var code = new Code(directory)
+                .rule("js", "javascript", "patterns: [{match: 'require(\"lodash\").merge($X)'}]\n")
+                .file("x.js", """
                 import merge from "lodash/merge";
                 import { merge as other } from "lodash-es";
                 const _ = require("lodash");

@@ -36,7 +36,8 @@ public final class PatternRules {
 
     /** What the user's own directories have about all languages. @throws dev.stepzero.core.UserError if anything there is no rule */
     public static PatternRules ofUsers(List<Path> directories) {
-        return new PatternRules(added(new PatternRuleFiles(), directories, CodeRuleFiles.OF_PATTERNS), !directories.isEmpty());
+        return new PatternRules(
+                added(new PatternRuleFiles(), directories, CodeRuleFiles.OF_PATTERNS), !directories.isEmpty());
     }
 
     private static PatternRuleFiles added(PatternRuleFiles files, List<Path> directories, Set<String> languages) {
