@@ -86,7 +86,8 @@ final class HitFindings {
     }
 
     private static String method(Place place) {
-        var name = place.method().substring(0, place.method().indexOf('('));
+        // What follows the name is as the class file has it, which may lie.
+        var name = place.method().replaceFirst("(?s)[(].*", "");
         return place.type().replace('/', '.').replace('$', '.') + "."
                 + name.replace("<init>", "new").replace("<clinit>", "static");
     }

@@ -194,6 +194,16 @@ public final class Analysis {
         }
     }
 
+    /** The arguments of a method without a body that become part of a text, by rule; none where its class file lies. */
+    Map<String, List<Integer>> templates(Method method) {
+        try {
+            return Sound.read(() -> knowledge.templates(method));
+        } catch (IOException e) {
+            leaveOut(method, String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
+
     private void leaveOut(Method method, String why) {
         if (broken.add(method) && steps < MOST_STEPS) {
             program.skip(method.toString(), why);

@@ -46,7 +46,6 @@ final class Sinks {
 
     private void templates(Call call, Method method) {
         run.analysis()
-                .knowledge()
                 .templates(method)
                 .forEach((id, holes) -> run.analysis().knowledge().rule(id).ifPresent(rule -> {
                     for (var hole : holes) {

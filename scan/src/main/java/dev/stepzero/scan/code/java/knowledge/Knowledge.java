@@ -91,6 +91,9 @@ public final class Knowledge {
 
     private List<Returned> lookReturned(Method method) {
         var own = known(Annotations.of(method.model()));
+        if (files.returns.stream().noneMatch(each -> each.mayBeAbout(own))) {
+            return List.of();
+        }
         var all = new TreeSet<>(known(method.owner().annotations()));
         all.addAll(own);
         var said = new TreeMap<>(Annotations.elements(method.model()));
