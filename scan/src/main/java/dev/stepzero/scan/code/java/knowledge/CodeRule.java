@@ -14,6 +14,7 @@ import java.util.Set;
  * @param from the kinds of what must not get where it does harm
  * @param needs sets of characters: an attack needs all of at least one set
  * @param safeStart what a text may safely begin with, whatever follows
+ * @param clearedBy tests of a value that take the danger out of it, as {@link #TESTS}
  * @param bodies methods that must not be written so
  * @param bad examples that it finds
  * @param good examples that it does not find
@@ -32,10 +33,16 @@ public record CodeRule(
         Set<String> from,
         List<Characters> needs,
         Optional<java.util.regex.Pattern> safeStart,
+        Set<String> clearedBy,
         List<Body> bodies,
         List<String> bad,
         List<String> good)
         implements RuleHead {
+    /** The test of an address's host: that it is one of a list, or ends with a domain. */
+    public static final String HOST = "host";
+
+    static final Set<String> TESTS = Set.of(HOST);
+
     /**
      * A method that must not be written so.
      *

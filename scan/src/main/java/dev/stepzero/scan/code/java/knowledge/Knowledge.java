@@ -25,6 +25,7 @@ public final class Knowledge {
 
     private final RuleFiles files;
     private final Map<String, Facts> known = new HashMap<>();
+    private final Map<String, Set<String>> cleared = new HashMap<>();
     private final Map<Method, List<Returned>> returned = new HashMap<>();
     private final Map<Method, Map<String, List<Integer>>> templates = new HashMap<>();
 
@@ -49,6 +50,16 @@ public final class Knowledge {
 
     public Optional<CodeRule> rule(String id) {
         return Optional.ofNullable(files.rules.get(id));
+    }
+
+    /** The rules that a test takes the danger away for. */
+    public Set<String> clearedBy(String test) {
+        return cleared.computeIfAbsent(
+                test,
+                each -> rules().stream()
+                        .filter(rule -> rule.clearedBy().contains(each))
+                        .map(CodeRule::id)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Sources of as much of libraries as examples of rules need. */

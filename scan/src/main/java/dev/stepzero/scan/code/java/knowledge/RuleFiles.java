@@ -28,6 +28,7 @@ final class RuleFiles {
             "from",
             "needs",
             "safe_start",
+            "cleared_by",
             "sinks",
             "values",
             "settings",
@@ -214,12 +215,21 @@ final class RuleFiles {
                         Set.copyOf(file.texts("from")),
                         file.texts("needs").stream().map(Characters::of).toList(),
                         file.expression("safe_start"),
+                        tests(file),
                         file.maps("bodies").stream()
                                 .map(each -> new CodeRule.Body(
                                         internal(each.text("type")), each.text("method"), each.text("wrong")))
                                 .toList(),
                         examples.map(each -> each.texts("bad")).orElse(List.of()),
                         examples.map(each -> each.texts("good")).orElse(List.of())));
+    }
+
+    private static Set<String> tests(RuleYaml file) {
+        var tests = Set.copyOf(file.texts("cleared_by"));
+        for (var test : tests) {
+            file.require(CodeRule.TESTS.contains(test), "'%s' is no test that clears a value: host".formatted(test));
+        }
+        return tests;
     }
 
     private void sinks(RuleYaml each, String rule) {
