@@ -85,7 +85,7 @@ final class Calls {
         var facts = run.analysis().knowledge().of(owner, call.name(), call.type(), types);
         new Sinks(run, state).look(call, facts);
         var result = Numbered.asDeclared(known(call, facts), call.result());
-        return tagged(call, facts, result);
+        return tagged(call, facts, new Beginnings(call, state).of(facts.beginnings(), result));
     }
 
     private Value known(Call call, Facts facts) {
@@ -175,6 +175,9 @@ final class Calls {
                         .filter(each ->
                                 tag.where().get().matcher(each.toString()).find())
                         .isPresent();
+                if (is && call.receiver().isEmpty()) {
+                    value = objectOf(call, tag, value);
+                }
                 state.refine(is ? call.on().id() : 0, each -> each.tagged(Set.of(tag.tag())));
                 continue;
             }
@@ -191,20 +194,24 @@ final class Calls {
                 state.refine(call.on().id(), each -> each.tagged(Set.of(tag.tag())));
                 continue;
             }
-            if (value.things().isEmpty() && !value.isConstant()) {
-                var parent = tag.from().isPresent() ? state.heap().of(call.on()) : Optional.<Thing>empty();
-                var made =
-                        Thing.of(Shape.OBJECT, Instructions.internal(call.type().returnType()));
-                for (var part :
-                        parent.map(Thing::parts).orElse(java.util.Map.of()).entrySet()) {
-                    made = made.with(part.getKey(), part.getValue());
-                }
-                value = state.heap()
-                        .make(run.number("made", call.place().index()), made)
-                        .plus(result.taint());
-            }
-            value = value.tagged(Set.of(tag.tag()));
+            value = objectOf(call, tag, value);
         }
         return value;
+    }
+
+    /** A result that has a tag. */
+    private Value objectOf(Call call, Facts.Tag tag, Value result) {
+        var value = result;
+        if (value.things().isEmpty() && !value.isConstant()) {
+            var parent = tag.from().isPresent() ? state.heap().of(call.on()) : Optional.<Thing>empty();
+            var made = Thing.of(Shape.OBJECT, Instructions.internal(call.type().returnType()));
+            for (var part : parent.map(Thing::parts).orElse(java.util.Map.of()).entrySet()) {
+                made = made.with(part.getKey(), part.getValue());
+            }
+            value = state.heap()
+                    .make(run.number("made", call.place().index()), made)
+                    .plus(result.taint());
+        }
+        return value.tagged(Set.of(tag.tag()));
     }
 }

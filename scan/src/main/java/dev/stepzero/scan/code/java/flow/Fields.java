@@ -28,7 +28,12 @@ final class Fields {
             case GETFIELD ->
                 Instructions.push(state, get(state.pop(), owner, name, descriptor), kind, index, run.seenBefore(index));
             case GETSTATIC ->
-                Instructions.push(state, getStatic(owner, name, descriptor), kind, index, run.seenBefore(index));
+                Instructions.push(
+                        state,
+                        tagged(owner, name, getStatic(owner, name, descriptor)),
+                        kind,
+                        index,
+                        run.seenBefore(index));
             case PUTFIELD -> {
                 var value = pop(kind);
                 put(state.pop(), owner, name, value);
@@ -98,6 +103,11 @@ final class Fields {
         if (open) {
             run.store(owner + "." + name, state.heap().deep(value));
         }
+    }
+
+    private Value tagged(String owner, String name, Value value) {
+        var tags = run.analysis().knowledge().tags(owner, name);
+        return tags.isEmpty() ? value : value.tagged(tags);
     }
 
     private Value getStatic(String owner, String name, String descriptor) {

@@ -64,6 +64,9 @@ final class Sinks {
     }
 
     private void flows(Call call, Facts.Sink sink, CodeRule rule) {
+        if (sink.where().filter(where -> !isWrong(call.argument(0), where)).isPresent()) {
+            return;
+        }
         if (sink.unless().stream().anyMatch(all -> call.all().stream().anyMatch(each -> isSet(each, all)))) {
             return;
         }

@@ -67,6 +67,11 @@ public final class Knowledge {
         return files.stubs;
     }
 
+    /** What rule files say about what a static field of a library holds. */
+    public Set<String> tags(String owner, String field) {
+        return files.constants.getOrDefault(Types.known(owner) + "." + field, Set.of());
+    }
+
     /** What else a type is, where its class may not be at hand. */
     public Map<String, List<String>> types() {
         return files.types;
@@ -146,6 +151,7 @@ public final class Knowledge {
                 fitting(files.cleaners, Facts.Cleaner::call, owners, name, type),
                 fitting(files.passes, Facts.Pass::call, owners, name, type),
                 fitting(files.tags, Facts.Tag::call, owners, name, type),
+                fitting(files.beginnings, Beginning::call, owners, name, type),
                 fitting(files.values, Facts.ValueCheck::call, owners, name, type),
                 fitting(files.settings, Facts.Setting::call, owners, name, type));
     }

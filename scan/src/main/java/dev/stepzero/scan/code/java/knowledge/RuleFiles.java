@@ -4,6 +4,7 @@ import dev.stepzero.rules.RuleYaml;
 import dev.stepzero.scan.code.java.value.Characters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class RuleFiles {
             "cleans",
             "passes",
             "tags",
+            "begins",
             "parameters",
             "endpoints",
             "returns",
@@ -57,6 +59,10 @@ final class RuleFiles {
     final List<Facts.Cleaner> cleaners = new ArrayList<>();
     final List<Facts.Pass> passes = new ArrayList<>();
     final List<Facts.Tag> tags = new ArrayList<>();
+    /** The tags of static fields, by {@code type.field}. */
+    final Map<String, Set<String>> constants = new HashMap<>();
+
+    final List<Beginning> beginnings = new ArrayList<>();
     final List<Facts.ValueCheck> values = new ArrayList<>();
     final List<Facts.Setting> settings = new ArrayList<>();
     final Map<String, String> parameters = new HashMap<>();
@@ -113,7 +119,7 @@ final class RuleFiles {
             }
         }
         for (var each : file.maps("sinks")) {
-            each.only(Set.of("rule", "calls", "arguments", "on", "types", "starts", "unless"));
+            each.only(Set.of("rule", "calls", "arguments", "on", "types", "where", "starts", "unless"));
             sinks(each, rule(each, "rule"));
         }
         for (var each : file.maps("cleans")) {
@@ -135,7 +141,13 @@ final class RuleFiles {
             }
         }
         for (var each : file.maps("tags")) {
-            each.only(Set.of("calls", "tag", "from", "unless", "where"));
+            each.only(Set.of("calls", "fields", "tag", "from", "unless", "where"));
+            for (var field : each.texts("fields")) {
+                int dot = Math.max(0, field.lastIndexOf('.'));
+                constants
+                        .computeIfAbsent(internal(field.substring(0, dot)) + field.substring(dot), key -> new HashSet<>())
+                        .add(each.text("tag"));
+            }
             for (var call : calls(each)) {
                 tags.add(new Facts.Tag(
                         call,
@@ -144,6 +156,10 @@ final class RuleFiles {
                         each.optional("unless").orElse(""),
                         each.expression("where")));
             }
+        }
+        for (var each : file.maps("begins")) {
+            each.only(Set.of("calls", "as"));
+            begins(each);
         }
         for (var each : file.maps("returns")) {
             returned(each);
@@ -177,7 +193,7 @@ final class RuleFiles {
         file.only(RULE);
         var id = file.id();
         for (var each : file.maps("sinks")) {
-            each.only(Set.of("calls", "arguments", "on", "types", "starts", "unless"));
+            each.only(Set.of("calls", "arguments", "on", "types", "where", "starts", "unless"));
             sinks(each, id);
         }
         for (var each : file.maps("values")) {
@@ -240,8 +256,19 @@ final class RuleFiles {
                     positions(each, "arguments"),
                     each.optional("on").orElse(""),
                     Set.copyOf(each.texts("types")),
+                    each.expression("where"),
                     each.optional("starts").orElse(""),
                     settings(each, "unless")));
+        }
+    }
+
+    private void begins(RuleYaml each) {
+        for (var call : calls(each)) {
+            try {
+                beginnings.add(Beginning.of(call, each.text("as")));
+            } catch (IllegalArgumentException e) {
+                throw each.wrong(String.valueOf(e.getMessage()));
+            }
         }
     }
 
