@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What frameworks do with methods and what they give back. */
@@ -127,5 +128,78 @@ class FrameworksTest {
                 """);
 
         assertThat(found).containsExactly("java-sql-injection");
+    }
+
+    private static final String USERS = """
+            package app;
+            import org.apache.ibatis.annotations.*;
+            interface Users {
+                Object find(@Param("name") String name, @Param("order") String order);
+                Object pick(@Param("columns") java.util.List<String> columns);
+                Object like(String pattern);
+            }
+            """;
+
+    private static String mapper(String statements) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <!DOCTYPE mapper PUBLIC "-//mybatis.org//DTD Mapper 3.0//EN" "http://mybatis.org/dtd/mybatis-3-mapper.dtd">
+                <mapper namespace="app.Users">%s</mapper>
+                """.formatted(statements);
+    }
+
+    private List<String> mapped(String statements, String body) throws InterruptedException {
+        var program = new JavaProgram(directory.resolve("app")).resource("mappers/Users.xml", mapper(statements));
+        LIBRARY.forEach(program::source);
+        return program.source(USERS)
+                .source("""
+                        package app;
+                        import jakarta.servlet.http.*;
+                        class Pages {
+                            Users users;
+                            void handle(HttpServletRequest request) { String a = request.getParameter("a"); %s }
+                        }
+                        """.formatted(body))
+                .compiled()
+                .rules();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <select id="find">select * from u where n = #{name} order by ${order}</select>    | users.find("x", a);
+            <select id="find"><if test="order != null">order by ${ order }</if></select>      | users.find("x", a);
+            <sql id="by">order by ${order}</sql><select id="find"><include refid="by"/></select> | users.find("x", a);
+            <select id="find"><bind name="p" value="'%' + name"/>like '${p}'</select>         | users.find(a, "x");
+            <select id="find">like '${param1}'</select>                                       | users.find(a, "x");
+            <select id="pick"><foreach item="c" collection="columns">${c}</foreach></select>  | users.pick(java.util.List.of(a));
+            <select id="like"><![CDATA[ where a < 1 and n like '${value}' ]]></select>        | users.like(a);
+            """)
+    void whatAMapperDocumentTakesInAsItIsIsAPartOfTheStatement(String statements, String body)
+            throws InterruptedException {
+        assertThat(mapped(statements, body)).containsExactly("java-sql-injection");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <select id="find">select * from u where n = #{name} order by ${order}</select>    | users.find(a, "x");
+            <select id="find">select * from ${schema}.u where n = #{name}</select>            | users.find(a, "x");
+            <sql id="t">${name}.id</sql><select id="find"><include refid="t"><property name="name" value="u"/></include></select> | users.find(a, "x");
+            <select id="like">where n like #{value}</select>                                  | users.like(a);
+            """)
+    void whatItBindsIsNone(String statements, String body) throws InterruptedException {
+        assertThat(mapped(statements, body)).isEmpty();
+    }
+
+    @Test
+    void aMapperDocumentThatIsBrokenOrIncludesItselfCostsNothingElse() throws InterruptedException {
+        var endless = "<sql id='a'><include refid='b'/></sql><sql id='b'><include refid='a'/>${order}</sql>"
+                + "<select id='find'><include refid='a'/></select>";
+
+        assertThat(mapped(endless, "users.find(\"x\", a);")).containsExactly("java-sql-injection");
+        var report = new JavaProgram(directory.resolve("app"))
+                .resource("mappers/Broken.xml", "<mapper namespace='app.Users'><select>")
+                .scan();
+        assertThat(report.findings()).hasSize(1);
+        assertThat(report.coverage().skipped()).extracting(each -> each.path()).containsExactly("mappers/Broken.xml");
     }
 }

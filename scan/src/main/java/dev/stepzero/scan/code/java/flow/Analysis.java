@@ -1,6 +1,7 @@
 package dev.stepzero.scan.code.java.flow;
 
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.scan.code.java.program.Mappers;
 import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Program;
 import dev.stepzero.scan.code.java.program.Sound;
@@ -35,6 +36,7 @@ public final class Analysis {
     private final Knowledge knowledge;
     private final FieldConstants constants;
     private final Statics statics;
+    private final Mappers mappers;
     private final Map<Projection.Key, Optional<Summary>> summaries = new LinkedHashMap<>();
     private final Map<Method, Integer> variants = new HashMap<>();
     private final Set<Projection.Key> running = new HashSet<>();
@@ -57,6 +59,7 @@ public final class Analysis {
         types = new Types(program, knowledge.types());
         constants = new FieldConstants(program);
         statics = new Statics(this, program);
+        mappers = Mappers.of(program);
         entries = new Entries(program, knowledge);
         bodies = new Bodies(this);
     }
@@ -197,7 +200,7 @@ public final class Analysis {
     /** The arguments of a method without a body that become part of a text, by rule; none where its class file lies. */
     Map<String, List<Integer>> templates(Method method) {
         try {
-            return Sound.read(() -> knowledge.templates(method));
+            return Sound.read(() -> knowledge.templates(method, mappers));
         } catch (IOException e) {
             leaveOut(method, String.valueOf(e.getMessage()));
             return Map.of();

@@ -2,6 +2,7 @@ package dev.stepzero.scan.code.java.knowledge;
 
 import dev.stepzero.rules.CodeRuleFiles;
 import dev.stepzero.scan.code.java.program.Annotations;
+import dev.stepzero.scan.code.java.program.Mappers;
 import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Types;
 import java.lang.constant.MethodTypeDesc;
@@ -87,11 +88,16 @@ public final class Knowledge {
         return first(annotations, files.endpoints);
     }
 
-    /** The arguments of a method without a body that a framework puts into a text of an annotation, by rule. */
-    public Map<String, List<Integer>> templates(Method method) {
+    /**
+     * The arguments of a method without a body that a framework puts into a text, by rule.
+     *
+     * @param mappers documents that hold such texts
+     */
+    public Map<String, List<Integer>> templates(Method method, Mappers mappers) {
         return templates.computeIfAbsent(method, key -> {
             Map<String, List<Integer>> all = new TreeMap<>();
-            files.templates.forEach(each -> all.merge(each.rule(), each.holes(method), Knowledge::joined));
+            var statement = mappers.of(method);
+            files.templates.forEach(each -> all.merge(each.rule(), each.holes(method, statement), Knowledge::joined));
             return all;
         });
     }

@@ -165,10 +165,11 @@ final class RuleFiles {
             returned(each);
         }
         for (var each : file.maps("templates")) {
-            each.only(Set.of("rule", "annotations", "hole", "names"));
+            each.only(Set.of("rule", "annotations", "mappers", "hole", "names"));
             templates.add(new Template(
                     rule(each, "rule"),
                     names(each, "annotations"),
+                    each.optional("mappers").equals(Optional.of("true")),
                     each.expression("hole")
                             .filter(hole -> hole.matcher("").groupCount() > 0)
                             .orElseThrow(() -> each.wrong("'hole' needs a group for the name")),

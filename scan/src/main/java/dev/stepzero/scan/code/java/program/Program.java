@@ -30,6 +30,7 @@ public final class Program implements AutoCloseable {
     private final List<Coverage.Skipped> skipped = new ArrayList<>();
     private final Map<Method, Optional<Code>> decoded = new DecodedMethods();
     private final Allowance allowance = new Allowance(4 << 20, 1L << 30);
+    private final Allowance documentAllowance = new Allowance(4 << 20, 128L << 20);
     private final Allowance resourceAllowance = new Allowance(LARGEST_RESOURCE, 64L << 20);
 
     private record Resource(Archive archive, String file) {}
@@ -164,6 +165,20 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The names of its XML documents. */
+    List<String> documents() {
+        return resources.keySet().stream().filter(name -> name.endsWith(".xml")).toList();
+    }
+
+    /** A document. @throws IOException if it cannot be read, or is too large */
+    byte[] document(String name) throws IOException {
+        var found = resources.get(name);
+        if (found == null) {
+            throw new IOException("it is not there");
+        }
+        return found.archive().bytes(found.file(), documentAllowance);
     }
 
     @Override
