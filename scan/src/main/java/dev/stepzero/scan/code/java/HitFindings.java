@@ -51,7 +51,10 @@ final class HitFindings {
                 rule.id(),
                 rule.aliases(),
                 rule.title(),
-                rule.severity(),
+                rule.weaker()
+                        .filter(_ -> hit.weaker())
+                        .map(CodeRule.Weaker::severity)
+                        .orElse(rule.severity()),
                 location(resource, hit.place()),
                 message(hit, resource),
                 rule.fix(),

@@ -117,4 +117,30 @@ class BeginningsTest {
 
         assertThat(found).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (a.startsWith(\"/\")) { response.sendRedirect(a); }",
+                // Browsers take a backslash for a slash.
+                "if (a.startsWith(\"/\") && !a.startsWith(\"//\")) { response.sendRedirect(a); }",
+                "if (!a.startsWith(\"//\") && !a.startsWith(\"/\\\\\")) { response.sendRedirect(a); }",
+                "if (a.startsWith(\"https://example.com\")) { response.sendRedirect(a); }",
+                "if (!a.startsWith(\"/\")) { a = \"/\" + a; } response.sendRedirect(a);",
+            })
+    void aTestOfTheBeginningThatLeavesAHostIsNotEnough(String body) throws InterruptedException {
+        assertThat(program(body).rules()).containsExactly("java-open-redirect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "if (a.startsWith(\"/\") && !a.startsWith(\"//\") && !a.startsWith(\"/\\\\\")) { response.sendRedirect(a); }",
+                "if (a.startsWith(\"//\") || a.contains(\"\\\\\")) { return; } if (a.startsWith(\"/\")) { response.sendRedirect(a); }",
+                "if (!a.startsWith(\"https://example.com/\")) { throw new IllegalStateException(); } response.sendRedirect(a);",
+                "if (a.startsWith(\"https://example.com/\")) { new java.net.URL(a).openStream(); }",
+            })
+    void aTestOfTheBeginningThatLeavesNoHostIs(String body) throws InterruptedException {
+        assertThat(program(body).rules()).isEmpty();
+    }
 }

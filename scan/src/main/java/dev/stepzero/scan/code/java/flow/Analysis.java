@@ -231,7 +231,9 @@ public final class Analysis {
         hits.merge(
                 Map.entry(hit.rule(), hit.place()),
                 hit,
-                (one, other) -> one.trail().length() <= other.trail().length() ? one : other);
+                (one, other) -> one.weaker() != other.weaker()
+                        ? one.weaker() ? other : one
+                        : one.trail().length() <= other.trail().length() ? one : other);
     }
 
     /** Counts a step; false once there were too many. */

@@ -55,7 +55,14 @@ final class Bodies {
             var place =
                     new Place(method.owner().name(), method.member(), code.get().line(0), 0);
             analysis.report(
-                    new Hit(rule.id(), place, OwnMethods.label(method), rule.message(), Optional.empty(), Trail.EMPTY));
+                    new Hit(
+                    rule.id(),
+                    place,
+                    OwnMethods.label(method),
+                    rule.message(),
+                    false,
+                    Optional.empty(),
+                    Trail.EMPTY));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Facts;
 import dev.stepzero.scan.code.java.knowledge.Positions;
 import dev.stepzero.scan.code.java.program.Method;
+import dev.stepzero.scan.code.java.value.Characters;
 import dev.stepzero.scan.code.java.value.Flow;
 import dev.stepzero.scan.code.java.value.Null;
 import dev.stepzero.scan.code.java.value.Place;
@@ -109,18 +110,16 @@ final class Sinks {
         if (!value.start().startsWith(starts)) {
             return;
         }
-        var start = value.start().substring(starts.length());
-        if (rule.safeStart().isPresent()
-                && rule.safeStart().get().matcher(start).find()) {
-            return;
-        }
         var taint = state.heap().deep(value);
         taint.flows().forEach((source, flow) -> {
             if (rule.from().contains(source.kind())
                     && !flow.cleaned().contains(rule.id())
-                    && rule.isPossible(flow.absent())) {
+                    && rule.isPossible(flow.absent())
+                    && !beginsSafely(value, starts.length(), flow, rule)) {
                 var trail = flow.trail().end(new Step(place, "gets to " + label));
-                run.hit(new Hit(rule.id(), place, label, rule.message(), Optional.of(source), trail));
+                var weaker = rule.weaker().filter(each -> each.isDoneWith(flow.escaped()));
+                var message = weaker.map(CodeRule.Weaker::message).orElse(rule.message());
+                run.hit(new Hit(rule.id(), place, label, message, weaker.isPresent(), Optional.of(source), trail));
             }
         });
         if (!taint.isNone()) {
@@ -128,6 +127,29 @@ final class Sinks {
             state.refine(
                     value.id(), each -> each.with(each.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id())))));
         }
+    }
+
+    /** Whether a text begins as it safely may: by what is known of it, and whichever character may follow that. */
+    private static boolean beginsSafely(Value value, int from, Flow flow, CodeRule rule) {
+        if (rule.safeStart().isEmpty()) {
+            return false;
+        }
+        var safe = rule.safeStart().get();
+        var start = value.start().substring(from);
+        if (safe.matcher(start).find()) {
+            return true;
+        }
+        if (start.isEmpty() || value.tags().stream().noneMatch(each -> each.startsWith(Checks.NOT))) {
+            return false;
+        }
+        for (char c = 0; c <= 128; c++) {
+            boolean possible = !flow.absent().hasAny(Characters.NONE.with(c))
+                    && !value.tags().contains(Checks.NOT + value.start() + c);
+            if (possible && !safe.matcher(start + c).find()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void values(Call call, Facts.ValueCheck check) {
@@ -149,6 +171,7 @@ final class Sinks {
                 call.place(),
                 call.label(),
                 message,
+                false,
                 Optional.empty(),
                 dev.stepzero.scan.code.java.value.Trail.EMPTY));
     }

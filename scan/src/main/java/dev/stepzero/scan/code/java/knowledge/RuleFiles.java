@@ -30,6 +30,8 @@ final class RuleFiles {
             "needs",
             "safe_start",
             "cleared_by",
+            "names",
+            "weaker",
             "sinks",
             "values",
             "settings",
@@ -233,12 +235,22 @@ final class RuleFiles {
                         file.texts("needs").stream().map(Characters::of).toList(),
                         file.expression("safe_start"),
                         tests(file),
+                        file.expression("names"),
+                        file.map("weaker").map(RuleFiles::weaker),
                         file.maps("bodies").stream()
                                 .map(each -> new CodeRule.Body(
                                         internal(each.text("type")), each.text("method"), each.text("wrong")))
                                 .toList(),
                         examples.map(each -> each.texts("bad")).orElse(List.of()),
                         examples.map(each -> each.texts("good")).orElse(List.of())));
+    }
+
+    private static CodeRule.Weaker weaker(RuleYaml each) {
+        each.only(Set.of("escaped", "severity", "message"));
+        return new CodeRule.Weaker(
+                Characters.of(each.text("escaped")),
+                each.severity("severity"),
+                each.text("message").strip());
     }
 
     private static Set<String> tests(RuleYaml file) {
