@@ -202,4 +202,71 @@ class FrameworksTest {
         assertThat(report.findings()).hasSize(1);
         assertThat(report.coverage().skipped()).extracting(each -> each.path()).containsExactly("mappers/Broken.xml");
     }
+
+    private static final List<String> SPRING = List.of(
+            """
+            package org.springframework.http;
+            public class ResponseEntity<T> {
+                public interface BodyBuilder { BodyBuilder contentType(MediaType type); <T> ResponseEntity<T> body(T body); }
+                public static native BodyBuilder ok();
+            }
+            """,
+            """
+            package org.springframework.http;
+            public class MediaType {
+                public static final MediaType TEXT_HTML = null;
+                public static final MediaType APPLICATION_JSON = null;
+                public static native MediaType valueOf(String type);
+            }
+            """.replace("= null", "= valueOf(\"\")"),
+            """
+            package org.springframework.http;
+            public class ResponseCookie {
+                public interface ResponseCookieBuilder {
+                    ResponseCookieBuilder secure(boolean secure);
+                    ResponseCookieBuilder httpOnly(boolean httpOnly);
+                    ResponseCookieBuilder path(String path);
+                    ResponseCookie build();
+                }
+                public static native ResponseCookieBuilder from(String name, String value);
+            }
+            """,
+            "package org.springframework.data.jpa.domain; public class JpaSort { public static native JpaSort unsafe(String... properties); }");
+
+    private List<String> spring(String body) throws InterruptedException {
+        var sources = new java.util.ArrayList<>(SPRING);
+        sources.add(
+                """
+                package app;
+                import org.springframework.http.*;
+                class Pages {
+                    Object handle(jakarta.servlet.http.HttpServletRequest request) { String a = request.getParameter("a"); %s }
+                }
+                """.formatted(body));
+        return rules(sources.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body("<p>" + a);              | java-xss
+            return ResponseEntity.ok().contentType(MediaType.valueOf("text/html")).body("<p>" + a);   | java-xss
+            return ResponseCookie.from("a", "b").path("/").httpOnly(true).build();                    | java-insecure-cookie
+            return ResponseCookie.from("a", "b").secure(true).build();                                | java-cookie-for-scripts
+            return org.springframework.data.jpa.domain.JpaSort.unsafe("LENGTH(" + a + ")");           | java-sql-injection
+            """)
+    void whatSpringIsToldIsJudged(String body, String rule) throws InterruptedException {
+        assertThat(spring(body)).containsExactly(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(\"<p>\" + a);",
+                "return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(\"<p>\");",
+                "return ResponseCookie.from(\"a\", \"b\").path(\"/\").httpOnly(true).secure(true).build();",
+                "return org.springframework.data.jpa.domain.JpaSort.unsafe(\"LENGTH(name)\");",
+            })
+    void whatIsRightIsNotFound(String body) throws InterruptedException {
+        assertThat(spring(body)).isEmpty();
+    }
 }

@@ -90,12 +90,15 @@ final class Calls {
 
     private Value known(Call call, Facts facts) {
         if (!facts.cleaners().isEmpty()) {
+            new Arrays(state).mayBeWritten(call);
             return cleaned(call, facts.cleaners().getFirst());
         }
         if (!facts.sources().isEmpty()) {
+            new Arrays(state).mayBeWritten(call);
             return source(call, facts.sources().getFirst());
         }
         if (!facts.passes().isEmpty()) {
+            new Arrays(state).mayBeWritten(call);
             return passed(call, facts.passes().getFirst());
         }
         for (var model : MODELS) {
@@ -104,7 +107,10 @@ final class Calls {
                 return answer.get();
             }
         }
-        return new OwnMethods(run, state).answer(call).orElseGet(() -> new Unknowns(run, state).answer(call));
+        return new OwnMethods(run, state).answer(call).orElseGet(() -> {
+            new Arrays(state).mayBeWritten(call);
+            return new Unknowns(run, state).answer(call);
+        });
     }
 
     private Value source(Call call, Facts.Source source) {
@@ -138,6 +144,9 @@ final class Calls {
         var left = cleaner.forAll()
                 ? Taint.NONE
                 : taint.map((Flow flow) -> flow.cleanedFor(cleaner.rules()).without(cleaner.absent()));
+        if (call.isConstructor()) {
+            new Unknowns(run, state).add(call.on(), Value.of(left));
+        }
         return Fields.typed(call.result()).with(left);
     }
 

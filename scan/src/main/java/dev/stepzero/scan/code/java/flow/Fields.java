@@ -35,11 +35,16 @@ final class Fields {
                         index,
                         run.seenBefore(index));
             case PUTFIELD -> {
-                var value = pop(kind);
+                var value = kept(pop(kind), owner, name, index);
                 put(state.pop(), owner, name, value);
             }
-            default -> putStatic(owner, name, pop(kind));
+            default -> putStatic(owner, name, kept(pop(kind), owner, name, index));
         }
+    }
+
+    private Value kept(Value value, String owner, String name, int index) {
+        var label = owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.') + "." + name;
+        return new Sinks(run, state).named(value, name, run.place(index), label);
     }
 
     private Value pop(TypeKind kind) {

@@ -93,8 +93,12 @@ final class Sinks {
                 .isPresent();
     }
 
-    /** What is done with what a method gives back. */
-    void returned(Value value, Place place) {
+    /**
+     * What is done with what a method gives back.
+     *
+     * @return the same where it was judged by the method's name
+     */
+    Value returned(Value value, Place place) {
         for (var each : run.analysis().knowledge().returned(run.method())) {
             if (each.unless().isEmpty() || !value.tags().contains(each.unless())) {
                 run.analysis()
@@ -104,6 +108,17 @@ final class Sinks {
                                 flows(value, each.starts(), rule, place, OwnMethods.label(run.method()) + "'s result"));
             }
         }
+        return named(value, run.method().name(), place, OwnMethods.label(run.method()) + "'s result");
+    }
+
+    /** What is kept, or given back, under a name that rules mind; the same, which need not be judged so again. */
+    Value named(Value value, String name, Place place, String label) {
+        var judged = value;
+        for (var rule : run.analysis().knowledge().named(name)) {
+            flows(value, "", rule, place, label);
+            judged = judged.with(judged.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id()))));
+        }
+        return judged;
     }
 
     private void flows(Value value, String starts, CodeRule rule, Place place, String label) {
@@ -186,11 +201,7 @@ final class Sinks {
         if (value.isConstant()) {
             return value.constants().stream().anyMatch(each -> each instanceof String text && !text.isEmpty());
         }
-        var array = state.heap().of(value).filter(each -> each.shape() == Shape.ARRAY);
-        return array.isPresent()
-                && array.get().size() > 0
-                && array.get().parts().size() == array.get().size()
-                && array.get().parts().values().stream().allMatch(Value::isConstant);
+        return state.heap().of(value).filter(Arrays::isConstant).isPresent();
     }
 
     private void settings(Call call, Facts.Setting setting) {

@@ -27,6 +27,7 @@ public final class Knowledge {
     private final RuleFiles files;
     private final Map<String, Facts> known = new HashMap<>();
     private final Map<String, Set<String>> cleared = new HashMap<>();
+    private final Map<String, List<CodeRule>> named = new HashMap<>();
     private final Map<Method, List<Returned>> returned = new HashMap<>();
     private final Map<Method, Map<String, List<Integer>>> templates = new HashMap<>();
 
@@ -61,6 +62,17 @@ public final class Knowledge {
                         .filter(rule -> rule.clearedBy().contains(each))
                         .map(CodeRule::id)
                         .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The rules that mind what a field of such a name keeps, or a method of such a name gives back. */
+    public List<CodeRule> named(String name) {
+        return named.computeIfAbsent(
+                name,
+                each -> rules().stream()
+                        .filter(rule -> rule.names()
+                                .filter(names -> names.matcher(each).find())
+                                .isPresent())
+                        .toList());
     }
 
     /** Sources of as much of libraries as examples of rules need. */
