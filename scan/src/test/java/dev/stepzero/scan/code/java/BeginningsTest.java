@@ -23,8 +23,7 @@ class BeginningsTest {
                 public static native BodyBuilder ok();
             }
             """;
-    private static final String STATUS =
-            "package org.springframework.http; public enum HttpStatus { FOUND, CREATED }";
+    private static final String STATUS = "package org.springframework.http; public enum HttpStatus { FOUND, CREATED }";
     private static final String BUILDER = """
             package org.springframework.web.util;
             public class UriComponentsBuilder {

@@ -23,6 +23,9 @@ class FrameworksTest {
             "package jakarta.validation; " + RETAINED + "Valid { }",
             "package org.apache.ibatis.annotations; " + RETAINED + "Select { String[] value(); }",
             "package org.apache.ibatis.annotations; " + RETAINED + "Param { String value(); }",
+            "package org.apache.ibatis.annotations; " + RETAINED
+                    + "SelectProvider { Class<?> value() default void.class; Class<?> type() default void.class; String method() default \"\"; }",
+            "package org.apache.ibatis.jdbc; public class SQL { public native SQL SELECT(String all); public native SQL FROM(String table); public native SQL ORDER_BY(String order); }",
             "package app; public enum Order { UP, DOWN }",
             "package app; public class Form { public String name; }");
 
@@ -151,17 +154,14 @@ class FrameworksTest {
     private List<String> mapped(String statements, String body) throws InterruptedException {
         var program = new JavaProgram(directory.resolve("app")).resource("mappers/Users.xml", mapper(statements));
         LIBRARY.forEach(program::source);
-        return program.source(USERS)
-                .source("""
+        return program.source(USERS).source("""
                         package app;
                         import jakarta.servlet.http.*;
                         class Pages {
                             Users users;
                             void handle(HttpServletRequest request) { String a = request.getParameter("a"); %s }
                         }
-                        """.formatted(body))
-                .compiled()
-                .rules();
+                        """.formatted(body)).compiled().rules();
     }
 
     @ParameterizedTest
@@ -235,8 +235,7 @@ class FrameworksTest {
 
     private List<String> spring(String body) throws InterruptedException {
         var sources = new java.util.ArrayList<>(SPRING);
-        sources.add(
-                """
+        sources.add("""
                 package app;
                 import org.springframework.http.*;
                 class Pages {
@@ -268,5 +267,51 @@ class FrameworksTest {
             })
     void whatIsRightIsNotFound(String body) throws InterruptedException {
         assertThat(spring(body)).isEmpty();
+    }
+
+    private List<String> provided(String annotation, String maker) throws InterruptedException {
+        return rules(
+                """
+                package app;
+                import org.apache.ibatis.annotations.*;
+                interface Users { @SelectProvider(%s) Object find(@Param("name") String name, @Param("order") String order); }
+                """.formatted(annotation),
+                """
+                package app;
+                import org.apache.ibatis.annotations.*;
+                import org.apache.ibatis.jdbc.SQL;
+                class Maker { %s }
+                """.formatted(maker),
+                """
+                package app;
+                class Pages {
+                    Users users;
+                    void handle(jakarta.servlet.http.HttpServletRequest request) { users.find(request.getParameter("a"), "x"); }
+                }
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            type = Maker.class, method = "make" | static String make(String name, String order) { return "n = '" + name + "'"; }
+            type = Maker.class, method = "make" | String make(@Param("order") String order, @Param("name") String name) { return "n = '" + name + "'"; }
+            value = Maker.class, method = "make" | public String make(java.util.Map<String, Object> all) { return "n = '" + all.get("name") + "'"; }
+            Maker.class | public String find(String name, String order) { return new SQL().SELECT("a").FROM("b").ORDER_BY(name).toString(); }
+            Maker.class | public String provideSql(String name) { return new SQL() {{ SELECT("a"); ORDER_BY(name); }}.toString(); }
+            """)
+    void aStatementThatAMethodMakesHoldsWhatItIsGiven(String annotation, String maker) throws InterruptedException {
+        assertThat(provided(annotation, maker)).containsExactly("java-sql-injection");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            type = Maker.class, method = "make" | static String make(String name, String order) { return "n = #{name} order by " + order; }
+            type = Maker.class, method = "make" | public String make(java.util.Map<String, Object> all) { return "order by " + all.get("order"); }
+            type = Maker.class, method = "make" | static String make(String name) { throw new IllegalStateException(name); }
+            type = Maker.class, method = "gone" | static String make(String name) { return "n = '" + name + "'"; }
+            Maker.class | public String find(String name, String order) { return new SQL().SELECT("a").FROM("b").ORDER_BY(order).toString(); }
+            """)
+    void aStatementThatAMethodMakesWithoutItHoldsNothing(String annotation, String maker) throws InterruptedException {
+        assertThat(provided(annotation, maker)).isEmpty();
     }
 }

@@ -159,8 +159,7 @@ class HostileProgramsTest {
                             public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {}
                             public java.security.cert.X509Certificate[] getAcceptedIssuers() { return null; }
                         }
-                        """)
-                .compiled();
+                        """).compiled();
         var text = Files.readString(program.classes().resolve("app/Trusting.class"), StandardCharsets.ISO_8859_1);
         var lying = text.replace("([Ljava/security/cert/X509Certificate;Ljava/lang/String;)V", "x".repeat(58));
         program.write("target/classes/app/Trusting.class", lying.getBytes(StandardCharsets.ISO_8859_1));

@@ -164,9 +164,12 @@ class JudgedTreesTest {
                 .scan();
 
         assertThat(newest.findings()).hasSize(1);
-        assertThat(newest.coverage().skipped()).singleElement().satisfies(each -> assertThat(each.reason())
-                .isEqualTo("classes for other releases of Java were left out, 1 in all: each was judged as Java %d loads it"
-                        .formatted(later - 1)));
+        assertThat(newest.coverage().skipped())
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason())
+                        .isEqualTo(
+                                "classes for other releases of Java were left out, 1 in all: each was judged as Java %d loads it"
+                                        .formatted(later - 1)));
         assertThat(newer.findings()).isEmpty();
         assertThat(newer.coverage().skipped())
                 .singleElement()
@@ -179,16 +182,23 @@ class JudgedTreesTest {
         var safe = example("int nothing;");
 
         var single = jar("Manifest-Version: 1.0\n\n", harmful, "META-INF/versions/11/app/Example.class", safe);
-        var several =
-                jar("Manifest-Version: 1.0\nMulti-Release: true\n\n", harmful, "META-INF/versions/11/app/Example.class", safe);
-        var lying = jar("Manifest-Version: 1.0\nMulti-Release: true\n\n", harmful, "META-INF/versions/11/app/Other.class", safe);
+        var several = jar(
+                "Manifest-Version: 1.0\nMulti-Release: true\n\n",
+                harmful,
+                "META-INF/versions/11/app/Example.class",
+                safe);
+        var lying = jar(
+                "Manifest-Version: 1.0\nMulti-Release: true\n\n",
+                harmful,
+                "META-INF/versions/11/app/Other.class",
+                safe);
 
         assertThat(single.findings()).hasSize(1);
         assertThat(several.findings()).isEmpty();
         assertThat(lying.findings()).hasSize(1);
         assertThat(lying.coverage().skipped())
-                .containsExactly(new Coverage.Skipped(
-                        "META-INF/versions/11/app/Other.class", "it is no class of that name"));
+                .containsExactly(
+                        new Coverage.Skipped("META-INF/versions/11/app/Other.class", "it is no class of that name"));
     }
 
     private dev.stepzero.core.ScanReport jar(String manifest, byte[] base, String name, byte[] other)

@@ -1,6 +1,7 @@
 package dev.stepzero.scan.code.java.flow;
 
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.scan.code.java.knowledge.Provider;
 import dev.stepzero.scan.code.java.program.Mappers;
 import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Program;
@@ -204,6 +205,16 @@ public final class Analysis {
         } catch (IOException e) {
             leaveOut(method, String.valueOf(e.getMessage()));
             return Map.of();
+        }
+    }
+
+    /** What makes texts of what a method without a body is given; nothing where its class file lies. */
+    List<Provider.Maker> makers(Method method) {
+        try {
+            return Sound.read(() -> knowledge.makers(method));
+        } catch (IOException e) {
+            leaveOut(method, String.valueOf(e.getMessage()));
+            return List.of();
         }
     }
 

@@ -40,7 +40,8 @@ final class Beginnings {
         return switch (part) {
             case Part.Fixed fixed -> Value.constant(fixed.text());
             case Part.Receiver _ -> Texts.text(call.on(), "L", state.heap());
-            case Part.Argument argument when argument.number() < call.arguments().size() ->
+            case Part.Argument argument
+            when argument.number() < call.arguments().size() ->
                 Texts.text(
                         call.argument(argument.number()),
                         call.type().parameterType(argument.number()).descriptorString(),

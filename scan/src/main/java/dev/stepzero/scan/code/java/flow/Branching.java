@@ -61,8 +61,10 @@ final class Branching {
 
     /** A character of a text that is compared to a constant is none of those for which the outcome would be another. */
     private void comparison(boolean taken, State state) {
-        boolean first = other.only().isPresent() && one.id() != 0 && !one.taint().isNone();
-        boolean second = one.only().isPresent() && other.id() != 0 && !other.taint().isNone();
+        boolean first =
+                other.only().isPresent() && one.id() != 0 && !one.taint().isNone();
+        boolean second =
+                one.only().isPresent() && other.id() != 0 && !other.taint().isNone();
         if ((!first && !second) || !areComparable((first ? other : one).only().orElseThrow(), 0)) {
             return;
         }

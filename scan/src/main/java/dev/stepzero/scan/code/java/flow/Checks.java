@@ -72,7 +72,10 @@ final class Checks implements Model {
     private static Optional<Value> beginning(Call call) {
         var on = call.on();
         var start = text(call.argument(0));
-        if (on.id() == 0 || start.isEmpty() || call.arguments().size() != 1 || on.tags().contains(Paths.NORMALISED)) {
+        if (on.id() == 0
+                || start.isEmpty()
+                || call.arguments().size() != 1
+                || on.tags().contains(Paths.NORMALISED)) {
             return Optional.empty();
         }
         return Optional.of(Value.UNKNOWN.checking(new Check(
@@ -84,8 +87,8 @@ final class Checks implements Model {
         var tested = text(call.argument(0)).filter(each -> each.length() == 1);
         return tested.isEmpty() || call.on().id() == 0
                 ? Optional.empty()
-                : Optional.of(Value.UNKNOWN.checking(new Check(
-                        List.of(), List.of(Fact.without(call.on().id(), Characters.of(tested.get()))))));
+                : Optional.of(Value.UNKNOWN.checking(
+                        new Check(List.of(), List.of(Fact.without(call.on().id(), Characters.of(tested.get()))))));
     }
 
     private static Optional<String> text(Value value) {

@@ -36,7 +36,10 @@ final class Sinks {
             }
         }
         var own = run.analysis().program().type(call.owner()).flatMap(type -> type.method(call.member()));
-        own.filter(Method::isAbstract).ifPresent(method -> templates(call, method));
+        own.filter(Method::isAbstract).ifPresent(method -> {
+            templates(call, method);
+            new Providers(run, state).look(call, method);
+        });
         for (var check : facts.values()) {
             run.analysis().knowledge().rule(check.rule()).ifPresent(rule -> values(call, check));
         }
@@ -119,6 +122,11 @@ final class Sinks {
             judged = judged.with(judged.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id()))));
         }
         return judged;
+    }
+
+    /** A value gets where it does harm. */
+    void judge(Value value, CodeRule rule, Place place, String label) {
+        flows(value, "", rule, place, label);
     }
 
     private void flows(Value value, String starts, CodeRule rule, Place place, String label) {

@@ -37,7 +37,9 @@ final class Strings implements Model {
             state.heap().change(call.on(), each -> each.with("pattern", call.argument(0)));
             return Optional.of(Value.NOTHING);
         }
-        return call.name().equals("replace") && pattern.isPresent() && call.result().equals(STRING)
+        return call.name().equals("replace")
+                        && pattern.isPresent()
+                        && call.result().equals(STRING)
                 ? Optional.of(replaced(call.argument(0), characters(pattern.get()), call.argument(1), state))
                 : Optional.empty();
     }
@@ -107,10 +109,7 @@ final class Strings implements Model {
                         : Optional.empty();
             case "replace" ->
                 Optional.of(replaced(
-                        call.on(),
-                        call.argument(0).only().flatMap(Strings::character),
-                        call.argument(1),
-                        state));
+                        call.on(), call.argument(0).only().flatMap(Strings::character), call.argument(1), state));
             case "replaceAll" ->
                 Optional.of(replaced(call.on(), characters(call.argument(0)), call.argument(1), state));
             // A character of the stream stands for the whole text: what a test says of each it says of all.
@@ -133,10 +132,7 @@ final class Strings implements Model {
     }
 
     private static Optional<Characters> characters(Value expression) {
-        return expression
-                .only()
-                .filter(String.class::isInstance)
-                .flatMap(each -> Expressions.single(each.toString()));
+        return expression.only().filter(String.class::isInstance).flatMap(each -> Expressions.single(each.toString()));
     }
 
     private static Value replaced(Value text, Optional<Characters> out, Value with, State state) {

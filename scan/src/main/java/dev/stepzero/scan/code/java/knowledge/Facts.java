@@ -18,8 +18,7 @@ public record Facts(
         List<ValueCheck> values,
         List<Setting> settings) {
     public static final Facts NONE =
-            new Facts(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Facts(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * What is called brings something in.

@@ -29,6 +29,7 @@ public final class Knowledge {
     private final Map<String, Set<String>> cleared = new HashMap<>();
     private final Map<String, List<CodeRule>> named = new HashMap<>();
     private final Map<Method, List<Returned>> returned = new HashMap<>();
+    private final Map<Method, List<Provider.Maker>> makers = new HashMap<>();
     private final Map<Method, Map<String, List<Integer>>> templates = new HashMap<>();
 
     private Knowledge(RuleFiles files) {
@@ -112,6 +113,15 @@ public final class Knowledge {
             files.templates.forEach(each -> all.merge(each.rule(), each.holes(method, statement), Knowledge::joined));
             return all;
         });
+    }
+
+    /** The methods that make texts of what a method without a body is given. */
+    public List<Provider.Maker> makers(Method method) {
+        return makers.computeIfAbsent(
+                method,
+                key -> files.providers.stream()
+                        .flatMap(each -> each.maker(method).stream())
+                        .toList());
     }
 
     private static List<Integer> joined(List<Integer> one, List<Integer> other) {

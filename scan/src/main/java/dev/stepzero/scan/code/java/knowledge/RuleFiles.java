@@ -51,6 +51,7 @@ final class RuleFiles {
             "endpoints",
             "returns",
             "templates",
+            "providers",
             "values",
             "stubs");
 
@@ -71,6 +72,7 @@ final class RuleFiles {
     final Map<String, String> endpoints = new HashMap<>();
     final List<Returned> returns = new ArrayList<>();
     final List<Template> templates = new ArrayList<>();
+    final List<Provider> providers = new ArrayList<>();
     /** The rules that frameworks speak of, and where. */
     private final Map<String, RuleYaml> named = new TreeMap<>();
 
@@ -147,7 +149,8 @@ final class RuleFiles {
             for (var field : each.texts("fields")) {
                 int dot = Math.max(0, field.lastIndexOf('.'));
                 constants
-                        .computeIfAbsent(internal(field.substring(0, dot)) + field.substring(dot), key -> new HashSet<>())
+                        .computeIfAbsent(
+                                internal(field.substring(0, dot)) + field.substring(dot), key -> new HashSet<>())
                         .add(each.text("tag"));
             }
             for (var call : calls(each)) {
@@ -175,6 +178,16 @@ final class RuleFiles {
                     each.expression("hole")
                             .filter(hole -> hole.matcher("").groupCount() > 0)
                             .orElseThrow(() -> each.wrong("'hole' needs a group for the name")),
+                    names(each, "names")));
+        }
+        for (var each : file.maps("providers")) {
+            each.only(Set.of("rule", "annotations", "type", "method", "otherwise", "names"));
+            providers.add(new Provider(
+                    rule(each, "rule"),
+                    names(each, "annotations"),
+                    Set.copyOf(each.texts("type")),
+                    each.text("method"),
+                    each.optional("otherwise").orElse(""),
                     names(each, "names")));
         }
         for (var each : file.maps("parameters")) {

@@ -27,10 +27,12 @@ public record Template(String rule, Set<String> annotations, boolean mappers, Pa
      */
     List<Integer> holes(Method method, Optional<Statement> statement) {
         var named = new HashSet<String>();
-        statement.filter(each -> mappers).ifPresent(each -> hole.matcher(each.text())
-                .results()
-                .map(found -> found.group(1))
-                .forEach(name -> named.addAll(each.names().getOrDefault(name, Set.of(name)))));
+        statement
+                .filter(each -> mappers)
+                .ifPresent(each -> hole.matcher(each.text())
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(name -> named.addAll(each.names().getOrDefault(name, Set.of(name)))));
         Annotations.elements(method.model()).forEach((element, texts) -> {
             if (annotations.contains(element.substring(0, element.lastIndexOf('/')))) {
                 var matcher = hole.matcher(String.join(" ", texts));

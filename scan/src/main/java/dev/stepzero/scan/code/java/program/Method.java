@@ -55,8 +55,9 @@ public final class Method {
     public String resultType() {
         try {
             return Sound.read(() -> model.findAttribute(Attributes.signature())
-                    .map(each -> written(MethodSignature.parseFrom(each.signature().stringValue())
-                            .result()))
+                    .map(each ->
+                            written(MethodSignature.parseFrom(each.signature().stringValue())
+                                    .result()))
                     .orElseGet(() -> type().returnType().displayName()));
         } catch (IOException _) {
             return type().returnType().displayName();

@@ -28,7 +28,8 @@ class FormatsTest {
     void aFormatBeginsAsWhatIsKnownOfIt() {
         assertThat(begins("java/lang/String", "%s/a/%d%%/%s/b", "https://x", 7)).isEqualTo("https://x/a/7%/");
         assertThat(begins("java/lang/String", "a%5s")).isEqualTo("a");
-        assertThat(begins("java/text/MessageFormat", "it''s {1} {0} b", "x", "y")).isEqualTo("it's y x b");
+        assertThat(begins("java/text/MessageFormat", "it''s {1} {0} b", "x", "y"))
+                .isEqualTo("it's y x b");
         assertThat(begins("java/text/MessageFormat", "a '{0}' b", "x")).isEqualTo("a ");
     }
 
@@ -63,7 +64,9 @@ class FormatsTest {
     /** Null stands for what is not known. */
     @Provide
     Arbitrary<List<Object>> values() {
-        return Arbitraries.<Object>of("x", "%s", "https://h", 7, 1_234_567, -1, UNKNOWN).list().ofMaxSize(4);
+        return Arbitraries.<Object>of("x", "%s", "https://h", 7, 1_234_567, -1, UNKNOWN)
+                .list()
+                .ofMaxSize(4);
     }
 
     @Provide
@@ -91,8 +94,8 @@ class FormatsTest {
         for (int i = 0; i < values.length; i++) {
             parts.put(i, values[i] == UNKNOWN ? Value.UNKNOWN : Value.constant(values[i]));
         }
-        var heap = new Heap(Map.of(
-                1, Thing.of(Shape.ARRAY, "[Ljava/lang/Object;").withElements(parts, values.length)));
+        var heap =
+                new Heap(Map.of(1, Thing.of(Shape.ARRAY, "[Ljava/lang/Object;").withElements(parts, values.length)));
         var type = MethodTypeDesc.of(
                 ConstantDescs.CD_String, ConstantDescs.CD_String, ConstantDescs.CD_Object.arrayType());
         var call = new Call(
