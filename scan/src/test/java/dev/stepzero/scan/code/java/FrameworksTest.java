@@ -270,19 +270,16 @@ class FrameworksTest {
     }
 
     private List<String> provided(String annotation, String maker) throws InterruptedException {
-        return rules(
-                """
+        return rules("""
                 package app;
                 import org.apache.ibatis.annotations.*;
                 interface Users { @SelectProvider(%s) Object find(@Param("name") String name, @Param("order") String order); }
-                """.formatted(annotation),
-                """
+                """.formatted(annotation), """
                 package app;
                 import org.apache.ibatis.annotations.*;
                 import org.apache.ibatis.jdbc.SQL;
                 class Maker { %s }
-                """.formatted(maker),
-                """
+                """.formatted(maker), """
                 package app;
                 class Pages {
                     Users users;

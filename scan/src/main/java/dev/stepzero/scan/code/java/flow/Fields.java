@@ -35,16 +35,16 @@ final class Fields {
                         index,
                         run.seenBefore(index));
             case PUTFIELD -> {
-                var value = kept(pop(kind), owner, name, index);
+                var value = kept(pop(kind), owner, name, descriptor, index);
                 put(state.pop(), owner, name, value);
             }
-            default -> putStatic(owner, name, kept(pop(kind), owner, name, index));
+            default -> putStatic(owner, name, kept(pop(kind), owner, name, descriptor, index));
         }
     }
 
-    private Value kept(Value value, String owner, String name, int index) {
+    private Value kept(Value value, String owner, String name, String descriptor, int index) {
         var label = owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.') + "." + name;
-        return new Sinks(run, state).named(value, name, run.place(index), label);
+        return new Sinks(run, state).named(value, descriptor, name, run.place(index), label);
     }
 
     private Value pop(TypeKind kind) {

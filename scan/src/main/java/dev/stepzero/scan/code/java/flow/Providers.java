@@ -48,12 +48,11 @@ final class Providers {
         }
         Optional<Value> on = target.isStatic()
                 ? Optional.empty()
-                : Optional.of(state.heap()
-                        .make(run.number("maker", call.place().index()), Containers.made(maker.type())));
+                : Optional.of(
+                        state.heap().make(run.number("maker", call.place().index()), Containers.made(maker.type())));
         try {
             return Optional.of(new Calls(run, state)
-                    .answer(new Call(
-                            maker.type(), target.name(), target.type(), on, arguments, false, call.place())));
+                    .answer(new Call(maker.type(), target.name(), target.type(), on, arguments, false, call.place())));
         } catch (OwnMethods.NeverReturns _) {
             return Optional.empty();
         }

@@ -21,6 +21,16 @@ import java.util.regex.Pattern;
 
 /** What rules say about a call, and whether they fail there. */
 final class Sinks {
+    private static final Set<String> NAMED = Set.of(
+            "Ljava/lang/String;",
+            "Ljava/lang/CharSequence;",
+            "Ljava/lang/Integer;",
+            "Ljava/lang/Long;",
+            "[C",
+            "[B",
+            "I",
+            "J");
+
     private final MethodRun run;
     private final State state;
 
@@ -111,12 +121,27 @@ final class Sinks {
                                 flows(value, each.starts(), rule, place, OwnMethods.label(run.method()) + "'s result"));
             }
         }
-        return named(value, run.method().name(), place, OwnMethods.label(run.method()) + "'s result");
+        var type = run.method().descriptor();
+        return named(
+                value,
+                type.substring(type.lastIndexOf(')') + 1),
+                run.method().name(),
+                place,
+                OwnMethods.label(run.method()) + "'s result");
     }
 
-    /** What is kept, or given back, under a name that rules mind; the same, which need not be judged so again. */
-    Value named(Value value, String name, Place place, String label) {
+    /**
+     * What is kept, or given back, under a name that rules mind: texts, bytes and numbers. Truths and other objects have
+     * such names for being about them.
+     *
+     * @param descriptor the type that is declared
+     * @return the same, which need not be judged so again
+     */
+    Value named(Value value, String descriptor, String name, Place place, String label) {
         var judged = value;
+        if (!NAMED.contains(descriptor)) {
+            return judged;
+        }
         for (var rule : run.analysis().knowledge().named(name)) {
             flows(value, "", rule, place, label);
             judged = judged.with(judged.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id()))));

@@ -84,7 +84,8 @@ public final class Annotations {
     private static List<String> texts(AnnotationValue value) {
         return switch (value) {
             case AnnotationValue.OfString text -> List.of(text.stringValue());
-            case AnnotationValue.OfClass type -> List.of(internal(type.className().stringValue()));
+            case AnnotationValue.OfClass type ->
+                List.of(internal(type.className().stringValue()));
             case AnnotationValue.OfArray array ->
                 array.values().stream()
                         .filter(each -> !(each instanceof AnnotationValue.OfArray))
