@@ -51,7 +51,10 @@ final class HitFindings {
                 rule.id(),
                 rule.aliases(),
                 rule.title(),
-                rule.severity(),
+                rule.weaker()
+                        .filter(_ -> hit.weaker())
+                        .map(CodeRule.Weaker::severity)
+                        .orElse(rule.severity()),
                 location(resource, hit.place()),
                 message(hit, resource),
                 rule.fix(),
@@ -86,7 +89,8 @@ final class HitFindings {
     }
 
     private static String method(Place place) {
-        var name = place.method().substring(0, place.method().indexOf('('));
+        // What follows the name is as the class file has it, which may lie.
+        var name = place.method().replaceFirst("(?s)[(].*", "");
         return place.type().replace('/', '.').replace('$', '.') + "."
                 + name.replace("<init>", "new").replace("<clinit>", "static");
     }

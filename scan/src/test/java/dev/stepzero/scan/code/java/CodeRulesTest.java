@@ -74,6 +74,38 @@ class CodeRulesTest {
                 .satisfies(each -> assertThat(each.message()).contains("a message comes in"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"'from: [input]', true", "'from: [input]\ncleared_by: [host]', false"})
+    void aUsersRuleSaysWhetherATestOfTheHostTakesItsDangerAway(String key, boolean found, @TempDir Path directory)
+            throws Exception {
+        Files.writeString(directory.resolve("team-mirror.java.yaml"), """
+                id: team-mirror
+                title: Input names a mirror
+                severity: high
+                stride: [spoofing]
+                cwe: [918]
+                why: The mirror is trusted.
+                fix: Take the mirror from the list.
+                message: It names a mirror
+                %s
+                sinks:
+                  - calls: [app.Mirror.of]
+                """.formatted(key));
+        new JavaProgram(directory.resolve("app"))
+                .source("package app; class Mirror { static void of(java.net.URI address) {} }")
+                .source(JavaProgram.handling("""
+                        var address = java.net.URI.create(request.getParameter("a"));
+                        if (address.getHost().endsWith(".example.com")) { Mirror.of(address); }
+                        """))
+                .compiled();
+
+        var findings = new JavaCodeScanner(List.of(directory), java.time.Clock.systemUTC())
+                .scan(new dev.stepzero.core.Subject.SourceTree("app", directory.resolve("app")))
+                .findings();
+
+        assertThat(findings).hasSize(found ? 1 : 0);
+    }
+
     @Test
     void everyControlIsOneOfAFramework() throws Exception {
         for (var rule : Knowledge.with(List.of()).rules()) {
@@ -91,6 +123,7 @@ class CodeRulesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             cwe: [20]       | cwe: [abc]       | 'abc' is no number of a CWE
             from: [input]   | safe_start: '('  | 'safe_start' is no regular expression
+            from: [input]   | cleared_by: path | 'path' is no test that clears a value: host
             """)
     void whatIsWrongInAUsersRuleIsSaid(String right, String wrong, String said, @TempDir Path directory)
             throws Exception {

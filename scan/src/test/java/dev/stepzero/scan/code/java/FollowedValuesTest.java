@@ -35,6 +35,9 @@ class FollowedValuesTest {
                 // A test that lets everything through.
                 "String a = request.getParameter(\"a\"); if (a.matches(\".*\")) { sql.execute(a); }",
                 "String a = request.getParameter(\"a\"); if (!a.isEmpty()) { sql.execute(a); }",
+                "String a = request.getParameter(\"a\"); if (a.chars().anyMatch(Character::isDigit)) { sql.execute(a); }",
+                "String a = request.getParameter(\"a\"); if (a.chars().allMatch(c -> c != 'x')) { sql.execute(a); }",
+                "var b = new StringBuilder(); for (char c : request.getParameter(\"a\").toCharArray()) { if (c >= ' ') { b.append(c); } } sql.execute(\"x '\" + b);",
                 // Replacing what is not enough.
                 "sql.execute(request.getParameter(\"a\").replace(\"--\", \"\"));",
                 // A test of the wrong end of a host, and a value that is made when it is asked for.
@@ -83,6 +86,10 @@ class FollowedValuesTest {
                 // What is compared is not what is found.
                 "String a = request.getParameter(\"a\"); sql.execute(List.of(\"x\", \"y\").stream().filter(each -> each.equals(a)).findFirst().orElseThrow());",
                 "var b = new StringBuilder(); for (char c : request.getParameter(\"a\").toCharArray()) { if (Character.isLetterOrDigit(c)) { b.append(c); } } sql.execute(\"x '\" + b);",
+                "String a = request.getParameter(\"a\"); if (a.chars().allMatch(Character::isLetterOrDigit)) { sql.execute(a); }",
+                "String a = request.getParameter(\"a\"); if (a.chars().anyMatch(c -> !Character.isDigit(c))) { return; } sql.execute(a);",
+                "String a = request.getParameter(\"a\"); if (!a.codePoints().allMatch(c -> c >= 'a' && 'z' >= c)) { return; } sql.execute(a);",
+                "var b = new StringBuilder(); for (char c : request.getParameter(\"a\").toCharArray()) { if (c >= '0' && c <= '9') { b.append(c); } } sql.execute(\"x '\" + b);",
                 // What a lambda gives has nothing of what it was given.
                 "var holes = Arrays.stream(request.getParameter(\"a\").split(\",\")).map(each -> \"?\").collect(java.util.stream.Collectors.joining(\",\")); sql.execute(\"x\" + holes);",
                 // Numbers and what is no text any more.
@@ -150,6 +157,7 @@ class FollowedValuesTest {
                         class Names {
                             private static final java.util.Set<String> KNOWN = java.util.Set.of("x", "y");
                             static boolean isKnown(String name) { return KNOWN.contains(name); }
+                            static boolean isName(String name) { return name != null && !name.isEmpty() && name.matches("[a-z]+"); }
                             static boolean isLong(String name) { return name.length() > 3; }
                             static void check(String name) { if (!isKnown(name)) { throw new IllegalArgumentException(name); } }
                         }
@@ -157,6 +165,7 @@ class FollowedValuesTest {
                 .source(JavaProgram.handling("""
                         String a = request.getParameter("a");
                         if (Names.isKnown(a)) { sql.execute(a); }
+                        if (Names.isName(a)) { sql.execute(a); }
                         if (Names.isLong(a)) { sql.executeUpdate(a); }
                         String b = request.getParameter("b");
                         Names.check(b);
@@ -239,5 +248,51 @@ class FollowedValuesTest {
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.message()).contains("a parameter of a request comes in (Notes:6)"));
+    }
+
+    @Test
+    void anExpressionOfKotlinsTellsWhatJavasTells() throws InterruptedException {
+        var program = new JavaProgram(directory.resolve("app"))
+                .source("""
+                        package kotlin.text;
+                        public final class Regex {
+                            public Regex(String pattern) {}
+                            public native boolean matches(CharSequence text);
+                            public native boolean containsMatchIn(CharSequence text);
+                            public native String replace(CharSequence text, String with);
+                        }
+                        """)
+                .source(JavaProgram.handling("""
+                        var words = new kotlin.text.Regex("[a-z]+");
+                        String a = request.getParameter("a");
+                        if (words.matches(a)) { sql.execute(a); }
+                        if (words.containsMatchIn(a)) { sql.executeUpdate(a); }
+                        sql.execute(new kotlin.text.Regex("[^a-z]").replace(a, ""));
+                        """))
+                .compiled();
+
+        assertThat(program.scan().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("Statement.executeUpdate"));
+    }
+
+    @Test
+    void quotesThatAreDoubledMakeItMatterLessAndDoNotMendIt() throws InterruptedException {
+        var program = new JavaProgram(directory.resolve("app"))
+                .source(JavaProgram.handling("""
+                        String a = request.getParameter("a").replace("'", "''");
+                        sql.execute("x = '" + a + "'");
+                        sql.execute("x = '" + a + request.getParameter("b") + "'");
+                        sql.execute("x = '" + request.getParameter("a").replace("'", "' ") + "'");
+                        """))
+                .compiled();
+
+        var findings = program.scan().findings();
+
+        assertThat(findings).extracting(each -> each.rule()).containsExactly(SQL, SQL, SQL);
+        assertThat(findings)
+                .extracting(each -> each.severity().name())
+                .containsExactly("MEDIUM", "CRITICAL", "CRITICAL");
+        assertThat(findings.getFirst().message()).contains("with its quotes doubled");
     }
 }

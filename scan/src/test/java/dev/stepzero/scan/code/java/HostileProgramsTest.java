@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.attribute.SignatureAttribute;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -16,6 +21,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Classes that lie cost little, and the rest is judged all the same. */
 class HostileProgramsTest {
@@ -102,6 +109,67 @@ class HostileProgramsTest {
 
         assertThat(report.findings()).extracting(each -> each.rule()).containsExactly(RULE);
         assertThat(report.coverage().skipped()).extracting(each -> each.path()).contains("app/Unfit.a()V");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"this is none", "()Lno/end<", "<T:>()V"})
+    void aSignatureThatLiesHidesNothing(String signature) throws InterruptedException, IOException {
+        page(signature);
+
+        var report = program.scan();
+
+        assertThat(report.findings()).extracting(each -> each.rule()).containsExactlyInAnyOrder(RULE, "java-xss");
+        assertThat(report.coverage().skipped()).isEmpty();
+    }
+
+    @Test
+    void aSignatureWithoutAnEndHidesNothing() throws InterruptedException, IOException {
+        page("()" + "[".repeat(60_000) + "I");
+
+        assertThat(program.rules()).containsExactlyInAnyOrder(RULE, "java-xss");
+    }
+
+    /** Adds a method of a controller of which the class file says that it has such a signature. */
+    private void page(String signature) throws IOException {
+        program.source("package org.springframework.web.bind.annotation; public @interface GetMapping {}")
+                .source("package org.springframework.web.bind.annotation; public @interface RestController {}")
+                .source("""
+                        package app;
+                        import org.springframework.web.bind.annotation.*;
+                        @RestController class Pages { @GetMapping String page(String a) { return "<p>" + a; } }
+                        """)
+                .compiled();
+        var file = program.classes().resolve("app/Pages.class");
+        var lie = SignatureAttribute.of(ConstantPoolBuilder.of().utf8Entry(signature));
+        var lying = ClassFile.of()
+                .transformClass(
+                        ClassFile.of().parse(file),
+                        ClassTransform.transformingMethods(
+                                method -> method.methodName().equalsString("page"),
+                                MethodTransform.endHandler(method -> method.with(lie))));
+        program.write("target/classes/app/Pages.class", lying);
+    }
+
+    @Test
+    void aTypeOfAMethodThatIsNoneEndsInAReport() throws InterruptedException, IOException {
+        program.source("""
+                        package app;
+                        class Trusting implements javax.net.ssl.X509TrustManager {
+                            public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+                            public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {}
+                            public java.security.cert.X509Certificate[] getAcceptedIssuers() { return null; }
+                        }
+                        """).compiled();
+        var text = Files.readString(program.classes().resolve("app/Trusting.class"), StandardCharsets.ISO_8859_1);
+        var lying = text.replace("([Ljava/security/cert/X509Certificate;Ljava/lang/String;)V", "x".repeat(58));
+        program.write("target/classes/app/Trusting.class", lying.getBytes(StandardCharsets.ISO_8859_1));
+
+        var report = program.scan();
+
+        assertThat(report.findings()).extracting(each -> each.rule()).contains(RULE, "java-trust-all-certificates");
+        assertThat(report.coverage().skipped())
+                .extracting(each -> each.path())
+                .contains("app/Trusting.checkServerTrusted" + "x".repeat(58));
     }
 
     @Test

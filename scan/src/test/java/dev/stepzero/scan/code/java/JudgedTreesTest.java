@@ -145,4 +145,76 @@ class JudgedTreesTest {
                 .satisfies(each ->
                         assertThat(each.location()).isEqualTo(dev.stepzero.core.Location.of("app.Example.handle")));
     }
+
+    private byte[] example(String body) throws IOException {
+        return Files.readAllBytes(program(body).classes().resolve("app/Example.class"));
+    }
+
+    @Test
+    void ofAClassForSeveralReleasesOfJavaTheOneIsJudgedThatThisJavaLoads() throws InterruptedException, IOException {
+        var harmful = example(HARM);
+        var safe = program("int nothing;");
+        int later = Runtime.version().feature() + 1;
+
+        var newest = safe.write("target/classes/META-INF/versions/11/app/Example.class", harmful)
+                .scan();
+        var newer = safe.write("target/classes/META-INF/versions/11/app/Example.class", example("int nothing;"))
+                .write("target/classes/META-INF/versions/%d/app/Example.class".formatted(later), harmful)
+                .write("target/classes/META-INF/versions/9/module-info.class", new byte[0])
+                .scan();
+
+        assertThat(newest.findings()).hasSize(1);
+        assertThat(newest.coverage().skipped())
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason())
+                        .isEqualTo(
+                                "classes for other releases of Java were left out, 1 in all: each was judged as Java %d loads it"
+                                        .formatted(later - 1)));
+        assertThat(newer.findings()).isEmpty();
+        assertThat(newer.coverage().skipped())
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason()).contains("left out, 2 in all"));
+    }
+
+    @Test
+    void anArchiveThatIsNotForSeveralReleasesHidesNothingBehindOne() throws InterruptedException, IOException {
+        var harmful = example(HARM);
+        var safe = example("int nothing;");
+
+        var single = jar("Manifest-Version: 1.0\n\n", harmful, "META-INF/versions/11/app/Example.class", safe);
+        var several = jar(
+                "Manifest-Version: 1.0\nMulti-Release: true\n\n",
+                harmful,
+                "META-INF/versions/11/app/Example.class",
+                safe);
+        var lying = jar(
+                "Manifest-Version: 1.0\nMulti-Release: true\n\n",
+                harmful,
+                "META-INF/versions/11/app/Other.class",
+                safe);
+
+        assertThat(single.findings()).hasSize(1);
+        assertThat(several.findings()).isEmpty();
+        assertThat(lying.findings()).hasSize(1);
+        assertThat(lying.coverage().skipped())
+                .containsExactly(
+                        new Coverage.Skipped("META-INF/versions/11/app/Other.class", "it is no class of that name"));
+    }
+
+    private dev.stepzero.core.ScanReport jar(String manifest, byte[] base, String name, byte[] other)
+            throws InterruptedException, IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+            zip.write(manifest.getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("app/Example.class"));
+            zip.write(base);
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(other);
+        }
+        var tree = directory.resolve("several");
+        Files.createDirectories(tree.resolve("target"));
+        Files.write(tree.resolve("target/app.jar"), bytes.toByteArray());
+        return new JavaCodeScanner().scan(new dev.stepzero.core.Subject.SourceTree("several", tree));
+    }
 }

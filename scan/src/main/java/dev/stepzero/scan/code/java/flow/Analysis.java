@@ -1,6 +1,8 @@
 package dev.stepzero.scan.code.java.flow;
 
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
+import dev.stepzero.scan.code.java.knowledge.Provider;
+import dev.stepzero.scan.code.java.program.Mappers;
 import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Program;
 import dev.stepzero.scan.code.java.program.Sound;
@@ -35,6 +37,7 @@ public final class Analysis {
     private final Knowledge knowledge;
     private final FieldConstants constants;
     private final Statics statics;
+    private final Mappers mappers;
     private final Map<Projection.Key, Optional<Summary>> summaries = new LinkedHashMap<>();
     private final Map<Method, Integer> variants = new HashMap<>();
     private final Set<Projection.Key> running = new HashSet<>();
@@ -57,6 +60,7 @@ public final class Analysis {
         types = new Types(program, knowledge.types());
         constants = new FieldConstants(program);
         statics = new Statics(this, program);
+        mappers = Mappers.of(program);
         entries = new Entries(program, knowledge);
         bodies = new Bodies(this);
     }
@@ -194,6 +198,26 @@ public final class Analysis {
         }
     }
 
+    /** The arguments of a method without a body that become part of a text, by rule; none where its class file lies. */
+    Map<String, List<Integer>> templates(Method method) {
+        try {
+            return Sound.read(() -> knowledge.templates(method, mappers));
+        } catch (IOException e) {
+            leaveOut(method, String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
+
+    /** What makes texts of what a method without a body is given; nothing where its class file lies. */
+    List<Provider.Maker> makers(Method method) {
+        try {
+            return Sound.read(() -> knowledge.makers(method));
+        } catch (IOException e) {
+            leaveOut(method, String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
     private void leaveOut(Method method, String why) {
         if (broken.add(method) && steps < MOST_STEPS) {
             program.skip(method.toString(), why);
@@ -218,7 +242,9 @@ public final class Analysis {
         hits.merge(
                 Map.entry(hit.rule(), hit.place()),
                 hit,
-                (one, other) -> one.trail().length() <= other.trail().length() ? one : other);
+                (one, other) -> one.weaker() != other.weaker()
+                        ? one.weaker() ? other : one
+                        : one.trail().length() <= other.trail().length() ? one : other);
     }
 
     /** Counts a step; false once there were too many. */

@@ -6,10 +6,15 @@ import dev.stepzero.scan.code.java.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What arrays hold at each index. A text as a constant stands for the array of its characters or bytes, too. */
 final class Arrays {
     private static final int LONGEST = 64;
+    private static final String BYTES = "[B";
+    /** Methods that only read the bytes that they are given, by how their names begin. */
+    private static final Pattern READERS = Pattern.compile(
+            "<init>|(write|update|digest|encode|decode|equals|isEqual|valueOf|copyOf|of|from|append|print|sign|verify|send|put|wrap|init|parse|to|hash|compare).*");
 
     private final State state;
 
@@ -49,7 +54,8 @@ final class Arrays {
             var thing = state.heap().at(number);
             result = result.or(thing.map(each -> load(each, index)).orElse(Value.UNKNOWN));
         }
-        return result.plus(taint);
+        // A number that can be guessed chooses what can be guessed; numbers of text are harmless.
+        return result.plus(taint).plus(index.taint().asNumber());
     }
 
     private static Value load(Thing array, Value index) {
@@ -77,6 +83,28 @@ final class Arrays {
         if (array.elsewhere() && array.things().isEmpty()) {
             state.refine(array.id(), each -> each.plus(value.taint()));
         }
+    }
+
+    /** A method of a library may fill the arrays of bytes that it is given: what is in them is not known any more. */
+    void mayBeWritten(Call call) {
+        for (var argument : call.arguments()) {
+            if (!argument.things().isEmpty() && !READERS.matcher(call.name()).matches()) {
+                state.heap()
+                        .change(
+                                argument,
+                                thing -> thing.type().equals(BYTES)
+                                        ? thing.collapsed().plus(Value.UNKNOWN)
+                                        : thing);
+            }
+        }
+    }
+
+    /** Whether all that an array holds stands in the code: what was put there, and zeros. */
+    static boolean isConstant(Thing array) {
+        return array.shape() == Shape.ARRAY
+                && array.size() > 0
+                && array.rest().equals(Value.NOTHING)
+                && array.parts().values().stream().allMatch(Value::isConstant);
     }
 
     Value length(Value array) {

@@ -54,8 +54,8 @@ final class Bodies {
         if (wrong) {
             var place =
                     new Place(method.owner().name(), method.member(), code.get().line(0), 0);
-            analysis.report(
-                    new Hit(rule.id(), place, OwnMethods.label(method), rule.message(), Optional.empty(), Trail.EMPTY));
+            analysis.report(new Hit(
+                    rule.id(), place, OwnMethods.label(method), rule.message(), false, Optional.empty(), Trail.EMPTY));
         }
     }
 

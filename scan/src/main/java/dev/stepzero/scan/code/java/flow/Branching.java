@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.java.flow;
 
+import dev.stepzero.scan.code.java.value.Characters;
 import dev.stepzero.scan.code.java.value.Null;
 import dev.stepzero.scan.code.java.value.Value;
 import java.lang.classfile.Opcode;
@@ -52,7 +53,32 @@ final class Branching {
             case IF_ICMPNE, IF_ACMPNE -> equality(!taken, then);
             default -> {}
         }
+        if (opcode.name().startsWith("IF_ICMP")) {
+            comparison(taken, then);
+        }
         return Optional.of(then);
+    }
+
+    /** A character of a text that is compared to a constant is none of those for which the outcome would be another. */
+    private void comparison(boolean taken, State state) {
+        boolean first =
+                other.only().isPresent() && one.id() != 0 && !one.taint().isNone();
+        boolean second =
+                one.only().isPresent() && other.id() != 0 && !other.taint().isNone();
+        if ((!first && !second) || !areComparable((first ? other : one).only().orElseThrow(), 0)) {
+            return;
+        }
+        var absent = Characters.NONE;
+        for (char c = 0; c < 128; c++) {
+            boolean holds = first
+                    ? holds((int) c, other.only().orElseThrow())
+                    : holds(one.only().orElseThrow(), (int) c);
+            absent = holds == taken ? absent : absent.with(c);
+        }
+        var gone = absent;
+        state.refine(
+                (first ? one : other).id(),
+                value -> value.with(value.taint().map((label, flow) -> label.text() ? flow.without(gone) : flow)));
     }
 
     private void nullness(boolean isNull, State state) {

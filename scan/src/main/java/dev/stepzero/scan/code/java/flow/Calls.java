@@ -85,17 +85,20 @@ final class Calls {
         var facts = run.analysis().knowledge().of(owner, call.name(), call.type(), types);
         new Sinks(run, state).look(call, facts);
         var result = Numbered.asDeclared(known(call, facts), call.result());
-        return tagged(call, facts, result);
+        return tagged(call, facts, new Beginnings(call, state).of(facts.beginnings(), result));
     }
 
     private Value known(Call call, Facts facts) {
         if (!facts.cleaners().isEmpty()) {
+            new Arrays(state).mayBeWritten(call);
             return cleaned(call, facts.cleaners().getFirst());
         }
         if (!facts.sources().isEmpty()) {
+            new Arrays(state).mayBeWritten(call);
             return source(call, facts.sources().getFirst());
         }
         if (!facts.passes().isEmpty()) {
+            new Arrays(state).mayBeWritten(call);
             return passed(call, facts.passes().getFirst());
         }
         for (var model : MODELS) {
@@ -104,7 +107,10 @@ final class Calls {
                 return answer.get();
             }
         }
-        return new OwnMethods(run, state).answer(call).orElseGet(() -> new Unknowns(run, state).answer(call));
+        return new OwnMethods(run, state).answer(call).orElseGet(() -> {
+            new Arrays(state).mayBeWritten(call);
+            return new Unknowns(run, state).answer(call);
+        });
     }
 
     private Value source(Call call, Facts.Source source) {
@@ -138,6 +144,9 @@ final class Calls {
         var left = cleaner.forAll()
                 ? Taint.NONE
                 : taint.map((Flow flow) -> flow.cleanedFor(cleaner.rules()).without(cleaner.absent()));
+        if (call.isConstructor()) {
+            new Unknowns(run, state).add(call.on(), Value.of(left));
+        }
         return Fields.typed(call.result()).with(left);
     }
 
@@ -175,6 +184,9 @@ final class Calls {
                         .filter(each ->
                                 tag.where().get().matcher(each.toString()).find())
                         .isPresent();
+                if (is && call.receiver().isEmpty()) {
+                    value = objectOf(call, tag, value);
+                }
                 state.refine(is ? call.on().id() : 0, each -> each.tagged(Set.of(tag.tag())));
                 continue;
             }
@@ -191,20 +203,24 @@ final class Calls {
                 state.refine(call.on().id(), each -> each.tagged(Set.of(tag.tag())));
                 continue;
             }
-            if (value.things().isEmpty() && !value.isConstant()) {
-                var parent = tag.from().isPresent() ? state.heap().of(call.on()) : Optional.<Thing>empty();
-                var made =
-                        Thing.of(Shape.OBJECT, Instructions.internal(call.type().returnType()));
-                for (var part :
-                        parent.map(Thing::parts).orElse(java.util.Map.of()).entrySet()) {
-                    made = made.with(part.getKey(), part.getValue());
-                }
-                value = state.heap()
-                        .make(run.number("made", call.place().index()), made)
-                        .plus(result.taint());
-            }
-            value = value.tagged(Set.of(tag.tag()));
+            value = objectOf(call, tag, value);
         }
         return value;
+    }
+
+    /** A result that has a tag. */
+    private Value objectOf(Call call, Facts.Tag tag, Value result) {
+        var value = result;
+        if (value.things().isEmpty() && !value.isConstant()) {
+            var parent = tag.from().isPresent() ? state.heap().of(call.on()) : Optional.<Thing>empty();
+            var made = Thing.of(Shape.OBJECT, Instructions.internal(call.type().returnType()));
+            for (var part : parent.map(Thing::parts).orElse(java.util.Map.of()).entrySet()) {
+                made = made.with(part.getKey(), part.getValue());
+            }
+            value = state.heap()
+                    .make(run.number("made", call.place().index()), made)
+                    .plus(result.taint());
+        }
+        return value.tagged(Set.of(tag.tag()));
     }
 }

@@ -14,6 +14,12 @@ import java.util.Set;
 
 /** Tests that a program makes, and what their outcome tells about what was tested. */
 final class Checks implements Model {
+    /** The tag of a stream of a text's characters, which has the text's identity. */
+    static final String CHARACTERS = "#characters";
+
+    /** The tag of a text that does not begin with what follows. */
+    static final String NOT = "#not:";
+
     private static final Characters DIGITS = Characters.NONE.with('0', '9');
     private static final Characters ALPHABET = Characters.NONE.with('a', 'z').with('A', 'Z');
     private static final Map<String, Characters> LETTERS = Map.of(
@@ -54,8 +60,62 @@ final class Checks implements Model {
                 call.owner().equals(Texts.STRING)
                         ? Optional.of(matching(call.argument(0), call.on()))
                         : matcher(call, state);
+            case "startsWith" -> call.owner().equals(Texts.STRING) ? beginning(call) : Optional.empty();
+            case "contains" -> call.owner().equals(Texts.STRING) ? containing(call) : Optional.empty();
+            case "allMatch", "noneMatch", "anyMatch" ->
+                call.on().tags().contains(CHARACTERS) ? each(call, state, run) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** A test how a text begins; where a normalised path does is another matter. */
+    private static Optional<Value> beginning(Call call) {
+        var on = call.on();
+        var start = text(call.argument(0));
+        if (on.id() == 0
+                || start.isEmpty()
+                || call.arguments().size() != 1
+                || on.tags().contains(Paths.NORMALISED)) {
+            return Optional.empty();
+        }
+        return Optional.of(Value.UNKNOWN.checking(new Check(
+                List.of(Fact.beginning(on.id(), start.get())), List.of(Fact.tagged(on.id(), NOT + start.get())))));
+    }
+
+    /** A test for one character. */
+    private static Optional<Value> containing(Call call) {
+        var tested = text(call.argument(0)).filter(each -> each.length() == 1);
+        return tested.isEmpty() || call.on().id() == 0
+                ? Optional.empty()
+                : Optional.of(Value.UNKNOWN.checking(
+                        new Check(List.of(), List.of(Fact.without(call.on().id(), Characters.of(tested.get()))))));
+    }
+
+    private static Optional<String> text(Value value) {
+        return value.only().filter(String.class::isInstance).map(String.class::cast);
+    }
+
+    /** A test of each character of a text. */
+    private static Optional<Value> each(Call call, State state, MethodRun run) {
+        var test = state.heap().of(call.argument(0)).filter(thing -> thing.shape() == Thing.Shape.LAMBDA);
+        var character = Value.of(call.on().taint()).identified(call.on().id());
+        var told = test.flatMap(thing -> new OwnMethods(run, state).lambda(thing, List.of(character), call))
+                .flatMap(Value::check);
+        if (call.on().id() == 0 || told.isEmpty()) {
+            return Optional.of(Value.UNKNOWN);
+        }
+        boolean all = call.name().equals("allMatch");
+        var holds = absences(all ? told.get().whenTrue() : told.get().whenFalse());
+        return Optional.of(Value.UNKNOWN.checking(
+                call.name().equals("anyMatch") ? new Check(List.of(), holds) : new Check(holds, List.of())));
+    }
+
+    /** What holds for a text if it holds for each of its characters: that some are not there. */
+    private static List<Fact> absences(List<Fact> facts) {
+        return facts.stream()
+                .filter(fact -> !fact.absent().equals(Characters.NONE))
+                .map(fact -> Fact.without(fact.subject(), fact.absent()))
+                .toList();
     }
 
     private static Value equal(Value one, Value other, Heap heap) {
@@ -76,7 +136,11 @@ final class Checks implements Model {
 
     /** {@code Pattern.matcher(text).matches()}: the matcher carries both. */
     private static Optional<Value> matcher(Call call, State state) {
-        var matcher = state.heap().of(call.on()).filter(each -> each.type().equals("java/util/regex/Matcher"));
+        var of = state.heap().of(call.on());
+        if (call.owner().equals(Strings.KOTLINS)) {
+            return of.flatMap(each -> each.at("pattern")).map(pattern -> matching(pattern, call.argument(0)));
+        }
+        var matcher = of.filter(each -> each.type().equals("java/util/regex/Matcher"));
         return matcher.map(each -> matching(
                 each.at("pattern").orElse(Value.UNKNOWN), each.at("text").orElse(Value.UNKNOWN)));
     }

@@ -28,13 +28,23 @@ final class Fields {
             case GETFIELD ->
                 Instructions.push(state, get(state.pop(), owner, name, descriptor), kind, index, run.seenBefore(index));
             case GETSTATIC ->
-                Instructions.push(state, getStatic(owner, name, descriptor), kind, index, run.seenBefore(index));
+                Instructions.push(
+                        state,
+                        tagged(owner, name, getStatic(owner, name, descriptor)),
+                        kind,
+                        index,
+                        run.seenBefore(index));
             case PUTFIELD -> {
-                var value = pop(kind);
+                var value = kept(pop(kind), owner, name, descriptor, index);
                 put(state.pop(), owner, name, value);
             }
-            default -> putStatic(owner, name, pop(kind));
+            default -> putStatic(owner, name, kept(pop(kind), owner, name, descriptor, index));
         }
+    }
+
+    private Value kept(Value value, String owner, String name, String descriptor, int index) {
+        var label = owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.') + "." + name;
+        return new Sinks(run, state).named(value, descriptor, name, run.place(index), label);
     }
 
     private Value pop(TypeKind kind) {
@@ -98,6 +108,11 @@ final class Fields {
         if (open) {
             run.store(owner + "." + name, state.heap().deep(value));
         }
+    }
+
+    private Value tagged(String owner, String name, Value value) {
+        var tags = run.analysis().knowledge().tags(owner, name);
+        return tags.isEmpty() ? value : value.tagged(tags);
     }
 
     private Value getStatic(String owner, String name, String descriptor) {

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.java.flow;
 
+import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.value.Check;
 import dev.stepzero.scan.code.java.value.Check.Fact;
 import dev.stepzero.scan.code.java.value.Value;
@@ -18,13 +19,12 @@ final class Hosts implements Model {
             Set.of("toURL", "toURI", "toString", "toASCIIString", "normalize", "toExternalForm");
     private static final Set<String> OF_HOSTS = Set.of("equals", "equalsIgnoreCase", "endsWith");
     private static final Set<String> WITH_HOSTS = Set.of("contains", "containsKey");
-    private static final Set<String> RULES = Set.of("java-ssrf", "java-open-redirect");
     private static final String HOST = "#host";
 
     @Override
     public Optional<Value> answer(Call call, State state, MethodRun run) {
         if (call.result().equals("Z")) {
-            return test(call, state);
+            return test(call, state, run.analysis().knowledge().clearedBy(CodeRule.HOST));
         }
         var on = call.on();
         if (on.tags().contains(HOST) && Set.of("toLowerCase", "strip", "trim").contains(call.name())) {
@@ -44,7 +44,7 @@ final class Hosts implements Model {
         return name.startsWith("equals");
     }
 
-    private static Optional<Value> test(Call call, State state) {
+    private static Optional<Value> test(Call call, State state, Set<String> rules) {
         boolean argument = call.argument(0).tags().contains(HOST);
         var host = argument ? call.argument(0) : call.on();
         var other = argument ? call.on() : call.argument(0);
@@ -61,7 +61,7 @@ final class Hosts implements Model {
         boolean domain = !call.name().equals("endsWith")
                 || other.only().filter(each -> each.toString().startsWith(".")).isPresent();
         return domain
-                ? Optional.of(Value.UNKNOWN.checking(new Check(List.of(Fact.harmlessFor(host.id(), RULES)), List.of())))
+                ? Optional.of(Value.UNKNOWN.checking(new Check(List.of(Fact.harmlessFor(host.id(), rules)), List.of())))
                 : Optional.empty();
     }
 }

@@ -133,8 +133,7 @@ final class Instructions {
             }
             case ReturnInstruction returned -> {
                 var result = returned.typeKind() == TypeKind.VOID ? Value.NOTHING : pop(returned.typeKind());
-                new Sinks(run, state).returned(result, run.place(index));
-                run.leave(state, result);
+                run.leave(state, new Sinks(run, state).returned(result, run.place(index)));
                 return false;
             }
             case ThrowInstruction _ -> {

@@ -11,21 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What lists and other collections hold, at an index where that is known. */
-final class Lists {
+/**
+ * What lists and other collections hold, at an index where that is known.
+ *
+ * @param lists what the call's object may be
+ */
+record Lists(Call call, List<Thing> lists, State state, MethodRun run) {
     private static final int MOST = 48;
-
-    private final Call call;
-    private final List<Thing> lists;
-    private final State state;
-    private final MethodRun run;
-
-    Lists(Call call, List<Thing> lists, State state, MethodRun run) {
-        this.call = call;
-        this.lists = lists;
-        this.state = state;
-        this.run = run;
-    }
 
     /** What the call gives, with what it changes done. */
     Optional<Value> answer() {

@@ -8,20 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What maps hold under a key, and what keys they have. */
-final class Maps {
-    private final Call call;
-    private final List<Thing> maps;
-    private final State state;
-    private final MethodRun run;
-
-    Maps(Call call, List<Thing> maps, State state, MethodRun run) {
-        this.call = call;
-        this.maps = maps;
-        this.state = state;
-        this.run = run;
-    }
-
+/**
+ * What maps hold under a key, and what keys they have.
+ *
+ * @param maps what the call's object may be
+ */
+record Maps(Call call, List<Thing> maps, State state, MethodRun run) {
     /** What the call gives, with what it changes done. */
     Optional<Value> answer() {
         var on = call.on();

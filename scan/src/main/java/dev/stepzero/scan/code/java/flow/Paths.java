@@ -16,7 +16,7 @@ final class Paths implements Model {
     private static final Set<String> NORMAL = Set.of("getCanonicalPath", "getCanonicalFile", "normalize", "toRealPath");
     private static final Set<String> FORMS = Set.of(
             "getAbsolutePath", "getAbsoluteFile", "toPath", "toFile", "toAbsolutePath", "toString", "getPath", "toUri");
-    private static final String NORMALISED = "#normalised";
+    static final String NORMALISED = "#normalised";
 
     /** Whether objects of a type never change, so that they are values rather than things. */
     static boolean isValue(String type) {

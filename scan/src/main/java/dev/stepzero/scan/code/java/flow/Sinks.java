@@ -4,6 +4,7 @@ import dev.stepzero.scan.code.java.knowledge.CodeRule;
 import dev.stepzero.scan.code.java.knowledge.Facts;
 import dev.stepzero.scan.code.java.knowledge.Positions;
 import dev.stepzero.scan.code.java.program.Method;
+import dev.stepzero.scan.code.java.value.Characters;
 import dev.stepzero.scan.code.java.value.Flow;
 import dev.stepzero.scan.code.java.value.Null;
 import dev.stepzero.scan.code.java.value.Place;
@@ -20,6 +21,16 @@ import java.util.regex.Pattern;
 
 /** What rules say about a call, and whether they fail there. */
 final class Sinks {
+    private static final Set<String> NAMED = Set.of(
+            "Ljava/lang/String;",
+            "Ljava/lang/CharSequence;",
+            "Ljava/lang/Integer;",
+            "Ljava/lang/Long;",
+            "[C",
+            "[B",
+            "I",
+            "J");
+
     private final MethodRun run;
     private final State state;
 
@@ -35,7 +46,10 @@ final class Sinks {
             }
         }
         var own = run.analysis().program().type(call.owner()).flatMap(type -> type.method(call.member()));
-        own.filter(Method::isAbstract).ifPresent(method -> templates(call, method));
+        own.filter(Method::isAbstract).ifPresent(method -> {
+            templates(call, method);
+            new Providers(run, state).look(call, method);
+        });
         for (var check : facts.values()) {
             run.analysis().knowledge().rule(check.rule()).ifPresent(rule -> values(call, check));
         }
@@ -46,7 +60,6 @@ final class Sinks {
 
     private void templates(Call call, Method method) {
         run.analysis()
-                .knowledge()
                 .templates(method)
                 .forEach((id, holes) -> run.analysis().knowledge().rule(id).ifPresent(rule -> {
                     for (var hole : holes) {
@@ -65,6 +78,9 @@ final class Sinks {
     }
 
     private void flows(Call call, Facts.Sink sink, CodeRule rule) {
+        if (sink.where().filter(where -> !isWrong(call.argument(0), where)).isPresent()) {
+            return;
+        }
         if (sink.unless().stream().anyMatch(all -> call.all().stream().anyMatch(each -> isSet(each, all)))) {
             return;
         }
@@ -90,8 +106,12 @@ final class Sinks {
                 .isPresent();
     }
 
-    /** What is done with what a method gives back. */
-    void returned(Value value, Place place) {
+    /**
+     * What is done with what a method gives back.
+     *
+     * @return the same where it was judged by the method's name
+     */
+    Value returned(Value value, Place place) {
         for (var each : run.analysis().knowledge().returned(run.method())) {
             if (each.unless().isEmpty() || !value.tags().contains(each.unless())) {
                 run.analysis()
@@ -101,24 +121,53 @@ final class Sinks {
                                 flows(value, each.starts(), rule, place, OwnMethods.label(run.method()) + "'s result"));
             }
         }
+        var type = run.method().descriptor();
+        return named(
+                value,
+                type.substring(type.lastIndexOf(')') + 1),
+                run.method().name(),
+                place,
+                OwnMethods.label(run.method()) + "'s result");
+    }
+
+    /**
+     * What is kept, or given back, under a name that rules mind: texts, bytes and numbers. Truths and other objects have
+     * such names for being about them.
+     *
+     * @param descriptor the type that is declared
+     * @return the same, which need not be judged so again
+     */
+    Value named(Value value, String descriptor, String name, Place place, String label) {
+        var judged = value;
+        if (!NAMED.contains(descriptor)) {
+            return judged;
+        }
+        for (var rule : run.analysis().knowledge().named(name)) {
+            flows(value, "", rule, place, label);
+            judged = judged.with(judged.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id()))));
+        }
+        return judged;
+    }
+
+    /** A value gets where it does harm. */
+    void judge(Value value, CodeRule rule, Place place, String label) {
+        flows(value, "", rule, place, label);
     }
 
     private void flows(Value value, String starts, CodeRule rule, Place place, String label) {
         if (!value.start().startsWith(starts)) {
             return;
         }
-        var start = value.start().substring(starts.length());
-        if (rule.safeStart().isPresent()
-                && rule.safeStart().get().matcher(start).find()) {
-            return;
-        }
         var taint = state.heap().deep(value);
         taint.flows().forEach((source, flow) -> {
             if (rule.from().contains(source.kind())
                     && !flow.cleaned().contains(rule.id())
-                    && rule.isPossible(flow.absent())) {
+                    && rule.isPossible(flow.absent())
+                    && !beginsSafely(value, starts.length(), flow, rule)) {
                 var trail = flow.trail().end(new Step(place, "gets to " + label));
-                run.hit(new Hit(rule.id(), place, label, rule.message(), Optional.of(source), trail));
+                var weaker = rule.weaker().filter(each -> each.isDoneWith(flow.escaped()));
+                var message = weaker.map(CodeRule.Weaker::message).orElse(rule.message());
+                run.hit(new Hit(rule.id(), place, label, message, weaker.isPresent(), Optional.of(source), trail));
             }
         });
         if (!taint.isNone()) {
@@ -126,6 +175,29 @@ final class Sinks {
             state.refine(
                     value.id(), each -> each.with(each.taint().map((Flow flow) -> flow.cleanedFor(Set.of(rule.id())))));
         }
+    }
+
+    /** Whether a text begins as it safely may: by what is known of it, and whichever character may follow that. */
+    private static boolean beginsSafely(Value value, int from, Flow flow, CodeRule rule) {
+        if (rule.safeStart().isEmpty()) {
+            return false;
+        }
+        var safe = rule.safeStart().get();
+        var start = value.start().substring(from);
+        if (safe.matcher(start).find()) {
+            return true;
+        }
+        if (start.isEmpty() || value.tags().stream().noneMatch(each -> each.startsWith(Checks.NOT))) {
+            return false;
+        }
+        for (char c = 0; c <= 128; c++) {
+            boolean possible = !flow.absent().hasAny(Characters.NONE.with(c))
+                    && !value.tags().contains(Checks.NOT + value.start() + c);
+            if (possible && !safe.matcher(start + c).find()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void values(Call call, Facts.ValueCheck check) {
@@ -147,6 +219,7 @@ final class Sinks {
                 call.place(),
                 call.label(),
                 message,
+                false,
                 Optional.empty(),
                 dev.stepzero.scan.code.java.value.Trail.EMPTY));
     }
@@ -161,11 +234,7 @@ final class Sinks {
         if (value.isConstant()) {
             return value.constants().stream().anyMatch(each -> each instanceof String text && !text.isEmpty());
         }
-        var array = state.heap().of(value).filter(each -> each.shape() == Shape.ARRAY);
-        return array.isPresent()
-                && array.get().size() > 0
-                && array.get().parts().size() == array.get().size()
-                && array.get().parts().values().stream().allMatch(Value::isConstant);
+        return state.heap().of(value).filter(Arrays::isConstant).isPresent();
     }
 
     private void settings(Call call, Facts.Setting setting) {

@@ -6,9 +6,14 @@ import dev.stepzero.scan.code.java.value.Thing;
 import dev.stepzero.scan.code.java.value.Thing.Shape;
 import dev.stepzero.scan.code.java.value.Value;
 import java.util.Optional;
+import java.util.Set;
 
 /** Texts: how they are built, and what replacing takes out of them. */
 final class Strings implements Model {
+    static final String KOTLINS = "kotlin/text/Regex";
+
+    private static final String STRING = "Ljava/lang/String;";
+
     @Override
     public Optional<Value> answer(Call call, State state, MethodRun run) {
         var built = state.heap().of(call.on()).filter(thing -> thing.shape() == Shape.TEXT);
@@ -18,7 +23,25 @@ final class Strings implements Model {
         if (call.owner().equals(Texts.STRING)) {
             return string(call, state);
         }
-        return call.owner().equals("java/util/regex/Pattern") ? pattern(call, state, run) : Optional.empty();
+        return switch (call.owner()) {
+            case "java/util/regex/Pattern" -> pattern(call, state, run);
+            case KOTLINS -> expression(call, state);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Kotlin's expressions hold their text, unless there are options, which may change what it means. */
+    private static Optional<Value> expression(Call call, State state) {
+        var pattern = state.heap().of(call.on()).flatMap(each -> each.at("pattern"));
+        if (call.isConstructor() && call.arguments().size() == 1) {
+            state.heap().change(call.on(), each -> each.with("pattern", call.argument(0)));
+            return Optional.of(Value.NOTHING);
+        }
+        return call.name().equals("replace")
+                        && pattern.isPresent()
+                        && call.result().equals(STRING)
+                ? Optional.of(replaced(call.argument(0), characters(pattern.get()), call.argument(1), state))
+                : Optional.empty();
     }
 
     private static Value builder(Call call, Thing built, State state) {
@@ -84,7 +107,17 @@ final class Strings implements Model {
                         ? Optional.of(Texts.text(
                                 call.argument(0), call.type().parameterType(0).descriptorString(), state.heap()))
                         : Optional.empty();
-            case "replace", "replaceAll" -> Optional.of(replaced(call, state));
+            case "replace" ->
+                Optional.of(replaced(
+                        call.on(), call.argument(0).only().flatMap(Strings::character), call.argument(1), state));
+            case "replaceAll" ->
+                Optional.of(replaced(call.on(), characters(call.argument(0)), call.argument(1), state));
+            // A character of the stream stands for the whole text: what a test says of each it says of all.
+            case "chars", "codePoints" ->
+                Optional.of(Fields.typed(call.result())
+                        .with(call.on().taint())
+                        .identified(call.on().id())
+                        .tagged(Set.of(Checks.CHARACTERS)));
             case "split" -> split(call);
             default -> Optional.empty();
         };
@@ -98,24 +131,32 @@ final class Strings implements Model {
                 .notNull());
     }
 
-    private static Value replaced(Call call, State state) {
-        var with = call.argument(1);
-        var taint = call.on().taint();
-        var out = call.name().equals("replaceAll")
-                ? call.argument(0)
-                        .only()
-                        .filter(String.class::isInstance)
-                        .flatMap(each -> Expressions.single(each.toString()))
-                : call.argument(0).only().flatMap(Strings::character);
+    private static Optional<Characters> characters(Value expression) {
+        return expression.only().filter(String.class::isInstance).flatMap(each -> Expressions.single(each.toString()));
+    }
+
+    private static Value replaced(Value text, Optional<Characters> out, Value with, State state) {
+        var taint = text.taint();
         if (out.isPresent() && with.isConstant()) {
             var in = with.constants().stream()
                     .map(each -> each instanceof Integer code ? String.valueOf((char) (int) code) : each.toString())
                     .map(Characters::of)
                     .reduce(Characters.NONE, Characters::and);
             var gone = new Characters(out.get().low() & ~in.low(), out.get().high() & ~in.high());
-            taint = taint.map((Flow flow) -> flow.without(gone));
+            var escaped = isEscape(out.get(), with) ? out.get() : Characters.NONE;
+            taint = taint.map((Flow flow) -> flow.without(gone).escaping(escaped));
         }
         return Value.UNKNOWN.with(taint.or(state.heap().deep(with))).typed(Texts.STRING);
+    }
+
+    /** Whether one character is doubled, or gets a backslash before it. */
+    private static boolean isEscape(Characters one, Value with) {
+        return with.only()
+                .filter(each -> each instanceof String text
+                        && text.length() == 2
+                        && Characters.of(text.substring(1)).equals(one)
+                        && (text.charAt(0) == '\\' || text.charAt(0) == text.charAt(1)))
+                .isPresent();
     }
 
     private static Optional<Characters> character(Object constant) {

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param from the kinds of what must not get where it does harm
  * @param needs sets of characters: an attack needs all of at least one set
  * @param safeStart what a text may safely begin with, whatever follows
+ * @param clearedBy tests of a value that take the danger out of it, as {@link #TESTS}
+ * @param names the names of fields and of methods: what such a field keeps, or such a method gives back, does harm
+ * @param weaker what makes a failure matter less
  * @param bodies methods that must not be written so
  * @param bad examples that it finds
  * @param good examples that it does not find
@@ -32,10 +35,18 @@ public record CodeRule(
         Set<String> from,
         List<Characters> needs,
         Optional<java.util.regex.Pattern> safeStart,
+        Set<String> clearedBy,
+        Optional<java.util.regex.Pattern> names,
+        Optional<Weaker> weaker,
         List<Body> bodies,
         List<String> bad,
         List<String> good)
         implements RuleHead {
+    /** The test of an address's host: that it is one of a list, or ends with a domain. */
+    public static final String HOST = "host";
+
+    static final Set<String> TESTS = Set.of(HOST);
+
     /**
      * A method that must not be written so.
      *
@@ -43,6 +54,19 @@ public record CodeRule(
      * @param wrong what is wrong: that it always gives {@code true}, or {@code never-throws}
      */
     public record Body(String type, String method, String wrong) {}
+
+    /**
+     * What makes a failure matter less without mending it.
+     *
+     * @param escaped characters that are doubled, or behind a backslash, in what gets there
+     * @param message in the place of the rule's
+     */
+    public record Weaker(Characters escaped, Severity severity, String message) {
+        /** Whether that was done with something. */
+        public boolean isDoneWith(Characters others) {
+            return escaped.common(others).equals(escaped);
+        }
+    }
 
     private static final Characters WORDS =
             Characters.NONE.with('0', '9').with('a', 'z').with('A', 'Z').with('_');

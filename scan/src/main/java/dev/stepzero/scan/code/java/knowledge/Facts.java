@@ -14,10 +14,11 @@ public record Facts(
         List<Cleaner> cleaners,
         List<Pass> passes,
         List<Tag> tags,
+        List<Beginning> beginnings,
         List<ValueCheck> values,
         List<Setting> settings) {
     public static final Facts NONE =
-            new Facts(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Facts(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * What is called brings something in.
@@ -36,6 +37,7 @@ public record Facts(
      *
      * @param on the tag that the object must have; empty for any
      * @param types the simple names of the parameters' types that count; none for all
+     * @param where what the first argument must be, a constant; empty where that does not matter
      * @param starts how a text must begin to do harm; what follows is what the rule's safe start is about
      * @param unless settings of an object that take the danger away, as {@link Setting#required}
      */
@@ -45,6 +47,7 @@ public record Facts(
             Positions at,
             String on,
             Set<String> types,
+            Optional<Pattern> where,
             String starts,
             List<Map<String, String>> unless) {}
 
@@ -69,7 +72,8 @@ public record Facts(
      *
      * @param from the positions that must have the tag for the result to have it; empty where it comes to be here
      * @param unless the tag that the object must not have; empty for none
-     * @param where what the first argument must be, a constant; then it is the object that gets the tag
+     * @param where what the first argument must be, a constant; then it is the object that gets the tag, or the result
+     *     where there is none
      */
     public record Tag(CallPattern call, String tag, Optional<Positions> from, String unless, Optional<Pattern> where) {}
 

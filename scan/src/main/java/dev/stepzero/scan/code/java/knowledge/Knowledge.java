@@ -2,6 +2,7 @@ package dev.stepzero.scan.code.java.knowledge;
 
 import dev.stepzero.rules.CodeRuleFiles;
 import dev.stepzero.scan.code.java.program.Annotations;
+import dev.stepzero.scan.code.java.program.Mappers;
 import dev.stepzero.scan.code.java.program.Method;
 import dev.stepzero.scan.code.java.program.Types;
 import java.lang.constant.MethodTypeDesc;
@@ -22,7 +23,10 @@ import java.util.stream.Stream;
 public final class Knowledge {
     private final RuleFiles files;
     private final Map<String, Facts> known = new HashMap<>();
+    private final Map<String, Set<String>> cleared = new HashMap<>();
+    private final Map<String, List<CodeRule>> named = new HashMap<>();
     private final Map<Method, List<Returned>> returned = new HashMap<>();
+    private final Map<Method, List<Provider.Maker>> makers = new HashMap<>();
     private final Map<Method, Map<String, List<Integer>>> templates = new HashMap<>();
 
     private Knowledge(RuleFiles files) {
@@ -48,9 +52,35 @@ public final class Knowledge {
         return Optional.ofNullable(files.rules.get(id));
     }
 
+    /** The rules that a test takes the danger away for. */
+    public Set<String> clearedBy(String test) {
+        return cleared.computeIfAbsent(
+                test,
+                each -> rules().stream()
+                        .filter(rule -> rule.clearedBy().contains(each))
+                        .map(CodeRule::id)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The rules that mind what a field of such a name keeps, or a method of such a name gives back. */
+    public List<CodeRule> named(String name) {
+        return named.computeIfAbsent(
+                name,
+                each -> rules().stream()
+                        .filter(rule -> rule.names()
+                                .filter(names -> names.matcher(each).find())
+                                .isPresent())
+                        .toList());
+    }
+
     /** Sources of as much of libraries as examples of rules need. */
     public List<String> stubs() {
         return files.stubs;
+    }
+
+    /** What rule files say about what a static field of a library holds. */
+    public Set<String> tags(String owner, String field) {
+        return files.constants.getOrDefault(Types.known(owner) + "." + field, Set.of());
     }
 
     /** What else a type is, where its class may not be at hand. */
@@ -68,13 +98,27 @@ public final class Knowledge {
         return first(annotations, files.endpoints);
     }
 
-    /** The arguments of a method without a body that a framework puts into a text of an annotation, by rule. */
-    public Map<String, List<Integer>> templates(Method method) {
+    /**
+     * The arguments of a method without a body that a framework puts into a text, by rule.
+     *
+     * @param mappers documents that hold such texts
+     */
+    public Map<String, List<Integer>> templates(Method method, Mappers mappers) {
         return templates.computeIfAbsent(method, key -> {
             Map<String, List<Integer>> all = new TreeMap<>();
-            files.templates.forEach(each -> all.merge(each.rule(), each.holes(method), Knowledge::joined));
+            var statement = mappers.of(method);
+            files.templates.forEach(each -> all.merge(each.rule(), each.holes(method, statement), Knowledge::joined));
             return all;
         });
+    }
+
+    /** The methods that make texts of what a method without a body is given. */
+    public List<Provider.Maker> makers(Method method) {
+        return makers.computeIfAbsent(
+                method,
+                key -> files.providers.stream()
+                        .flatMap(each -> each.maker(method).stream())
+                        .toList());
     }
 
     private static List<Integer> joined(List<Integer> one, List<Integer> other) {
@@ -88,6 +132,9 @@ public final class Knowledge {
 
     private List<Returned> lookReturned(Method method) {
         var own = known(Annotations.of(method.model()));
+        if (files.returns.stream().noneMatch(each -> each.mayBeAbout(own))) {
+            return List.of();
+        }
         var all = new TreeSet<>(known(method.owner().annotations()));
         all.addAll(own);
         var said = new TreeMap<>(Annotations.elements(method.model()));
@@ -129,6 +176,7 @@ public final class Knowledge {
                 fitting(files.cleaners, Facts.Cleaner::call, owners, name, type),
                 fitting(files.passes, Facts.Pass::call, owners, name, type),
                 fitting(files.tags, Facts.Tag::call, owners, name, type),
+                fitting(files.beginnings, Beginning::call, owners, name, type),
                 fitting(files.values, Facts.ValueCheck::call, owners, name, type),
                 fitting(files.settings, Facts.Setting::call, owners, name, type));
     }

@@ -30,6 +30,11 @@ public record Returned(
         Set<String> elements,
         Optional<Pattern> where,
         boolean absent) {
+    /** Whether it may be about a method with these annotations. */
+    boolean mayBeAbout(Set<String> own) {
+        return own.stream().anyMatch(annotations::contains);
+    }
+
     /**
      * Whether it is about a method.
      *
@@ -38,7 +43,7 @@ public record Returned(
      * @param said what the elements of the method's annotations say, and of its class's where those say nothing
      */
     boolean isAbout(Set<String> own, Set<String> all, String type, Map<String, List<String>> said) {
-        if (own.stream().noneMatch(annotations::contains)
+        if (!mayBeAbout(own)
                 || !types.contains(type)
                 || (!with.isEmpty() && all.stream().noneMatch(with::contains))
                 || all.stream().anyMatch(without::contains)) {

@@ -4,6 +4,7 @@ import dev.stepzero.rules.RuleYaml;
 import dev.stepzero.scan.code.java.value.Characters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class RuleFiles {
             "from",
             "needs",
             "safe_start",
+            "cleared_by",
+            "names",
+            "weaker",
             "sinks",
             "values",
             "settings",
@@ -42,10 +46,12 @@ final class RuleFiles {
             "cleans",
             "passes",
             "tags",
+            "begins",
             "parameters",
             "endpoints",
             "returns",
             "templates",
+            "providers",
             "values",
             "stubs");
 
@@ -56,12 +62,17 @@ final class RuleFiles {
     final List<Facts.Cleaner> cleaners = new ArrayList<>();
     final List<Facts.Pass> passes = new ArrayList<>();
     final List<Facts.Tag> tags = new ArrayList<>();
+    /** The tags of static fields, by {@code type.field}. */
+    final Map<String, Set<String>> constants = new HashMap<>();
+
+    final List<Beginning> beginnings = new ArrayList<>();
     final List<Facts.ValueCheck> values = new ArrayList<>();
     final List<Facts.Setting> settings = new ArrayList<>();
     final Map<String, String> parameters = new HashMap<>();
     final Map<String, String> endpoints = new HashMap<>();
     final List<Returned> returns = new ArrayList<>();
     final List<Template> templates = new ArrayList<>();
+    final List<Provider> providers = new ArrayList<>();
     /** The rules that frameworks speak of, and where. */
     private final Map<String, RuleYaml> named = new TreeMap<>();
 
@@ -112,7 +123,7 @@ final class RuleFiles {
             }
         }
         for (var each : file.maps("sinks")) {
-            each.only(Set.of("rule", "calls", "arguments", "on", "types", "starts", "unless"));
+            each.only(Set.of("rule", "calls", "arguments", "on", "types", "where", "starts", "unless"));
             sinks(each, rule(each, "rule"));
         }
         for (var each : file.maps("cleans")) {
@@ -134,7 +145,14 @@ final class RuleFiles {
             }
         }
         for (var each : file.maps("tags")) {
-            each.only(Set.of("calls", "tag", "from", "unless", "where"));
+            each.only(Set.of("calls", "fields", "tag", "from", "unless", "where"));
+            for (var field : each.texts("fields")) {
+                int dot = Math.max(0, field.lastIndexOf('.'));
+                constants
+                        .computeIfAbsent(
+                                internal(field.substring(0, dot)) + field.substring(dot), key -> new HashSet<>())
+                        .add(each.text("tag"));
+            }
             for (var call : calls(each)) {
                 tags.add(new Facts.Tag(
                         call,
@@ -144,17 +162,32 @@ final class RuleFiles {
                         each.expression("where")));
             }
         }
+        for (var each : file.maps("begins")) {
+            each.only(Set.of("calls", "as"));
+            begins(each);
+        }
         for (var each : file.maps("returns")) {
             returned(each);
         }
         for (var each : file.maps("templates")) {
-            each.only(Set.of("rule", "annotations", "hole", "names"));
+            each.only(Set.of("rule", "annotations", "mappers", "hole", "names"));
             templates.add(new Template(
                     rule(each, "rule"),
                     names(each, "annotations"),
+                    each.optional("mappers").equals(Optional.of("true")),
                     each.expression("hole")
                             .filter(hole -> hole.matcher("").groupCount() > 0)
                             .orElseThrow(() -> each.wrong("'hole' needs a group for the name")),
+                    names(each, "names")));
+        }
+        for (var each : file.maps("providers")) {
+            each.only(Set.of("rule", "annotations", "type", "method", "otherwise", "names"));
+            providers.add(new Provider(
+                    rule(each, "rule"),
+                    names(each, "annotations"),
+                    Set.copyOf(each.texts("type")),
+                    each.text("method"),
+                    each.optional("otherwise").orElse(""),
                     names(each, "names")));
         }
         for (var each : file.maps("parameters")) {
@@ -176,7 +209,7 @@ final class RuleFiles {
         file.only(RULE);
         var id = file.id();
         for (var each : file.maps("sinks")) {
-            each.only(Set.of("calls", "arguments", "on", "types", "starts", "unless"));
+            each.only(Set.of("calls", "arguments", "on", "types", "where", "starts", "unless"));
             sinks(each, id);
         }
         for (var each : file.maps("values")) {
@@ -214,12 +247,31 @@ final class RuleFiles {
                         Set.copyOf(file.texts("from")),
                         file.texts("needs").stream().map(Characters::of).toList(),
                         file.expression("safe_start"),
+                        tests(file),
+                        file.expression("names"),
+                        file.map("weaker").map(RuleFiles::weaker),
                         file.maps("bodies").stream()
                                 .map(each -> new CodeRule.Body(
                                         internal(each.text("type")), each.text("method"), each.text("wrong")))
                                 .toList(),
                         examples.map(each -> each.texts("bad")).orElse(List.of()),
                         examples.map(each -> each.texts("good")).orElse(List.of())));
+    }
+
+    private static CodeRule.Weaker weaker(RuleYaml each) {
+        each.only(Set.of("escaped", "severity", "message"));
+        return new CodeRule.Weaker(
+                Characters.of(each.text("escaped")),
+                each.severity("severity"),
+                each.text("message").strip());
+    }
+
+    private static Set<String> tests(RuleYaml file) {
+        var tests = Set.copyOf(file.texts("cleared_by"));
+        for (var test : tests) {
+            file.require(CodeRule.TESTS.contains(test), "'%s' is no test that clears a value: host".formatted(test));
+        }
+        return tests;
     }
 
     private void sinks(RuleYaml each, String rule) {
@@ -230,8 +282,19 @@ final class RuleFiles {
                     positions(each, "arguments"),
                     each.optional("on").orElse(""),
                     Set.copyOf(each.texts("types")),
+                    each.expression("where"),
                     each.optional("starts").orElse(""),
                     settings(each, "unless")));
+        }
+    }
+
+    private void begins(RuleYaml each) {
+        for (var call : calls(each)) {
+            try {
+                beginnings.add(Beginning.of(call, each.text("as")));
+            } catch (IllegalArgumentException e) {
+                throw each.wrong(String.valueOf(e.getMessage()));
+            }
         }
     }
 

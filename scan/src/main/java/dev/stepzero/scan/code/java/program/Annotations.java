@@ -40,7 +40,7 @@ public final class Annotations {
         return all;
     }
 
-    /** The texts that the elements of those on an element say, by {@code type/element} as rule files know them. */
+    /** The texts, and the names of classes, that the elements of those on an element say, by {@code type/element} as rule files know them. */
     public static Map<String, List<String>> elements(AttributedElement element) {
         Map<String, List<String>> said = new TreeMap<>();
         element.findAttribute(Attributes.runtimeVisibleAnnotations())
@@ -84,17 +84,22 @@ public final class Annotations {
     private static List<String> texts(AnnotationValue value) {
         return switch (value) {
             case AnnotationValue.OfString text -> List.of(text.stringValue());
+            case AnnotationValue.OfClass type ->
+                List.of(internal(type.className().stringValue()));
             case AnnotationValue.OfArray array ->
                 array.values().stream()
-                        .filter(AnnotationValue.OfString.class::isInstance)
-                        .map(each -> ((AnnotationValue.OfString) each).stringValue())
+                        .filter(each -> !(each instanceof AnnotationValue.OfArray))
+                        .flatMap(each -> texts(each).stream())
                         .toList();
             default -> List.of();
         };
     }
 
     private static String name(Annotation annotation) {
-        var descriptor = annotation.className().stringValue();
+        return internal(annotation.className().stringValue());
+    }
+
+    private static String internal(String descriptor) {
         return descriptor.length() > 2 ? descriptor.substring(1, descriptor.length() - 1) : descriptor;
     }
 }

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.java.program;
 
+import java.io.IOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
@@ -47,14 +48,20 @@ public final class Method {
         return MethodTypeDesc.ofDescriptor(descriptor);
     }
 
-    /** The type of its result as people write it, without packages: {@code Mono<String>}. */
+    /**
+     * The type of its result as people write it, without packages: {@code Mono<String>}. The JVM does not look at the
+     * attribute that says so; one that makes no sense does not count.
+     */
     public String resultType() {
-        var signature = model.findAttribute(Attributes.signature())
-                .map(each -> MethodSignature.parseFrom(each.signature().stringValue())
-                        .result());
-        return signature
-                .map(Method::written)
-                .orElseGet(() -> type().returnType().displayName());
+        try {
+            return Sound.read(() -> model.findAttribute(Attributes.signature())
+                    .map(each ->
+                            written(MethodSignature.parseFrom(each.signature().stringValue())
+                                    .result()))
+                    .orElseGet(() -> type().returnType().displayName()));
+        } catch (IOException _) {
+            return type().returnType().displayName();
+        }
     }
 
     private static String written(Signature type) {

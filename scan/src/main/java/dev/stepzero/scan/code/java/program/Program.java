@@ -11,6 +11,7 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Program implements AutoCloseable {
     private final List<Coverage.Skipped> skipped = new ArrayList<>();
     private final Map<Method, Optional<Code>> decoded = new DecodedMethods();
     private final Allowance allowance = new Allowance(4 << 20, 1L << 30);
+    private final Allowance documentAllowance = new Allowance(4 << 20, 128L << 20);
     private final Allowance resourceAllowance = new Allowance(LARGEST_RESOURCE, 64L << 20);
 
     private record Resource(Archive archive, String file) {}
@@ -58,25 +60,55 @@ public final class Program implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            var name = ROOT.matcher(file).replaceFirst("");
             if (!file.endsWith(".class")) {
-                resources.putIfAbsent(name, new Resource(archive, file));
-            } else if (!name.startsWith("META-INF/") && !name.endsWith("module-info.class")) {
-                define(archive, file);
+                resources.putIfAbsent(inRoot(file), new Resource(archive, file));
             }
+        }
+        define(archive, names);
+    }
+
+    /** The name of a file below where the archive's classes begin. */
+    static String inRoot(String file) {
+        return ROOT.matcher(file).replaceFirst("");
+    }
+
+    private void define(Archive archive, List<String> files) throws InterruptedException {
+        var taken = Releases.of(archive, files, resourceAllowance);
+        var newest = new HashSet<String>();
+        long others = Releases.leftOut(files, taken);
+        for (var each : taken) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            var name = define(archive, each);
+            if (name.isPresent() && (each.release() > 0 ? !newest.add(name.get()) : newest.contains(name.get()))) {
+                others++;
+            }
+        }
+        if (others > 0) {
+            skip(
+                    String.valueOf(archive.path().getFileName()),
+                    "classes for other releases of Java were left out, %d in all: each was judged as Java %d loads it"
+                            .formatted(others, Runtime.version().feature()));
         }
     }
 
-    private void define(Archive archive, String file) {
+    /** The name of the class that a file holds; empty where it holds none. */
+    private Optional<String> define(Archive archive, Releases.ClassFileName file) {
         if (classes.size() >= MOST_CLASSES) {
-            skip(file, "there are more than %d classes".formatted(MOST_CLASSES));
-            return;
+            skip(file.file(), "there are more than %d classes".formatted(MOST_CLASSES));
+            return Optional.empty();
         }
         try {
-            var read = Sound.read(() -> new OwnClass(ClassFile.of().parse(archive.bytes(file, allowance))));
+            var read = Sound.read(() -> new OwnClass(ClassFile.of().parse(archive.bytes(file.file(), allowance))));
+            if (!file.isFor(read.name())) {
+                throw new IOException("it is no class of that name");
+            }
             classes.putIfAbsent(read.name(), read);
+            return Optional.of(read.name());
         } catch (IOException e) {
-            skip(file, String.valueOf(e.getMessage()));
+            skip(file.file(), String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
@@ -134,6 +166,20 @@ public final class Program implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The names of its XML documents. */
+    List<String> documents() {
+        return resources.keySet().stream().filter(name -> name.endsWith(".xml")).toList();
+    }
+
+    /** A document. @throws IOException if it cannot be read, or is too large */
+    byte[] document(String name) throws IOException {
+        var found = resources.get(name);
+        if (found == null) {
+            throw new IOException("it is not there");
+        }
+        return found.archive().bytes(found.file(), documentAllowance);
     }
 
     @Override

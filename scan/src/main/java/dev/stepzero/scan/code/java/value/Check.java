@@ -24,28 +24,44 @@ public record Check(List<Fact> whenTrue, List<Fact> whenFalse) {
      * @param harmless whether nothing of outside in it can do harm any more
      * @param absent characters that it has not
      * @param rules those that need not mind it any more
+     * @param start what it begins with
+     * @param tags what else is to be known of it
      */
     public record Fact(
-            int subject, Optional<Set<Object>> oneOf, boolean harmless, Characters absent, Set<String> rules) {
+            int subject,
+            Optional<Set<Object>> oneOf,
+            boolean harmless,
+            Characters absent,
+            Set<String> rules,
+            String start,
+            Set<String> tags) {
         public static Fact oneOf(int subject, Set<Object> constants) {
-            return new Fact(subject, Optional.of(constants), true, Characters.NONE, Set.of());
+            return new Fact(subject, Optional.of(constants), true, Characters.NONE, Set.of(), "", Set.of());
         }
 
         public static Fact harmless(int subject) {
-            return new Fact(subject, Optional.empty(), true, Characters.NONE, Set.of());
+            return new Fact(subject, Optional.empty(), true, Characters.NONE, Set.of(), "", Set.of());
         }
 
         public static Fact without(int subject, Characters absent) {
-            return new Fact(subject, Optional.empty(), false, absent, Set.of());
+            return new Fact(subject, Optional.empty(), false, absent, Set.of(), "", Set.of());
         }
 
         public static Fact harmlessFor(int subject, Set<String> rules) {
-            return new Fact(subject, Optional.empty(), false, Characters.NONE, Set.copyOf(rules));
+            return new Fact(subject, Optional.empty(), false, Characters.NONE, Set.copyOf(rules), "", Set.of());
+        }
+
+        public static Fact beginning(int subject, String start) {
+            return new Fact(subject, Optional.empty(), false, Characters.NONE, Set.of(), start, Set.of());
+        }
+
+        public static Fact tagged(int subject, String tag) {
+            return new Fact(subject, Optional.empty(), false, Characters.NONE, Set.of(), "", Set.of(tag));
         }
 
         /** The same about another value. */
         public Fact about(int other) {
-            return new Fact(other, oneOf, harmless, absent, rules);
+            return new Fact(other, oneOf, harmless, absent, rules, start, tags);
         }
 
         public Value applied(Value value) {
@@ -54,7 +70,8 @@ public record Check(List<Fact> whenTrue, List<Fact> whenFalse) {
                     : absent.equals(Characters.NONE) && rules.isEmpty()
                             ? value.taint()
                             : value.taint().map(flow -> flow.without(absent).cleanedFor(rules));
-            var refined = value.with(taint);
+            var tested = tags.isEmpty() ? value : value.tagged(tags);
+            var refined = (start.length() > value.start().length() ? tested.starting(start) : tested).with(taint);
             return oneOf.map(constants -> refined.withConstants(constants)).orElse(refined);
         }
     }
