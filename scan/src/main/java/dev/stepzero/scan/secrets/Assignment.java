@@ -1,10 +1,13 @@
 package dev.stepzero.scan.secrets;
 
+import java.util.List;
+
 /**
  * Finds what is given to a name, as programs and configuration of all kinds write it: {@code name = "value"}, {@code "name":
- * 'value'}, {@code name := value}, {@code <name>value}, {@code name("value")}, {@code <entry name="..." value="..."/>}, and
- * Terraform's {@code variable "name" { default = "value" }}. Looks at some hundreds of bytes at most and never goes back, so
- * its work is bounded.
+ * 'value'}, {@code name := value}, {@code name: String = "value"}, {@code <name>value}, {@code name("value")}, {@code <entry
+ * name="..." value="..."/>}, {@code name "value"}, {@code --name value}, {@code #define NAME value}, {@code get("name") or
+ * "value"}, and Terraform's {@code variable "name" { default = "value" }}. Looks at some hundreds of bytes at most and never
+ * goes back, so its work is bounded.
  */
 final class Assignment {
     private static final int LONGEST_NAME = 40;
@@ -13,6 +16,14 @@ final class Assignment {
     private static final int MOST_OPERATORS = 4;
     private static final int MOST_OPENERS = 40;
     private static final int LONGEST_BLOCK = 300;
+    private static final int LONGEST_TYPE = 40;
+    private static final int FARTHEST_BACK = 60;
+
+    /** What makes bytes or a secret of a text; a bracket before them is an opener. */
+    private static final List<String> CONVERTERS = List.of(
+            "byte(", "bytes(", "bytearray(", "buffer.from(", "string(", "new string(", "str(", "secretstr(", "strdup(");
+    /** Quotes as XML and HTML write them. */
+    private static final List<String> ENTITIES = List.of("&quot;", "&#34;", "&apos;", "&#39;");
 
     private int nameEnd;
     private int wordsEnd;
@@ -31,8 +42,12 @@ final class Assignment {
             at++;
         }
         nameEnd = at;
-        // A type may follow the name, or further words of it.
         words = 0;
+        call = false;
+        if (at < to && isBlank(bytes[at]) && isGivenByBlank(bytes, from) && beside(text)) {
+            return true;
+        }
+        // A type may follow the name, or further words of it.
         while (at < to && at - from < LONGEST_NAME && isOfLine(bytes[at])) {
             words += Letters.isWord(bytes[at]) && !Letters.isName(bytes[at - 1]) ? 1 : 0;
             at++;
@@ -53,14 +68,89 @@ final class Assignment {
         int operator = at;
         boolean assigns = false;
         while (at < to && at - operator < MOST_OPERATORS && Letters.isOperator(bytes[at])) {
-            assigns |= "=:>,(".indexOf(bytes[at]) >= 0 || (bytes[at] == '|' && at > operator && bytes[at - 1] == '|');
+            assigns |= "=:>,(".indexOf(bytes[at]) >= 0
+                    || (at > operator && bytes[at] == bytes[at - 1] && "|?".indexOf(bytes[at]) >= 0);
             at++;
         }
         if (!assigns) {
+            return orElse(text, operator) || (isQuoteBeside(text) && beside(text));
+        }
+        call = (bytes[operator] == '(' || bytes[operator] == ',') && !isSetting(bytes, from);
+        if (!opened(text, at)) {
             return false;
         }
-        call = bytes[operator] == '(' || bytes[operator] == ',';
+        int typed = bytes[operator] == ':' && at == operator + 1 && quote == 0 && !indented ? behindType(text, value) : -1;
+        return typed < 0 || opened(text, typed);
+    }
+
+    private static boolean isSetting(byte[] bytes, int from) {
+        int start = Lead.nameStart(bytes, from, FARTHEST_BACK);
+        return Lead.isOption(bytes, start) || Lead.isSetting(bytes, start);
+    }
+
+    /** Whether what is before the name says that its value follows a blank. */
+    private static boolean isGivenByBlank(byte[] bytes, int from) {
+        int start = Lead.nameStart(bytes, from, FARTHEST_BACK);
+        return Lead.isOption(bytes, start) || Lead.isDirective(bytes, start);
+    }
+
+    private boolean isQuoteBeside(Bytes text) {
+        int at = pastBlanks(text);
+        return at > nameEnd && at < text.length() && isQuote(text.array()[at]);
+    }
+
+    /** What follows a name and a blank on its line, unless it is the next option or an operator. */
+    private boolean beside(Bytes text) {
+        int at = pastBlanks(text);
+        if (at >= text.length() || text.array()[at] == '-' || Letters.isOperator(text.array()[at])) {
+            return false;
+        }
+        words = 0;
+        wordsEnd = nameEnd;
         return opened(text, at);
+    }
+
+    private int pastBlanks(Bytes text) {
+        int at = nameEnd;
+        while (at < text.length() && at - nameEnd < MOST_CLOSERS && isBlank(text.array()[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** {@code getenv("NAME") or "value"}. */
+    private boolean orElse(Bytes text, int at) {
+        int behind = at + 2;
+        return follows(text, at, "or")
+                && behind + 1 < text.length()
+                && text.array()[behind] == ' '
+                && isQuote(text.array()[behind + 1])
+                && opened(text, behind);
+    }
+
+    /** Where the value begins of what has its type behind its name, as in {@code password: String = "..."}; -1 elsewhere. */
+    private static int behindType(Bytes text, int from) {
+        var bytes = text.array();
+        int limit = Math.min(text.length(), from + LONGEST_TYPE);
+        int at = from;
+        while (at < limit && isOfType(bytes[at])) {
+            at++;
+        }
+        boolean set = at > from + 1 && at + 2 < limit && bytes[at] == '=' && bytes[at - 1] == ' ';
+        int quoted = set && bytes[at + 1] == ' ' ? at + 2 : at + 1;
+        return set && isQuote(bytes[quoted]) ? quoted : -1;
+    }
+
+    private static boolean isOfType(byte b) {
+        return Letters.isWord(b) || "[]<>?.*& ".indexOf(b) >= 0;
+    }
+
+    private static boolean isQuote(byte b) {
+        return b == '"' || b == '\'' || b == '`';
     }
 
     /** Where the default of a variable's block is set; -1 where the block has none. */
@@ -86,7 +176,7 @@ final class Assignment {
         indented = false;
         while (at < to && at - from < MOST_OPENERS && Letters.isOpener(bytes[at])) {
             byte opener = bytes[at];
-            quote = opener == '"' || opener == '\'' || opener == '`' ? opener : quote;
+            quote = isQuote(opener) ? opener : quote;
             indented |= opener == '\n';
             at++;
         }
@@ -96,8 +186,31 @@ final class Assignment {
                 return opened(text, second + 1);
             }
         }
-        value = at;
+        value = quote == 0 ? inner(text, at) : at;
         return at < to;
+    }
+
+    /** Behind the letter or the call that a text in quotes has before it: {@code b"..."}, {@code []byte("...")}. */
+    private int inner(Bytes text, int at) {
+        var bytes = text.array();
+        if (at + 1 < text.length() && isQuote(bytes[at + 1]) && "bBuUrRfFLN@".indexOf(bytes[at]) >= 0) {
+            quote = bytes[at + 1];
+            return at + 2;
+        }
+        int call = at < text.length() && bytes[at] == ']' ? at + 1 : at;
+        for (var converter : CONVERTERS) {
+            int quoted = call + converter.length();
+            if (quoted < text.length() && follows(text, call, converter) && isQuote(bytes[quoted])) {
+                quote = bytes[quoted];
+                return quoted + 1;
+            }
+        }
+        for (var entity : ENTITIES) {
+            if (follows(text, at, entity)) {
+                return at + entity.length();
+            }
+        }
+        return at;
     }
 
     private static boolean isOfLine(byte b) {

@@ -20,7 +20,7 @@ final class Letters {
         set(kinds, "-.$", NAME);
         set(kinds, " \t\r\n", BLANK);
         set(kinds, " \t\r\n\"'`])\\", CLOSER);
-        set(kinds, "=:>,|?+.(", OPERATOR);
+        set(kinds, "=:>,|?+.(!", OPERATOR);
         set(kinds, " \t\r\n\"'`=\\@([{", OPENER);
         set(kinds, " \t\r\n\"'`;,)]}<&|\\\u0000", END);
         return kinds;

@@ -15,8 +15,11 @@ record SpokenName(boolean secret, boolean password) {
     static final SpokenName NOTHING = new SpokenName(false, false);
 
     private static final Set<String> PASSWORDS = WordList.set("""
-            password passwd passwort passphrase pwd pass userpass dbpass pw
+            password passwd passwort passphrase pwd pswd pass pw
             """);
+    /** Words that end like the short word for a password and are none. */
+    private static final Set<String> PASSES =
+            WordList.set("bypass compass trespass overpass underpass surpass encompass subpass");
     private static final Set<String> SECRETS = WordList.set("""
             secret secrets token tokens credential credentials creds cred apikey authkey secretkey accesskey
             privatekey apisecret apitoken auth pat
@@ -39,14 +42,14 @@ record SpokenName(boolean secret, boolean password) {
             vault host hostname port domain scope method mode status state at date time event code map
             address limit list text message placeholder title description config engine handler validator encoder
             service resolver tokenizer enabled required strength encryption data salt down up press board
-            word frame stone mesh bits contract symbol
+            word frame stone mesh bits contract symbol stdin prompt
             """);
     private static final Set<String> BEFORE = WordList.set("""
             public pub csrf xsrf foreign primary sort partition cache bucket idx hot row natural schema
             sequence next page pagination continuation sync cancellation cancel author issuer key design
             syntax lexer bearer no is has without max min num number forgot reset invalid missing wrong
             hashed encrypted encoded old random site publishable contract erc20 nft special stop eos bos unk
-            pad sep cls mask authenticity antiforgery
+            pad sep cls mask authenticity antiforgery by render sub first second single multi boarding fail
             """);
 
     static SpokenName of(String name) {
@@ -55,7 +58,10 @@ record SpokenName(boolean secret, boolean password) {
         boolean secret = false;
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
-            boolean isPassword = PASSWORDS.contains(word) || word.endsWith("password") || word.endsWith("passwd");
+            boolean isPassword = PASSWORDS.contains(word)
+                    || word.endsWith("password")
+                    || word.endsWith("passwd")
+                    || (word.endsWith("pass") && !PASSES.contains(word));
             boolean isSecret = SECRETS.contains(word)
                     || ENDINGS.stream().anyMatch(ending -> word.endsWith(ending) && word.length() > ending.length())
                     || ((word.equals("key") || word.equals("keys")) && i > 0 && KEY_KINDS.contains(words.get(i - 1)));
