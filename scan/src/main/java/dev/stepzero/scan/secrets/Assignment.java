@@ -32,6 +32,7 @@ final class Assignment {
     private byte quote;
     private boolean call;
     private boolean indented;
+    private boolean beside;
 
     /** Looks behind a part of a name. @return whether something is given to it */
     boolean behind(Bytes text, int from) {
@@ -44,6 +45,7 @@ final class Assignment {
         nameEnd = at;
         words = 0;
         call = false;
+        beside = false;
         if (at < to && isBlank(bytes[at]) && isGivenByBlank(bytes, from) && beside(text)) {
             return true;
         }
@@ -73,6 +75,7 @@ final class Assignment {
             at++;
         }
         if (!assigns) {
+            beside = true;
             return orElse(text, operator) || (isQuoteBeside(text) && beside(text));
         }
         call = (bytes[operator] == '(' || bytes[operator] == ',') && !isSetting(bytes, from);
@@ -96,7 +99,7 @@ final class Assignment {
 
     private boolean isQuoteBeside(Bytes text) {
         int at = pastBlanks(text);
-        return at > nameEnd && at < text.length() && isQuote(text.array()[at]);
+        return at > nameEnd && at < text.length() && isQuote(text.array()[at]) && text.array()[at] != '`';
     }
 
     /** What follows a name and a blank on its line, unless it is the next option or an operator. */
@@ -228,7 +231,9 @@ final class Assignment {
 
     private static int skip(Bytes text, int from, int most) {
         int at = from;
-        while (at < text.length() && at - from < most && Letters.isCloser(text.array()[at])) {
+        int closers = 0;
+        while (at < text.length() && at - from < MOST_OPENERS && closers < most && Letters.isCloser(text.array()[at])) {
+            closers += isBlank(text.array()[at]) ? 0 : 1;
             at++;
         }
         return at;
@@ -274,6 +279,11 @@ final class Assignment {
     /** Whether it is an argument rather than an assigned value. */
     boolean isArgument() {
         return call;
+    }
+
+    /** Whether nothing but a blank is between the name and the value, and nothing before the name says why. */
+    boolean isBeside() {
+        return beside;
     }
 
     /** Whether the value begins on a line below. */

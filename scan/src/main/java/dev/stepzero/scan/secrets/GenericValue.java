@@ -11,8 +11,8 @@ final class GenericValue {
     private static final int LONGEST = 300;
     private static final double WORDY = 0.74;
 
-    private static final Pattern NO_SECRET = Pattern.compile(
-            "v?\\d+(?:\\.\\d+)+(?:[.-]\\w+)*" // a version
+    private static final Pattern NO_SECRET = Pattern.compile("0x[0-9a-fA-F]{1,16}" // a number
+                    + "|v?\\d+(?:\\.\\d+)+(?:[.-]\\w+)*" // a version
                     + "|\\d{4}-\\d{2}-\\d{2}.*" // a date
                     + "|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.]+" // an address
                     + "|(?:[A-Za-z0-9-]+\\.)+(?:com|org|net|io|dev|local|internal|svc|cloud)(?::\\d+)?(?:/.*)?"

@@ -257,6 +257,9 @@ final class SecretSearch {
         if (end - from >= 8 && !isOurName(from, end)) {
             var value = text.text(from, end);
             var name = name(at, assignment.wordsEnd());
+            if (assignment.isBeside() && SpokenName.isVerb(name)) {
+                return;
+            }
             ofNearby(name, value, from, end)
                     .or(() -> judge.generic(name, value, assignment.isArgument(), assignment.quote() != 0, setting)
                             .map(belief -> belief.hit(kind.rule(), value, from, end)))

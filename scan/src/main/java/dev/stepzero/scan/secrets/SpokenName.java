@@ -15,7 +15,7 @@ record SpokenName(boolean secret, boolean password) {
     static final SpokenName NOTHING = new SpokenName(false, false);
 
     private static final Set<String> PASSWORDS = WordList.set("""
-            password passwd passwort passphrase pwd pswd pass pw
+            password passwords passwd passwort passphrase pwd pswd pass pw
             """);
     /** Words that end like the short word for a password and are none. */
     private static final Set<String> PASSES =
@@ -58,10 +58,10 @@ record SpokenName(boolean secret, boolean password) {
         boolean secret = false;
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
-            boolean isPassword = PASSWORDS.contains(word)
+            boolean isPassword = (PASSWORDS.contains(word) && !(isVerb(word) && followed(words, i)))
                     || word.endsWith("password")
                     || word.endsWith("passwd")
-                    || (word.endsWith("pass") && !PASSES.contains(word));
+                    || (word.endsWith("pass") && !isVerb(word) && !PASSES.contains(word));
             boolean isSecret = SECRETS.contains(word)
                     || ENDINGS.stream().anyMatch(ending -> word.endsWith(ending) && word.length() > ending.length())
                     || ((word.equals("key") || word.equals("keys")) && i > 0 && KEY_KINDS.contains(words.get(i - 1)));
@@ -77,6 +77,15 @@ record SpokenName(boolean secret, boolean password) {
             }
         }
         return new SpokenName(secret, password);
+    }
+
+    /** Whether it is a word of ordinary sentences too: what is passed is no password. */
+    static boolean isVerb(String name) {
+        return name.equalsIgnoreCase("pass");
+    }
+
+    private static boolean followed(List<String> words, int at) {
+        return words.subList(at + 1, words.size()).stream().anyMatch(word -> !Character.isDigit(word.charAt(0)));
     }
 
     /** Whether a name of a service's setting says that a secret is in it, and not, say, an id. */
