@@ -179,6 +179,9 @@ final class Assignment {
         indented = false;
         while (at < to && at - from < MOST_OPENERS && Letters.isOpener(bytes[at])) {
             byte opener = bytes[at];
+            if (isQuote(opener) && endsEmpty(bytes, from, at, to)) {
+                return false;
+            }
             quote = isQuote(opener) ? opener : quote;
             indented |= opener == '\n';
             at++;
@@ -191,6 +194,15 @@ final class Assignment {
         }
         value = quote == 0 ? inner(text, at) : at;
         return at < to;
+    }
+
+    /** Whether a quote is the second of two and not one of three: nothing is between them. */
+    private static boolean endsEmpty(byte[] bytes, int from, int at, int to) {
+        byte quote = bytes[at];
+        return at > from
+                && bytes[at - 1] == quote
+                && (at - 1 == from || bytes[at - 2] != quote)
+                && (at + 1 == to || bytes[at + 1] != quote);
     }
 
     /** Behind the letter or the call that a text in quotes has before it: {@code b"..."}, {@code []byte("...")}. */

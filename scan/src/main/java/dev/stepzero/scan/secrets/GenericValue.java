@@ -26,6 +26,9 @@ final class GenericValue {
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
+    /** Its letters are too few kinds for words: how they follow each other says nothing. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{32,}|[0-9A-F]{32,}");
+
     private GenericValue() {}
 
     /**
@@ -88,6 +91,6 @@ final class GenericValue {
         return Randomness.hasDigit(value)
                 && Randomness.changes(value) >= Math.max(3, value.length() / 8)
                 && entropy >= Math.max(3.0, Randomness.expected(value))
-                && Randomness.wordiness(value) < WORDY;
+                && (Randomness.wordiness(value) < WORDY || HEXADECIMAL.matcher(value).matches());
     }
 }

@@ -65,6 +65,9 @@ class AssignedValueTest {
                 "require(password, \"VALUE\")",
                 "#define PASSWORD 0x0123fedc",
                 "subPass = 'VALUE'",
+                "if (password != \"\") { run(VALUE) }",
+                "password: ''\nname: 'VALUE'",
+                "notify('mail://AccountName:AuthToken@host')",
                 "simply pass `VALUE` or pass more=VALUE to it"
             })
     void whatIsNoPasswordIsNone(String form) throws Exception {
