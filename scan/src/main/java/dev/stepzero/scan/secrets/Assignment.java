@@ -46,8 +46,8 @@ final class Assignment {
         words = 0;
         call = false;
         beside = false;
-        if (at < to && isBlank(bytes[at]) && isGivenByBlank(bytes, from) && beside(text)) {
-            return true;
+        if (at < to && isBlank(bytes[at]) && isValueBeside(text) && isGivenByBlank(bytes, from)) {
+            return beside(text);
         }
         // A type may follow the name, or further words of it.
         while (at < to && at - from < LONGEST_NAME && isOfLine(bytes[at])) {
@@ -102,15 +102,17 @@ final class Assignment {
         return at > nameEnd && at < text.length() && isQuote(text.array()[at]) && text.array()[at] != '`';
     }
 
-    /** What follows a name and a blank on its line, unless it is the next option or an operator. */
-    private boolean beside(Bytes text) {
+    /** Whether neither the next option nor an operator follows the blanks behind the name. */
+    private boolean isValueBeside(Bytes text) {
         int at = pastBlanks(text);
-        if (at >= text.length() || text.array()[at] == '-' || Letters.isOperator(text.array()[at])) {
-            return false;
-        }
+        return at < text.length() && text.array()[at] != '-' && !Letters.isOperator(text.array()[at]);
+    }
+
+    /** What follows a name and a blank on its line. */
+    private boolean beside(Bytes text) {
         words = 0;
         wordsEnd = nameEnd;
-        return opened(text, at);
+        return opened(text, pastBlanks(text));
     }
 
     private int pastBlanks(Bytes text) {

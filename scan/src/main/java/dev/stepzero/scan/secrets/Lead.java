@@ -1,5 +1,6 @@
 package dev.stepzero.scan.secrets;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,7 +13,7 @@ final class Lead {
     private static final int LONGEST_WORD = 14;
     private static final int MOST_BLANKS = 8;
 
-    private static final Set<String> DIRECTIVES = WordList.set("define set env global setenv setx");
+    private static final List<String> DIRECTIVES = WordList.list("define set env global setenv setx");
     private static final Set<String> SETTINGS = WordList.set("""
             getenv env get fetch getproperty getordefault setproperty put setenv putenv setdefault
             """);
@@ -36,7 +37,28 @@ final class Lead {
     /** Whether the word before a name says that what follows is its value. */
     static boolean isDirective(byte[] bytes, int start) {
         int end = back(bytes, start);
-        return end < start && DIRECTIVES.contains(wordBefore(bytes, end));
+        if (end == start || end == 0 || "etvlxETVLX".indexOf(bytes[end - 1]) < 0) {
+            return false;
+        }
+        for (var directive : DIRECTIVES) {
+            if (endsWith(bytes, end, directive)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean endsWith(byte[] bytes, int end, String word) {
+        int from = end - word.length();
+        if (from < 0 || (from > 0 && Letters.isWord(bytes[from - 1]))) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if ((bytes[from + i] | 0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a name in quotes is the first argument of a call that reads or writes a setting. */
