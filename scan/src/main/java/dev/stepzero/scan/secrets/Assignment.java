@@ -82,7 +82,8 @@ final class Assignment {
         if (!opened(text, at)) {
             return false;
         }
-        int typed = bytes[operator] == ':' && at == operator + 1 && quote == 0 && !indented ? behindType(text, value) : -1;
+        int typed =
+                bytes[operator] == ':' && at == operator + 1 && quote == 0 && !indented ? behindType(text, value) : -1;
         return typed < 0 || opened(text, typed);
     }
 

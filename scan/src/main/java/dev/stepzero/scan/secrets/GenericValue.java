@@ -11,7 +11,8 @@ final class GenericValue {
     private static final int LONGEST = 300;
     private static final double WORDY = 0.74;
 
-    private static final Pattern NO_SECRET = Pattern.compile("0x[0-9a-fA-F]{1,16}" // a number
+    private static final Pattern NO_SECRET = Pattern.compile(
+            "0x[0-9a-fA-F]{1,16}" // a number
                     + "|v?\\d+(?:\\.\\d+)+(?:[.-]\\w+)*" // a version
                     + "|\\d{4}-\\d{2}-\\d{2}.*" // a date
                     + "|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.]+" // an address
@@ -91,6 +92,7 @@ final class GenericValue {
         return Randomness.hasDigit(value)
                 && Randomness.changes(value) >= Math.max(3, value.length() / 8)
                 && entropy >= Math.max(3.0, Randomness.expected(value))
-                && (Randomness.wordiness(value) < WORDY || HEXADECIMAL.matcher(value).matches());
+                && (Randomness.wordiness(value) < WORDY
+                        || HEXADECIMAL.matcher(value).matches());
     }
 }

@@ -121,7 +121,9 @@ final class Judge {
         return isPassword(rule)
                 && value.length() < 40
                 && (Placeholder.is(value)
-                        || (rule.path().isEmpty() && (CALLED_SO.matcher(value).matches() || NAMES.matcher(value).matches()))
+                        || (rule.path().isEmpty()
+                                && (CALLED_SO.matcher(value).matches()
+                                        || NAMES.matcher(value).matches()))
                         || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
     }
 

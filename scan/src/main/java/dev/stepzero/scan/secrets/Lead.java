@@ -67,10 +67,7 @@ final class Lead {
         while (at > 0 && start - at < 3 && "\"'`\\".indexOf(bytes[at - 1]) >= 0) {
             at--;
         }
-        return at < start
-                && at > 0
-                && bytes[at - 1] == '('
-                && SETTINGS.contains(wordBefore(bytes, at - 1));
+        return at < start && at > 0 && bytes[at - 1] == '(' && SETTINGS.contains(wordBefore(bytes, at - 1));
     }
 
     private static int back(byte[] bytes, int from) {

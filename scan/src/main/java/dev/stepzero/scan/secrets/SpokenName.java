@@ -19,7 +19,8 @@ record SpokenName(boolean secret, boolean password) {
             """);
     /** Words that end like the short word for a password and are none. */
     private static final Set<String> PASSES =
-            WordList.set("bypass compass trespass overpass underpass surpass encompass subpass");
+            WordList.set("bypass compass trespass overpass underpass surpass encompass subpass pgpass");
+
     private static final Set<String> SECRETS = WordList.set("""
             secret secrets token tokens credential credentials creds cred apikey authkey secretkey accesskey
             privatekey apisecret apitoken auth pat
@@ -31,7 +32,7 @@ record SpokenName(boolean secret, boolean password) {
             api access private secret encryption encrypt signing sign auth authentication master service
             account admin app application client license licence hmac aes crypto session shared storage ssh
             jwt webhook deploy integration subscription function host server consumer write read ingest
-            ingestion project root user cookie
+            ingestion project root user cookie hex cipher fernet
             """);
     private static final Set<String> AFTER = WordList.set("""
             id ids name names file files filename path paths url urls uri endpoint type types length len

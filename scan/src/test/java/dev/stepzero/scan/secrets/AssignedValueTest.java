@@ -87,4 +87,12 @@ class AssignedValueTest {
         assertThat(kinds("token: Wrapped1 = VALUE", GENERATED)).isEmpty();
         assertThat(kinds("token: VALUE=", GENERATED)).containsExactly("secret-generic");
     }
+
+    @Test
+    void howTheLettersOfANumberFollowEachOtherSaysNothing() throws Exception {
+        assertThat(kinds("secret_key_base: VALUE", "decade0face1beda2" + "cede3ade4dace5fa8"))
+                .containsExactly("secret-generic");
+        assertThat(kinds("secret_key_base: VALUE", "decade-of-faces-" + "and-a-cede-of-fade"))
+                .isEmpty();
+    }
 }

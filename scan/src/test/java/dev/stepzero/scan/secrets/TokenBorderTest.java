@@ -45,7 +45,8 @@ class TokenBorderTest {
     void aKeyInACommentIsAKey() throws Exception {
         var bytes = new byte[300];
         new SplittableRandom(3).nextBytes(bytes);
-        var key = "-----BEGIN " + "RSA PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(bytes);
+        var key = "-----BEGIN " + "RSA PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(bytes);
 
         assertThat(kinds("# " + key.replace("\n", "\n# "))).containsExactly("secret-private-key");
         assertThat(kinds(" * " + key.replace("\n", "\n * "))).containsExactly("secret-private-key");
