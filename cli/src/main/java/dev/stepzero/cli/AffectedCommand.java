@@ -10,7 +10,6 @@ import dev.stepzero.ship.affected.Serving;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +136,7 @@ final class AffectedCommand implements Callable<Integer> {
         line("%s  %-8s  %s in %s%s"
                 .formatted(
                         each.fresh() ? "NEW  " : "known",
-                        each.severity().name().toLowerCase(Locale.ROOT),
+                        each.severity().label(),
                         each.advisory(),
                         each.purl(),
                         each.summary().isEmpty() ? "" : ": " + each.summary()));

@@ -12,7 +12,6 @@ import dev.stepzero.ship.phoenix.Outcome;
 import dev.stepzero.ship.phoenix.Rebuild;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Tells the story of what is rebuilt, and what needs a person. */
@@ -71,7 +70,7 @@ final class Mending {
         var each = notice.affected();
         line("NEW    %-8s  %s in %s%s"
                 .formatted(
-                        each.severity().name().toLowerCase(Locale.ROOT),
+                        each.severity().label(),
                         each.advisory(),
                         each.purl(),
                         each.summary().isEmpty() ? "" : ": " + each.summary()));

@@ -56,7 +56,7 @@ final class RulePage {
     private void head(RuleHead rule, String looksAt) {
         title(rule.title());
         row("rule", rule.id());
-        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        row("severity", rule.severity().label());
         row("threats", rule.stride().stream().map(Stride::label).sorted().collect(Collectors.joining(", ")));
         row("looks at", looksAt);
         row("controls", String.join(", ", rule.controls()));
@@ -78,7 +78,7 @@ final class RulePage {
     void print(SecretRule rule) {
         title(rule.title());
         row("rule", rule.id());
-        row("severity", rule.severity().name().toLowerCase(Locale.ROOT));
+        row("severity", rule.severity().label());
         row("looks for", String.join(", ", rule.keywords()));
         row("form", rule.expression());
         row(

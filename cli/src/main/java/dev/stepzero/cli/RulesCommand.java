@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -153,7 +152,7 @@ final class RulesCommand implements Callable<Integer> {
 
     /** What is wrong with the examples of the rules about Java code in a directory. */
     private static Map<CodeRule, List<String>> code(Path directory) throws InterruptedException {
-        var own = ids(directory, Set.of(Knowledge.LANGUAGE));
+        var own = ids(directory, Set.of(CodeRuleFiles.JAVA));
         // What is said of frameworks may be wrong as well.
         var knowledge = Knowledge.with(List.of(directory));
         if (own.isEmpty()) {
@@ -167,7 +166,7 @@ final class RulesCommand implements Callable<Integer> {
 
     /** What is wrong with the examples of the rules about Python, JavaScript and Go in a directory, by their ids. */
     private static Map<String, List<String>> patterns(Path directory) throws InterruptedException {
-        var own = ids(directory, PatternRules.LANGUAGES);
+        var own = ids(directory, CodeRuleFiles.OF_PATTERNS);
         var failures = new LinkedHashMap<String, List<String>>();
         if (own.isEmpty()) {
             return failures;
@@ -192,7 +191,7 @@ final class RulesCommand implements Callable<Integer> {
     /** A rule in a list. */
     private record Line(Severity severity, String id, String title) {
         String level() {
-            return severity.name().toLowerCase(Locale.ROOT);
+            return severity.label();
         }
     }
 

@@ -5,18 +5,12 @@ import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
-import dev.stepzero.core.Severity;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.core.Verdict.Decision;
-import dev.stepzero.govern.baseline.Baseline;
-import dev.stepzero.govern.report.Judged;
-import dev.stepzero.govern.report.ReportFormat;
+import dev.stepzero.govern.gate.WrittenWaiver;
 import dev.stepzero.govern.report.ScanResult;
 import dev.stepzero.govern.report.SourceLines;
-import dev.stepzero.govern.report.Status;
-import dev.stepzero.govern.triage.Terms;
-import dev.stepzero.govern.triage.Triage;
 import dev.stepzero.scan.image.ImageLimits;
 import dev.stepzero.scan.image.ImagePolicy;
 import dev.stepzero.scan.image.ImageScanner;
@@ -37,6 +31,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,6 +74,15 @@ final class ScanCommand implements Callable<Integer> {
     private final Clock clock;
     private final Iterable<Scanner> scanners;
 
+    @Mixin
+    private SecretChoice secrets = new SecretChoice();
+
+    @Mixin
+    private GateChoice gate = new GateChoice();
+
+    @Mixin
+    private ReportChoice report = new ReportChoice();
+
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH|IMAGE|SBOM",
@@ -97,38 +101,6 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "OS/ARCH",
             description = "Which image of several is meant; default: linux/amd64.")
     private String platform = Platform.LINUX_AMD64.toString();
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            description =
-                    "table, json, sarif, junit or html; or a bill of materials: cyclonedx, spdx or spdx3. Default: what the"
-                            + " output's name promises, else table.")
-    private @Nullable ScanFormat format;
-
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the report to a file.")
-    private @Nullable Path output;
-
-    @Option(
-            names = "--baseline",
-            paramLabel = "FILE",
-            description = "Count only what this former report or baseline does not know.")
-    private @Nullable Path baseline;
-
-    @Option(names = "--write-baseline", paramLabel = "FILE", description = "Write all findings down as known.")
-    private @Nullable Path newBaseline;
-
-    @Option(
-            names = "--severity",
-            paramLabel = "LEVEL",
-            description = "low, medium, high or critical: leave out what is milder, and block at the rest.")
-    private @Nullable Severity severity;
-
-    @Option(names = "--show-undecided", description = "List what could not be decided, and what would decide it.")
-    private boolean showUndecided;
-
-    @Option(names = "--fail-undecided", description = "Block where an undecided finding would block if it were true.")
-    private boolean failUndecided;
 
     @Option(names = "--rules", paramLabel = "DIR", description = "A directory of your own rules; may be repeated.")
     private List<Path> rules = new ArrayList<>();
@@ -161,31 +133,8 @@ final class ScanCommand implements Callable<Integer> {
     @Option(names = "--suggest", description = "Print the edits that would mend vulnerable packages.")
     private boolean suggest;
 
-    @Option(
-            names = "--staged",
-            description = "Look for secrets in what the next commit would bring, and at nothing else.")
-    private boolean staged;
-
-    @Option(
-            names = "--history",
-            arity = "0..1",
-            fallbackValue = "",
-            paramLabel = "RANGE",
-            description = "Look for secrets in all that was ever committed, or in a range such as main..topic.")
-    private @Nullable String history;
-
     @Option(names = "--no-ignore", description = "Look also at files and directories that Git ignores.")
     private boolean noIgnore;
-
-    @Option(
-            names = "--verify",
-            description = "Ask the issuers of secrets which are live. Each is sent to its issuer, and to nobody else.")
-    private boolean verify;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Print the report and errors only.")
-    private boolean quiet;
 
     ScanCommand(Terminal terminal, Clock clock) {
         this(terminal, clock, ServiceLoader.load(Scanner.class));
@@ -200,53 +149,60 @@ final class ScanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var started = clock.millis();
-        rules.forEach(each -> require(Files.isDirectory(each), each, "there is no such directory of rules"));
-        variables.forEach(each -> require(Files.isRegularFile(each), each, "there is no such file of variables"));
-        vex.forEach(each -> require(Files.isRegularFile(each), each, "there is no such VEX document"));
+        checkPaths();
         var target = ScanTarget.of(subject);
-        // What is decided about an image stands in the project that one is in.
-        var place = ScannedPlace.of(target instanceof ScanTarget.Sources sources ? sources.path() : Path.of("."));
-        if (suggest && !(target instanceof ScanTarget.Sources)) {
+        var sources = target instanceof ScanTarget.Sources tree ? Optional.of(tree.path()) : Optional.<Path>empty();
+        if (suggest && sources.isEmpty()) {
             throw UserError.usage("edits can be suggested for source trees only")
                     .at(subject)
                     .fix("scan the directory that it was built from");
         }
-        var bill = form().sbom();
+        // What is decided about an image stands in the project that one is in.
+        var place = ScannedPlace.of(sources.orElse(Path.of(".")));
+        var bill = report.format().sbom();
         if (bill.isPresent()) {
             printBill(target, place, bill.get());
             return ExitStatus.PASSED.code();
         }
         var settings = ScanSettings.of(place.upwards(), place.directory());
-        var terms = terms(place, settings, target instanceof ScanTarget.Sources);
+        var terms = gate.terms(settings, accountable(place, settings, sources.isPresent()));
         var options = options(settings);
-        ScanReport report;
-        try (var _ = new CancelOnSignal();
-                var results = ToolResults.of(sarif, System.in)) {
-            report = onlyResults() ? ScanReport.EMPTY : looked(target, place, options);
-            report = report.and(
-                    results.on(target instanceof ScanTarget.Sources ? Optional.of(place) : Optional.empty(), clock));
-        }
-        var name = target instanceof ScanTarget.Sources ? place.subject().name() : subject;
-        var triage = Triage.of(report, terms, clock);
-        if (newBaseline != null) {
-            triage = Triage.of(report, terms.with(written(newBaseline, triage)), clock);
-        }
-        print(new ScanResult(
-                name,
-                triage.findings(),
-                triage.undecided(),
-                report.coverage(),
-                triage.decision(),
-                triage.reasons(),
-                clock.millis() - started,
-                HiddenLines.of(report.findings(), SourceLines.under(place.directory())),
-                new CatalogTexts(rules),
-                place.prefix()));
+        var found = found(target, place, options);
+        var triage = gate.judge(found, terms, clock, this::say);
+        report.print(
+                new ScanResult(
+                        sources.isPresent() ? place.subject().name() : subject,
+                        triage.findings(),
+                        triage.undecided(),
+                        found.coverage(),
+                        triage.decision(),
+                        triage.reasons(),
+                        clock.millis() - started,
+                        HiddenLines.of(found.findings(), SourceLines.under(place.directory())),
+                        new CatalogTexts(rules),
+                        place.prefix()),
+                terminal);
         if (suggest) {
-            var inReport = output == null && form() == ScanFormat.TABLE;
-            new SuggestedEdits(inReport ? terminal.out() : terminal.err()).print(scanners, place.subject(), options);
+            new SuggestedEdits(report.isRead() ? terminal.out() : terminal.err())
+                    .print(scanners, place.subject(), options);
         }
         return triage.decision() == Decision.BLOCK ? ExitStatus.BLOCKED.code() : ExitStatus.PASSED.code();
+    }
+
+    private void checkPaths() {
+        rules.forEach(each -> require(Files.isDirectory(each), each, "there is no such directory of rules"));
+        variables.forEach(each -> require(Files.isRegularFile(each), each, "there is no such file of variables"));
+        vex.forEach(each -> require(Files.isRegularFile(each), each, "there is no such VEX document"));
+    }
+
+    /** What our scanners and other tools found. */
+    private ScanReport found(ScanTarget target, ScannedPlace place, ScanOptions options) throws InterruptedException {
+        try (var _ = new CancelOnSignal();
+                var results = ToolResults.of(sarif, System.in)) {
+            var ours = onlyResults() ? ScanReport.EMPTY : looked(target, place, options);
+            return ours.and(
+                    results.on(target instanceof ScanTarget.Sources ? Optional.of(place) : Optional.empty(), clock));
+        }
     }
 
     private ScanReport looked(ScanTarget target, ScannedPlace place, ScanOptions options) throws InterruptedException {
@@ -290,35 +246,12 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     private ScanReport judged(Subject looked, ScanOptions options) throws InterruptedException {
-        var asked = secretOptions();
+        var asked = secrets.options(only, terminal.environment());
         if (asked.extent() != SecretOptions.Extent.TREE) {
             return new SecretScanner().with(options).with(asked).scan(looked);
         }
         var seeking = new ArrayList<Scanner>();
-        scanners.forEach(each -> seeking.add(each instanceof SecretScanner secrets ? secrets.with(asked) : each));
-        return judged(seeking, looked, options);
-    }
-
-    private SecretOptions secretOptions() {
-        if (staged && history != null) {
-            throw UserError.usage("--staged and --history exclude each other").fix("leave one of them out");
-        }
-        var extent = staged
-                ? SecretOptions.Extent.STAGED
-                : history != null ? SecretOptions.Extent.HISTORY : SecretOptions.Extent.TREE;
-        if (extent != SecretOptions.Extent.TREE && !only.isEmpty() && !only.equals(List.of("secrets"))) {
-            throw UserError.usage("only secrets are sought in a change or a history")
-                    .fix("leave --only out");
-        }
-        return new SecretOptions(
-                extent,
-                history == null ? "" : history,
-                staged ? terminal.environment().getOrDefault("GIT_INDEX_FILE", "") : "",
-                verify);
-    }
-
-    private ScanReport judged(Iterable<Scanner> seeking, Subject looked, ScanOptions options)
-            throws InterruptedException {
+        scanners.forEach(each -> seeking.add(each instanceof SecretScanner scanner ? scanner.with(asked) : each));
         return new SourceScanners(seeking, looked, options).only(ours()).scan();
     }
 
@@ -331,79 +264,25 @@ final class ScanCommand implements Callable<Integer> {
                 this::say);
     }
 
-    private Terms terms(ScannedPlace place, ScanSettings settings, boolean sources) {
-        // Of the project's own waivers some may be about its image, which is not looked at here.
-        var waivers = new ArrayList<>(settings.waivers());
-        waivers.addAll(settings.project());
-        var whole = sources && place.wholeDirectory() && !staged && history == null;
+    /** The waivers that must have something to waive, since all that they may be about is looked at. */
+    private List<WrittenWaiver> accountable(ScannedPlace place, ScanSettings settings, boolean sources) {
+        var whole = sources && place.wholeDirectory() && secrets.isOfTree();
         var all = whole && only.isEmpty();
         var ofSecrets = whole && only.equals(List.of("secrets"));
-        var terms = new Terms(
-                Severity.LOW,
-                settings.gate().failOn(),
-                settings.gate().warnOn(),
-                failUndecided,
-                all
-                        ? settings.waivers().stream()
-                                .filter(each -> !sarif.isEmpty() || !ToolResults.isAbout(each.waiver()))
-                                .toList()
-                        : settings.waivers().stream()
-                                .filter(each ->
-                                        ofSecrets && each.waiver().resource().startsWith(SecretScanner.RESOURCE))
-                                .toList(),
-                waivers,
-                baseline == null ? Baseline.NONE : Baseline.read(baseline));
-        return severity == null ? terms : terms.from(severity);
-    }
-
-    private Baseline written(Path file, Triage triage) {
-        var findings = triage.findings().stream()
-                .filter(each -> each.status() != Status.WAIVED)
-                .map(Judged::finding)
-                .filter(Triage::mayBeKnown)
+        return settings.waivers().stream()
+                .filter(each -> all
+                        ? !sarif.isEmpty() || !ToolResults.isAbout(each.waiver())
+                        : ofSecrets && each.waiver().resource().startsWith(SecretScanner.RESOURCE))
                 .toList();
-        Baseline.write(file, findings);
-        say("%d findings are known from now on: %s".formatted(findings.size(), file));
-        return Baseline.of(findings);
-    }
-
-    private ScanFormat form() {
-        if (format != null) {
-            return format;
-        }
-        return output == null ? ScanFormat.TABLE : ScanFormat.promised(output);
     }
 
     private void printBill(ScanTarget target, ScannedPlace place, SbomFormat standard) throws InterruptedException {
         var packages = new PackageScanner()
                 .with(new ScanOptions(List.of(), List.of(), List.of(), Optional.empty(), Optional.empty(), noIgnore));
-        var document = new Bill(packages, access(), clock).of(target, place.subject(), standard);
-        if (output == null) {
-            terminal.out().print(document);
-            terminal.out().flush();
-        } else {
-            ReportOutput.write(out -> out.write(document), output);
-            say("the bill of materials is in " + output);
-        }
-    }
-
-    private void print(ScanResult result) {
-        if (output == null) {
-            var form = form().report();
-            ReportOutput.print(result, form, terminal.screen(showUndecided), terminal);
-            if (form != ReportFormat.TABLE) {
-                result.reasons().forEach(this::say);
-            }
-            return;
-        }
-        ReportOutput.write(result, form().report(), output);
-        result.reasons().forEach(this::say);
-        say("%d open findings; the report is in %s".formatted(result.open(), output));
+        report.printBill(new Bill(packages, access(), clock).of(target, place.subject(), standard), terminal);
     }
 
     private void say(String message) {
-        if (!quiet) {
-            terminal.err().println(message);
-        }
+        report.say(message, terminal);
     }
 }

@@ -1,6 +1,7 @@
 package dev.stepzero.core;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +39,14 @@ public record Finding(
         List<Location> related,
         String fingerprint,
         Priority priority) {
+
+    /** Orders findings as somebody who reads the files meets them. */
+    public static final Comparator<Finding> BY_PLACE = Comparator.comparing(
+                    (Finding finding) -> finding.location().file().orElse(""))
+            .thenComparingInt(finding -> finding.location().startLine())
+            .thenComparing(Finding::rule)
+            .thenComparing(finding -> finding.location().resource())
+            .thenComparing(Finding::fingerprint);
 
     private static final int FINGERPRINT_BYTES = 16;
 

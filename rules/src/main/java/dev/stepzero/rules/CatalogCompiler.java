@@ -12,8 +12,6 @@ import java.util.List;
 
 /** What the build runs: compiles and checks the rules that come with Stepzero, and packs them. */
 public final class CatalogCompiler {
-    private static final List<String> LANGUAGES = List.of("java", "python", "javascript", "go");
-
     private final Path rules;
     private final Path output;
 
@@ -38,18 +36,19 @@ public final class CatalogCompiler {
     }
 
     private void compile(Path classes) throws IOException {
-        var stamp = output.resolve("compiled");
+        // What is written last stands for all.
+        var stamp = output.resolve(Rulebook.BUILT_IN);
         var newest =
                 newest(List.of(rules.resolve("catalog"), rules.resolve("secrets"), rules.resolve("code"), classes));
         if (Files.exists(stamp) && Files.getLastModifiedTime(stamp).compareTo(newest) >= 0) {
             return;
         }
-        infrastructure();
         secrets();
-        for (var language : LANGUAGES) {
-            CodeRuleFiles.pack(rules.resolve("code").resolve(language), language, output);
+        code(CodeRuleFiles.JAVA);
+        for (var language : CodeRuleFiles.OF_PATTERNS) {
+            code(language);
         }
-        Files.write(stamp, new byte[0]);
+        infrastructure();
     }
 
     /** When the last of them changed; a directory changes when something in it comes or goes. */
@@ -69,11 +68,14 @@ public final class CatalogCompiler {
     private void infrastructure() throws IOException {
         var catalog = rules.resolve("catalog");
         var sources = Catalog.read(catalog);
-        Files.createDirectories(output);
-        Files.write(
-                output.resolve("catalog.bin"),
-                Rulebook.encode(sources.stream().map(RuleFile.Source::rule).toList()));
         copyTexts(catalog, output.resolve(RuleText.DIRECTORY));
+        Files.write(
+                output.resolve(Rulebook.BUILT_IN),
+                Rulebook.encode(sources.stream().map(RuleFile.Source::rule).toList()));
+    }
+
+    private void code(String language) throws IOException {
+        CodeRuleFiles.pack(rules.resolve("code").resolve(language), language, output);
     }
 
     private void secrets() throws IOException {

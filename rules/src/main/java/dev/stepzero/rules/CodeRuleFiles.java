@@ -21,7 +21,14 @@ import java.util.stream.Stream;
  * and packed into one file for each language, so that no scan begins with reading YAML.
  */
 public final class CodeRuleFiles {
-    private static final Pattern OF_CODE = Pattern.compile(".*[.](java|python|javascript|go)[.]ya?ml");
+    /** What rules about Java are written in. */
+    public static final String JAVA = "java";
+
+    /** The languages whose rules are patterns. */
+    public static final Set<String> OF_PATTERNS = Set.of("python", "javascript", "go");
+
+    private static final Pattern OF_CODE =
+            Pattern.compile(".*[.](" + JAVA + "|" + String.join("|", OF_PATTERNS) + ")[.]ya?ml");
 
     private CodeRuleFiles() {}
 

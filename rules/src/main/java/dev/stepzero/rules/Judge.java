@@ -111,7 +111,10 @@ public final class Judge {
             var message = look.message(scope)
                     + adjustment
                             .map(each -> " (%s rather than %s, as %s)"
-                                    .formatted(lower(each.severity()), lower(rule.severity()), each.because()))
+                                    .formatted(
+                                            each.severity().label(),
+                                            rule.severity().label(),
+                                            each.because()))
                             .orElse("");
             var places = places(place.position());
             findings.add(new Finding(
@@ -140,10 +143,6 @@ public final class Judge {
                     .filter(Value.Text.class::isInstance)
                     .map(value -> " " + ((Value.Text) value).value())
                     .orElse("");
-        }
-
-        private static String lower(dev.stepzero.core.Severity severity) {
-            return severity.name().toLowerCase(java.util.Locale.ROOT);
         }
 
         @Override

@@ -2,7 +2,10 @@ package dev.stepzero.rules;
 
 import dev.stepzero.core.Severity;
 import dev.stepzero.core.Stride;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a rule says of itself, whatever it looks at. */
@@ -26,6 +29,16 @@ public interface RuleHead {
 
     /** What other tools call it. */
     List<String> aliases();
+
+    /** All that comments may call some rules: their ids, and what other tools call them in lower case. */
+    static Set<String> names(Collection<? extends RuleHead> rules) {
+        var names = new HashSet<String>();
+        for (var rule : rules) {
+            names.add(rule.id());
+            rule.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
+        }
+        return names;
+    }
 
     /** Whether it is called so, here or in another tool. */
     default boolean isCalled(String name) {

@@ -8,7 +8,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -156,12 +155,8 @@ public final class RuleYaml {
     /** The severity under a key. */
     public Severity severity(String key) {
         var text = text(key);
-        for (var each : Severity.values()) {
-            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return each;
-            }
-        }
-        throw wrong("'%s' is no severity: low, medium, high or critical".formatted(text));
+        return Severity.labelled(text)
+                .orElseThrow(() -> wrong("'%s' is no severity: low, medium, high or critical".formatted(text)));
     }
 
     /** What {@code stride} names, one threat at least. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A set of rules, found by the kind of resource that they look at. Immutable. */
 public final class Rulebook {
     /** The rules that come with Stepzero, compiled by the build. */
-    private static final String BUILT_IN = "catalog.bin";
+    static final String BUILT_IN = "catalog.bin";
 
     private static final int MAGIC = 0x57305231;
 

@@ -5,7 +5,6 @@ import dev.stepzero.core.Severity;
 import dev.stepzero.core.Verdict.Decision;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Collects why a verdict is what it is: findings are counted by severity, waivers are named one by one. */
@@ -54,7 +53,7 @@ final class Reasons {
                 sentences.add("%d %s %s: %s"
                         .formatted(
                                 counted.size(),
-                                severity.name().toLowerCase(Locale.ROOT),
+                                severity.label(),
                                 counted.size() == 1 ? "finding " + one : "findings " + many,
                                 String.join(", ", rules)));
             }

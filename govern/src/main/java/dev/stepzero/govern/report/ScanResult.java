@@ -8,7 +8,6 @@ import dev.stepzero.core.Verdict.Decision;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A scan with its judgement, as every report tells it.
@@ -34,11 +33,7 @@ public record ScanResult(
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     Finding::severity, Comparator.reverseOrder())
             .thenComparing(Finding::priority)
-            .thenComparing(ScanResult::file)
-            .thenComparingInt(finding -> finding.location().startLine())
-            .thenComparing(Finding::rule)
-            .thenComparing(finding -> finding.location().resource())
-            .thenComparing(Finding::fingerprint);
+            .thenComparing(Finding.BY_PLACE);
 
     public ScanResult {
         findings = findings.parallelStream()
@@ -46,11 +41,6 @@ public record ScanResult(
                 .toList();
         undecided = List.copyOf(undecided);
         reasons = List.copyOf(reasons);
-    }
-
-    private static String file(Finding finding) {
-        @Nullable String path = finding.location().path();
-        return path == null ? "" : path;
     }
 
     /** The open findings of a severity. */

@@ -9,7 +9,6 @@ import dev.stepzero.govern.report.Judged;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What follows from the findings that count. */
 final class Judgement {
@@ -37,7 +36,7 @@ final class Judgement {
         if (terms.failUndecided() && heavy > 0) {
             decision = Decision.BLOCK;
             reasons.add("%d undecided of severity %s or worse, which count as failed"
-                    .formatted(heavy, terms.failOn().name().toLowerCase(Locale.ROOT)));
+                    .formatted(heavy, terms.failOn().label()));
         }
         return new Triage(findings, undecided, decision, reasons);
     }

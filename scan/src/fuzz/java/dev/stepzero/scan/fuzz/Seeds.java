@@ -3,6 +3,7 @@ package dev.stepzero.scan.fuzz;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stepzero.rules.Catalog;
+import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,14 @@ public final class Seeds {
         }
         for (var text : POLICIES) {
             write(target.resolve("policy"), number++, text);
+        }
+        for (var rule : PatternRules.with(List.of()).rules()) {
+            // What comes before the text says the language, as ProgramFuzz has them.
+            var language = String.valueOf(
+                    (char) (5 + List.of("python", "javascript", "", "", "go").indexOf(rule.language())));
+            for (var text : rule.bad()) {
+                write(target.resolve("program"), number++, language + text);
+            }
         }
         write(target.resolve("manifest"), number++, MANIFEST);
         write(target.resolve("image"), number, IMAGE);

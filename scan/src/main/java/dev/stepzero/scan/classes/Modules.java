@@ -22,6 +22,9 @@ public final class Modules {
             Pattern.compile("^" + DIRECTORY + "src/main/[^/]+/.*[.](java|kt|scala|groovy)$");
     private static final Pattern GENERATED = Pattern.compile("(^|/)(target|build|src)/");
 
+    private static final Pattern OF_PROGRAM = Pattern.compile(
+            ".*[.](java|kt|scala|groovy)|pom[.]xml|build[.](xml|sbt)|(build|settings)[.]gradle([.]kts)?");
+
     private final Map<String, Module> modules = new TreeMap<>();
 
     /** What is known of a module. */
@@ -35,13 +38,18 @@ public final class Modules {
 
     public Modules(TreeFiles files) {
         files.all().forEach(this::take);
-        for (var file : files.leftOut()) {
+        for (var file : files.leftOut(Modules::isOfProgram)) {
             // What a module's build left is usually ignored; where the module is, it is none of ours.
             var output = OUTPUT.matcher(file.path());
             if (output.matches() && !files.isLeftOut(output.group("module").replaceFirst("/$", ""))) {
                 take(file);
             }
         }
+    }
+
+    /** Whether a file says that there is a program for the JVM to build: a source, or what tells a build tool how. */
+    public static boolean isOfProgram(TreeFile file) {
+        return OF_PROGRAM.matcher(file.name()).matches();
     }
 
     private void take(TreeFile file) {

@@ -10,6 +10,7 @@ import dev.stepzero.core.UserError;
 import dev.stepzero.rules.Catalog;
 import dev.stepzero.rules.Judge;
 import dev.stepzero.rules.RuleFile;
+import dev.stepzero.rules.RuleHead;
 import dev.stepzero.rules.Rulebook;
 import dev.stepzero.scan.tree.Listing;
 import dev.stepzero.scan.tree.TreeFile;
@@ -17,21 +18,12 @@ import dev.stepzero.scan.tree.TreeScanner;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Judges the infrastructure code of a tree by the rules. */
 public final class InfrastructureScanner implements TreeScanner {
-    private static final Comparator<Finding> BY_PLACE = Comparator.comparing(InfrastructureScanner::file)
-            .thenComparingInt(finding -> finding.location().startLine())
-            .thenComparing(Finding::rule);
-
     private final Supplier<Rulebook> rulebook;
     private final ScanOptions options;
     private final Clock clock;
@@ -108,17 +100,12 @@ public final class InfrastructureScanner implements TreeScanner {
         infrastructure.intake().problems().forEach(problem -> findings.add(problem.finding()));
         var coverage = coverage(infrastructure);
         if (!suppressions.isEmpty()) {
-            var known = names(rules);
+            var known = RuleHead.names(rules.rules());
             findings.addAll(suppressions.findings(known));
             coverage = coverage.and(new Coverage(0, 0, 0, suppressions.unknown(known)));
         }
-        findings.sort(BY_PLACE);
+        findings.sort(Finding.BY_PLACE);
         return new ScanReport(findings, suppressed, undecided, coverage);
-    }
-
-    private static String file(Finding finding) {
-        @Nullable String path = finding.location().path();
-        return path == null ? "" : path;
     }
 
     private static ScanReport judge(Configuration configuration, Judge judge, Suppressions suppressions) {
@@ -169,14 +156,5 @@ public final class InfrastructureScanner implements TreeScanner {
                 .mapToInt(configuration -> configuration.resources().all().size())
                 .sum();
         return infrastructure.intake().coverage(infrastructure.files().all().size(), resources);
-    }
-
-    private static Set<String> names(Rulebook rules) {
-        var names = new HashSet<String>();
-        for (var rule : rules.rules()) {
-            names.add(rule.id());
-            rule.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
-        }
-        return names;
     }
 }

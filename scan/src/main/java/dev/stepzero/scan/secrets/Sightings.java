@@ -88,10 +88,7 @@ final class Sightings {
     synchronized List<Finding> findings() {
         return seen.values().stream()
                 .map(Sightings::finding)
-                .sorted(Comparator.comparing(
-                                (Finding each) -> String.valueOf(each.location().path()))
-                        .thenComparingInt(each -> each.location().startLine())
-                        .thenComparing(Finding::rule))
+                .sorted(Finding.BY_PLACE)
                 .toList();
     }
 

@@ -92,9 +92,9 @@ final class SourceTree {
     /** The files to parse; of what was downloaded only the modules that are in use. */
     private List<TreeFile> wanted(TreeFiles files, Intake intake) {
         var all = new ArrayList<>(files.all());
-        if (all.stream().anyMatch(SourceTree::isConfiguration)) {
-            files.leftOut().stream().filter(file -> isDownloaded(file.path())).forEach(all::add);
-        }
+        files.leftOut(SourceTree::isConfiguration).stream()
+                .filter(file -> isDownloaded(file.path()))
+                .forEach(all::add);
         for (var file : all) {
             if (file.path().equals(MANIFEST) || file.path().endsWith("/" + MANIFEST)) {
                 manifest(parse(file), intake);

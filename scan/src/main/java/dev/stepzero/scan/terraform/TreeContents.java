@@ -6,19 +6,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of the tree as functions read them. */
 final class TreeContents {
     private final TreeFiles files;
-    private final List<String> paths;
+    private @Nullable List<String> paths;
 
-    /** All of them, for what a build made may be deployed. */
     TreeContents(TreeFiles files) {
         this.files = files;
-        this.paths = new ArrayList<>(files.all().size());
-        files.all().forEach(file -> paths.add(file.path()));
-        files.leftOut().forEach(file -> paths.add(file.path()));
-        Collections.sort(paths);
+    }
+
+    /** All of them, for what a build made may be deployed; listed when somebody asks first. */
+    private synchronized List<String> paths() {
+        if (paths == null) {
+            paths = Stream.concat(files.all().stream(), files.leftOut(_ -> true).stream())
+                    .map(TreeFile::path)
+                    .sorted()
+                    .toList();
+        }
+        return paths;
     }
 
     Optional<byte[]> read(String path) {
@@ -34,10 +42,11 @@ final class TreeContents {
     /** The paths of all files below a directory, relative to it. */
     List<String> below(String directory) {
         var start = directory.isEmpty() ? "" : directory + "/";
-        int at = Collections.binarySearch(paths, start);
+        var all = paths();
+        int at = Collections.binarySearch(all, start);
         var found = new ArrayList<String>();
-        for (int i = at < 0 ? -at - 1 : at; i < paths.size() && paths.get(i).startsWith(start); i++) {
-            found.add(paths.get(i).substring(start.length()));
+        for (int i = at < 0 ? -at - 1 : at; i < all.size() && all.get(i).startsWith(start); i++) {
+            found.add(all.get(i).substring(start.length()));
         }
         return found;
     }

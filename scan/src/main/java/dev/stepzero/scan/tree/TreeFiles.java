@@ -4,6 +4,7 @@ import dev.stepzero.core.UserError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The files of a tree that somebody is to read, in the order of their paths. */
 public final class TreeFiles {
@@ -51,7 +52,7 @@ public final class TreeFiles {
 
     /** The file under a path relative to the tree; who knows its path finds it in directories that Git ignores, too. */
     public Optional<TreeFile> at(String path) {
-        return at(files, path).or(() -> isLeftOut(path) ? at(leftOut(), path) : Optional.empty());
+        return at(files, path).or(() -> isLeftOut(path) ? at(listing.leftOut(), path) : Optional.empty());
     }
 
     private static Optional<TreeFile> at(List<TreeFile> files, String path) {
@@ -71,9 +72,11 @@ public final class TreeFiles {
     /**
      * The files in directories that Git ignores, for who knows what to look for there: what builds and downloads left. Such
      * directories are listed when somebody asks first; packages that others wrote are never there.
+     *
+     * @param sign a file which says that there may be something to look for; where the tree has none, nothing is listed
      */
-    public List<TreeFile> leftOut() {
-        return listing.leftOut();
+    public List<TreeFile> leftOut(Predicate<TreeFile> sign) {
+        return files.stream().anyMatch(sign) ? listing.leftOut() : List.of();
     }
 
     /** Whether a directory is one that Git ignores, or lies in one. */

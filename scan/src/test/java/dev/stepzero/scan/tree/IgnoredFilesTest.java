@@ -70,7 +70,18 @@ class IgnoredFilesTest {
                 .tracking("kept.log");
 
         assertThat(repository.unignored()).containsExactly(".gitignore", "build/kept/a", "kept.log");
-        assertThat(paths(repository.listing().sources().leftOut())).containsExactly("build/c", "build/kept/b");
+        assertThat(paths(repository.listing().sources().leftOut(_ -> true))).containsExactly("build/c", "build/kept/b");
+    }
+
+    @Test
+    void ignoredDirectoriesAreListedOnlyWhereASignSaysThatSomethingMayLieThere() throws Exception {
+        repository.with(".gitignore", "obj/\n").withFiles("app.csproj", "obj/project.assets.json");
+
+        var sources = repository.listing().sources();
+
+        assertThat(paths(sources.leftOut(file -> file.name().endsWith(".csproj"))))
+                .containsExactly("obj/project.assets.json");
+        assertThat(sources.leftOut(file -> file.name().endsWith(".java"))).isEmpty();
     }
 
     @Test
@@ -144,7 +155,7 @@ class IgnoredFilesTest {
 
         var sources = repository.listing().sources();
 
-        assertThat(paths(sources.leftOut())).containsExactly("target/classes/A.class");
+        assertThat(paths(sources.leftOut(_ -> true))).containsExactly("target/classes/A.class");
         assertThat(sources.at("target/classes/A.class")).isPresent();
         assertThat(sources.at("target/classes/B.class")).isEmpty();
         assertThat(sources.isLeftOut("target/classes")).isTrue();

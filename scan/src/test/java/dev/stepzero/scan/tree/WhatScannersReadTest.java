@@ -120,6 +120,7 @@ class WhatScannersReadTest {
     void packagesThatRestoringFoundAreKnownThoughTheDirectoryIsIgnored() throws Exception {
         repository
                 .with(".gitignore", "[Oo]bj/\n[Bb]uild/\nCargo.lock\n")
+                .with("app/app.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"/>")
                 .with("app/obj/project.assets.json", """
                         {"targets": {"net8.0": {"A/1.0.0": {"type": "package"}}},
                          "libraries": {"A/1.0.0": {"type": "package"}},

@@ -183,9 +183,7 @@ class FindingsApi {
         var counts = findings.counts(filter(query));
         var bySeverity = new TreeMap<String, Long>();
         for (var severity : Severity.values()) {
-            bySeverity.put(
-                    severity.name().toLowerCase(java.util.Locale.ROOT),
-                    counts.bySeverity().getOrDefault(severity, 0L));
+            bySeverity.put(severity.label(), counts.bySeverity().getOrDefault(severity, 0L));
         }
         return Answer.of(new FindingCounts(bySeverity, counts.more()));
     }

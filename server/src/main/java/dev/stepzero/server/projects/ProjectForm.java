@@ -57,9 +57,7 @@ record ProjectForm(
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Arrays.stream(Severity.values())
-                .filter(severity -> severity.name().equalsIgnoreCase(asked))
-                .findFirst()
+        return Optional.of(Severity.labelled(asked)
                 .orElseThrow(() -> UserError.usage("there is no severity '%.20s'".formatted(asked))
                         .fix("choose one of the list")));
     }

@@ -175,9 +175,7 @@ public final class ProjectReader {
     }
 
     private static Severity severity(YamlValue.Mapping gate, String key, Severity otherwise) {
-        return gate.text(key)
-                .map(word -> Severity.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(otherwise);
+        return gate.text(key).map(word -> Severity.labelled(word).orElseThrow()).orElse(otherwise);
     }
 
     /** Those of the project's file and of the file for nothing else. */

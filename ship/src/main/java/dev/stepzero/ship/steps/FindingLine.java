@@ -2,7 +2,6 @@ package dev.stepzero.ship.steps;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Location;
-import java.util.Locale;
 
 /** A finding in one line. */
 final class FindingLine {
@@ -11,7 +10,7 @@ final class FindingLine {
     static String of(Finding finding) {
         return "%-8s %s  %s: %s. To mend it: %s"
                 .formatted(
-                        finding.severity().name().toLowerCase(Locale.ROOT),
+                        finding.severity().label(),
                         finding.rule(),
                         place(finding.location()),
                         finding.message(),

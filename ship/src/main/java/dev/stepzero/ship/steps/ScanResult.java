@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stepzero.core.Coverage;
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.ScanReport;
-import dev.stepzero.core.Severity;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -69,10 +67,7 @@ record ScanResult(
             ScanReport report,
             String failure) {
         var counts = new TreeMap<String, Integer>();
-        for (var severity : Severity.values()) {
-            counts.put(severity.name().toLowerCase(Locale.ROOT), 0);
-        }
-        findings.forEach(each -> counts.merge(each.severity().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        Counts.of(findings).forEach((severity, number) -> counts.put(severity.label(), number));
         return new ScanResult(
                 scanners,
                 started.toString(),

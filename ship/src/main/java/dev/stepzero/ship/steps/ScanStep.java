@@ -6,7 +6,6 @@ import dev.stepzero.core.Finding;
 import dev.stepzero.core.Home;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Scanner;
-import dev.stepzero.core.Severity;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.evidence.PredicateType;
@@ -27,10 +26,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -216,10 +213,9 @@ public final class ScanStep implements Step {
         if (findings.isEmpty()) {
             return "no finding";
         }
-        var bySeverity = new TreeMap<Severity, Integer>(Comparator.reverseOrder());
-        findings.forEach(finding -> bySeverity.merge(finding.severity(), 1, Integer::sum));
-        var severities = bySeverity.entrySet().stream()
-                .map(each -> each.getValue() + " " + each.getKey().name().toLowerCase(Locale.ROOT))
+        var severities = Counts.of(findings).entrySet().stream()
+                .filter(each -> each.getValue() > 0)
+                .map(each -> each.getValue() + " " + each.getKey().label())
                 .collect(Collectors.joining(", "));
         return "%s (%s)".formatted(Plural.of(findings.size(), "finding"), severities);
     }

@@ -27,9 +27,9 @@ record Compiled(List<Path> paths, Coverage coverage) {
         var paths = new ArrayList<>(modules.outputs());
         if (!modules.areCompiled()) {
             paths.clear();
-            boolean alone = files.all().size() == 1 && files.leftOut().isEmpty();
-            for (var file :
-                    (Iterable<TreeFile>) Stream.concat(files.all().stream(), files.leftOut().stream())::iterator) {
+            var left = files.leftOut(Modules::isOfProgram);
+            boolean alone = files.all().size() == 1 && left.isEmpty();
+            for (var file : (Iterable<TreeFile>) Stream.concat(files.all().stream(), left.stream())::iterator) {
                 if (alone ? ARCHIVE.matcher(file.path()).matches() : isPacked(file, files)) {
                     paths.add(file.location());
                 }

@@ -6,6 +6,7 @@ import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
+import dev.stepzero.rules.RuleHead;
 import dev.stepzero.scan.code.java.flow.Analysis;
 import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import dev.stepzero.scan.code.java.program.Program;
@@ -21,24 +22,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Judges a Java program: in a tree by the classes that its build left there, in a pipeline by what was built. Nothing is
  * built for it.
  */
 public final class JavaCodeScanner implements TreeScanner {
-    private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
-                    (Finding finding) -> finding.location().file().orElse(""))
-            .thenComparingInt(finding -> finding.location().startLine())
-            .thenComparing(Finding::rule)
-            .thenComparing(Finding::fingerprint);
-
     private final ScanOptions options;
     private final Clock clock;
 
@@ -124,8 +114,8 @@ public final class JavaCodeScanner implements TreeScanner {
         var sources = new SourceFiles(program, files);
         var hits = new Analysis(program, knowledge).hits();
         var findings = new ArrayList<>(new HitFindings(knowledge, sources).of(hits));
-        findings.sort(BY_PLACE);
-        var outcome = comments(sources).of(findings, names(knowledge));
+        findings.sort(Finding.BY_PLACE);
+        var outcome = comments(sources).of(findings, RuleHead.names(knowledge.rules()));
         int classes = program.classes().size();
         var notes = sources.missing() == 0 || files.all().isEmpty()
                 ? List.<String>of()
@@ -146,14 +136,5 @@ public final class JavaCodeScanner implements TreeScanner {
             }
         }
         return comments;
-    }
-
-    private static Set<String> names(Knowledge knowledge) {
-        var names = new HashSet<String>();
-        for (var rule : knowledge.rules()) {
-            names.add(rule.id());
-            rule.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
-        }
-        return new TreeSet<>(names);
     }
 }

@@ -1,5 +1,6 @@
 package dev.stepzero.scan.code.java;
 
+import dev.stepzero.scan.classes.Modules;
 import dev.stepzero.scan.code.java.program.OwnClass;
 import dev.stepzero.scan.code.java.program.Program;
 import dev.stepzero.scan.tree.TreeFile;
@@ -24,7 +25,8 @@ final class SourceFiles {
     SourceFiles(Program program, TreeFiles tree) {
         var byName = new HashMap<String, List<TreeFile>>();
         // Generators write sources too, and builds keep them where Git ignores them.
-        for (var file : (Iterable<TreeFile>) Stream.concat(tree.all().stream(), tree.leftOut().stream())::iterator) {
+        var generated = tree.leftOut(Modules::isOfProgram);
+        for (var file : (Iterable<TreeFile>) Stream.concat(tree.all().stream(), generated.stream())::iterator) {
             if (ENDINGS.contains(file.name().substring(file.name().lastIndexOf('.') + 1))) {
                 byName.computeIfAbsent(file.name(), each -> new ArrayList<>()).add(file);
             }

@@ -6,6 +6,7 @@ import dev.stepzero.core.ScanOptions;
 import dev.stepzero.core.ScanReport;
 import dev.stepzero.core.Subject;
 import dev.stepzero.core.UserError;
+import dev.stepzero.rules.RuleHead;
 import dev.stepzero.scan.code.pattern.rule.PatternRules;
 import dev.stepzero.scan.code.pattern.tree.Parser;
 import dev.stepzero.scan.iac.CommentSuppressions;
@@ -15,21 +16,11 @@ import dev.stepzero.scan.tree.TreeScanner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges the code of a tree in Python, JavaScript, TypeScript and Go, file by file. */
 public final class PatternScanner implements TreeScanner {
-    private static final Comparator<Finding> BY_PLACE = Comparator.comparing(
-                    (Finding finding) -> finding.location().file().orElse(""))
-            .thenComparingInt(finding -> finding.location().startLine())
-            .thenComparing(Finding::rule)
-            .thenComparing(Finding::fingerprint);
-
     private final ScanOptions options;
     private final Clock clock;
 
@@ -104,18 +95,9 @@ public final class PatternScanner implements TreeScanner {
                 intake.skipped(program.file().path(), String.valueOf(e.getMessage()));
             }
         }
-        findings.sort(BY_PLACE);
-        var outcome = comments.of(findings, names(rules));
+        findings.sort(Finding.BY_PLACE);
+        var outcome = comments.of(findings, RuleHead.names(rules.rules()));
         Coverage coverage = intake.coverage(files.all().size(), judged);
         return new ScanReport(outcome.open(), outcome.accepted(), List.of(), coverage);
-    }
-
-    private static Set<String> names(PatternRules rules) {
-        var names = new HashSet<String>();
-        for (var rule : rules.rules()) {
-            names.add(rule.id());
-            rule.aliases().forEach(alias -> names.add(alias.toLowerCase(Locale.ROOT)));
-        }
-        return names;
     }
 }

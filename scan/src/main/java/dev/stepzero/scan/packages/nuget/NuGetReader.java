@@ -21,8 +21,8 @@ public final class NuGetReader implements ManifestReader {
     public void read(TreeFiles files, Inventory.Collector packages, Intake intake) throws InterruptedException {
         var resolved = new HashSet<String>();
         // Restoring and building leave what they found in directories that are usually ignored.
-        for (var file : (Iterable<TreeFile>)
-                Stream.concat(files.all().stream(), files.leftOut().stream().filter(NuGetReader::isMade))::iterator) {
+        var made = files.leftOut(NuGetReader::isProject).stream().filter(NuGetReader::isMade);
+        for (var file : (Iterable<TreeFile>) Stream.concat(files.all().stream(), made)::iterator) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -31,6 +31,12 @@ public final class NuGetReader implements ManifestReader {
             }
         }
         new ProjectFiles(files, intake).addTo(packages, file -> isResolved(file, resolved, intake));
+    }
+
+    private static boolean isProject(TreeFile file) {
+        return file.name().endsWith("proj")
+                || file.name().endsWith(".sln")
+                || file.name().endsWith(".slnx");
     }
 
     private static boolean isMade(TreeFile file) {

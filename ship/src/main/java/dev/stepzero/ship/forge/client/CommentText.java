@@ -2,7 +2,6 @@ package dev.stepzero.ship.forge.client;
 
 import dev.stepzero.core.Finding;
 import dev.stepzero.core.Location;
-import java.util.Locale;
 
 /**
  * What stands on a pull request: the outcome, why, the worst findings with how to mend them, and where to read the rest.
@@ -60,7 +59,7 @@ final class CommentText {
 
     private static void row(Finding finding, StringBuilder text) {
         text.append("| ")
-                .append(finding.severity().name().toLowerCase(Locale.ROOT))
+                .append(finding.severity().label())
                 .append(" | ")
                 .append(Markdown.text(place(finding.location()), LONGEST_CELL))
                 .append(" | ")

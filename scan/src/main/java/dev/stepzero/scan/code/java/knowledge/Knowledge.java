@@ -20,9 +20,6 @@ import java.util.stream.Stream;
 
 /** All that rule files say. Not for use by several threads. */
 public final class Knowledge {
-    /** What {@code *.java.yaml} is about. */
-    public static final String LANGUAGE = "java";
-
     private final RuleFiles files;
     private final Map<String, Facts> known = new HashMap<>();
     private final Map<Method, List<Returned>> returned = new HashMap<>();
@@ -35,9 +32,9 @@ public final class Knowledge {
     /** What comes with Stepzero, and what the user's own directories add; of two rules of one id the later counts. */
     public static Knowledge with(List<Path> directories) {
         var files = new RuleFiles();
-        CodeRuleFiles.builtIn(LANGUAGE).values().forEach(files::read);
+        CodeRuleFiles.builtIn(CodeRuleFiles.JAVA).values().forEach(files::read);
         for (var directory : directories) {
-            CodeRuleFiles.in(directory, Set.of(LANGUAGE)).values().forEach(files::read);
+            CodeRuleFiles.in(directory, Set.of(CodeRuleFiles.JAVA)).values().forEach(files::read);
         }
         files.check();
         return new Knowledge(files);

@@ -9,9 +9,6 @@ import java.util.Set;
 
 /** All that rule files about Python, JavaScript and Go say. */
 public final class PatternRules {
-    /** The languages that are judged by patterns. */
-    public static final Set<String> LANGUAGES = Set.of("python", "javascript", "go");
-
     private final PatternRuleFiles files;
     private final boolean areOfUsers;
 
@@ -22,7 +19,7 @@ public final class PatternRules {
 
     /** What there is about all languages. */
     public static PatternRules with(List<Path> directories) {
-        return with(directories, LANGUAGES);
+        return with(directories, CodeRuleFiles.OF_PATTERNS);
     }
 
     /**
