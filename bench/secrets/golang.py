@@ -4,7 +4,7 @@ Knows strings, numbers, names, +, slices, fmt.Sprintf and strings.Repeat; whatev
 """
 import json, re
 
-TOKEN = re.compile(r'`[^`]*`|"(?:\\.|[^"\\])*"|[A-Za-z_][A-Za-z0-9_.]*|[-+*/(),{}\[\]:=]|\d+|\S', re.S)
+TOKEN = re.compile(r'//[^\n]*|`[^`]*`|"(?:\\.|[^"\\])*"|[A-Za-z_][A-Za-z0-9_.]*|[-+*/(),{}\[\]:=]|\d+|\S', re.S)
 
 
 class Unknown(Exception):
@@ -29,7 +29,8 @@ def shape(text):
 
 class Reader:
     def __init__(self, text, known):
-        self.tokens, self.at, self.names = TOKEN.findall(re.sub(r"//[^\n\"`]*$", "", text, flags=re.M)), 0, known
+        self.tokens = [each for each in TOKEN.findall(text) if not each.startswith("//")]
+        self.at, self.names = 0, known
 
     def peek(self):
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
