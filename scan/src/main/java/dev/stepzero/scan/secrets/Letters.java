@@ -42,6 +42,15 @@ final class Letters {
         return (KINDS[b & 0xff] & BLANK) != 0;
     }
 
+    /** Whether it is a blank within a line. */
+    static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    static boolean isQuote(byte b) {
+        return b == '"' || b == '\'' || b == '`';
+    }
+
     static boolean isCloser(byte b) {
         return (KINDS[b & 0xff] & CLOSER) != 0;
     }

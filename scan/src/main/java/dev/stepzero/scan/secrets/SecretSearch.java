@@ -234,7 +234,7 @@ final class SecretSearch {
     }
 
     private void value(Kind kind, int at) {
-        int from = assignment.value();
+        int from = assignment.start().at();
         var matcher = matcher(kind, from, kind.parts().longest());
         if (matcher.lookingAt() && (matcher.end() == text.length() || Letters.isEnd(text.array()[matcher.end()]))) {
             var value = text.text(from, matcher.end());
@@ -246,14 +246,14 @@ final class SecretSearch {
     }
 
     private void generic(Kind kind, int at) {
-        int from = assignment.value();
+        int from = assignment.start().at();
         if (assignment.words() > 1) {
             return;
         }
-        if (assignment.quote() == 0 && (assignment.isBelow() || assignment.isArgument())) {
+        if (assignment.start().quote() == 0 && (assignment.start().isBelow() || assignment.isArgument())) {
             return;
         }
-        int end = assignment.end(text, kind.parts().longest());
+        int end = assignment.start().end(text, kind.parts().longest());
         if (end - from >= 8 && !isOurName(from, end)) {
             var value = text.text(from, end);
             var name = name(at, assignment.wordsEnd());
@@ -261,7 +261,12 @@ final class SecretSearch {
                 return;
             }
             ofNearby(name, value, from, end)
-                    .or(() -> judge.generic(name, value, assignment.isArgument(), assignment.quote() != 0, setting)
+                    .or(() -> judge.generic(
+                                    name,
+                                    value,
+                                    assignment.isArgument(),
+                                    assignment.start().quote() != 0,
+                                    setting)
                             .map(belief -> belief.hit(kind.rule(), value, from, end)))
                     .ifPresent(hits::add);
         }
