@@ -145,7 +145,7 @@ final class RulesCommand implements Callable<Integer> {
             failed += tell(rule.getKey(), rule.getValue());
         }
         int tested = sources.size() + secrets.size() + code.size() + patterns.size();
-        terminal.out().printf("%d rules, %d of them wrong%n", tested, failed);
+        terminal.out().printf("%s, %d of them wrong%n", tested == 1 ? "1 rule" : tested + " rules", failed);
         terminal.out().flush();
         return failed == 0 ? 0 : ExitStatus.BLOCKED.code();
     }

@@ -75,6 +75,7 @@ class FailingCommandsTest {
                 END
                 exit 1
                 """));
+        service.commitReplaced("stepzero.yaml", "timeout: 2s", "timeout: 5m");
 
         requireFailure("1 of 1 test failed, the first is small.Test.works", "one is not two");
     }

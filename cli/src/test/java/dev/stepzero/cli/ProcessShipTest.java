@@ -21,7 +21,7 @@ class ProcessShipTest extends ShipSpecification {
     void aReleaseThatAnswersWithAnotherCommitIsRolledBack() throws Exception {
         startWithTheFirst();
         service.commitReplaced("src/Small.java", "System.getenv(\"SMALL_COMMIT\")", "\"b0a7\"");
-        service.commitReplaced("stepzero.yaml", "startTimeout: 30s", "startTimeout: 1s");
+        service.commitReplaced("stepzero.yaml", "startTimeout: 30s", "startTimeout: 6s");
 
         var answer = ship();
 

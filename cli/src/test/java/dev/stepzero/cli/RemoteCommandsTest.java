@@ -29,8 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Commands that ask a server instead of this machine. */
+@ResourceLock("System.in")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemoteCommandsTest {
     private static final String LOGGING = "org.springframework.boot.logging.LoggingSystem";

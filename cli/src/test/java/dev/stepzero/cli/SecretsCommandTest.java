@@ -17,8 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code stepzero secrets} does. */
+@ResourceLock("System.in")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SecretsCommandTest {
     private static final String[] SMOKE = {"--project", "shop", "--step", "smoke"};

@@ -74,7 +74,7 @@ abstract class ShipSpecification {
     /** Both replicas' names; on a busy machine the load balancer may leave one out for a moment. */
     private Set<String> replicas() throws Exception {
         var names = new HashSet<String>();
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         do {
             for (var i = 0; i < 4; i++) {
                 names.add(service.answer("/replica"));
@@ -249,7 +249,7 @@ abstract class ShipSpecification {
     void aReleaseThatNeverBecomesHealthyIsRolledBackAndItsOutputIsShown() throws Exception {
         startWithTheFirst();
         service.commitReplaced("src/Small.java", HEALTHY, SICK);
-        service.commitReplaced("stepzero.yaml", "startTimeout: 30s", "startTimeout: 1s");
+        service.commitReplaced("stepzero.yaml", "startTimeout: 30s", "startTimeout: 6s");
 
         var answer = ship();
 

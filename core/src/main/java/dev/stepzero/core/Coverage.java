@@ -7,7 +7,7 @@ import java.util.List;
  * What a scan looked at, so that silence can be told from safety.
  *
  * @param files the files seen
- * @param parsed the files that some part of the scan understood
+ * @param parsed the files that a part of the scan understood; of several parts the one that understood most
  * @param resources the configured things that were judged
  * @param skipped what was left out, and why
  * @param notes what a reader should know beside it, a sentence each, such as how old the data was
@@ -32,7 +32,7 @@ public record Coverage(int files, int parsed, int resources, List<Skipped> skipp
     public Coverage and(Coverage other) {
         return new Coverage(
                 Math.max(files, other.files),
-                parsed + other.parsed,
+                Math.max(parsed, other.parsed),
                 resources + other.resources,
                 union(skipped, other.skipped),
                 union(notes, other.notes));

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.Cookie;
 import dev.stepzero.guard.identity.Factor;
 import dev.stepzero.guard.identity.Person;
@@ -44,10 +45,14 @@ public final class Pages implements ParameterResolver {
         return window;
     }
 
+    /** How long a page may take to show what it will show, on whatever machine. */
+    private static final double PATIENCE_MILLISECONDS = 30_000;
+
     private record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
         static Chromium start() {
             var program =
                     BROWSERS.stream().filter(Files::isExecutable).findFirst().orElseThrow(() -> missing());
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLISECONDS);
             var playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             var options = new BrowserType.LaunchOptions()

@@ -64,11 +64,20 @@ public record SecretRule(
      * @param live the status of an answer about a live key
      * @param says what the answer to a live key has in it; empty where the status tells
      * @param dead the statuses of an answer about another
+     * @param denies what such an answer says where its status is that of a live one, any of them
      */
     public record Probe(
-            String method, String url, String header, String body, int live, String says, List<Integer> dead) {
+            String method,
+            String url,
+            String header,
+            String body,
+            int live,
+            String says,
+            List<Integer> dead,
+            List<String> denies) {
         public Probe {
             dead = List.copyOf(dead);
+            denies = List.copyOf(denies);
         }
     }
 

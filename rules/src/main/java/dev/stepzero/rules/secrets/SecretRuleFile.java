@@ -135,9 +135,12 @@ public final class SecretRuleFile {
     }
 
     private static Probe probe(RuleYaml probe) {
-        probe.only(Set.of("get", "post", "header", "body", "live", "says", "dead"));
+        probe.only(Set.of("get", "post", "header", "body", "live", "says", "dead", "denies"));
         var url = probe.optional("get").or(() -> probe.optional("post")).orElseThrow(() -> probe.wrong("no 'get'"));
         probe.require(url.startsWith("https://"), "'%s' is not https".formatted(url));
+        probe.require(
+                !probe.texts("dead").isEmpty() || !probe.texts("denies").isEmpty(),
+                "'dead' or 'denies' says how a credential is refused");
         return new Probe(
                 probe.optional("post").isPresent() ? "POST" : "GET",
                 url,
@@ -145,7 +148,8 @@ public final class SecretRuleFile {
                 probe.optional("body").orElse(""),
                 status(probe, probe.optional("live").orElse("200")),
                 probe.optional("says").orElse(""),
-                probe.texts("dead").stream().map(each -> status(probe, each)).toList());
+                probe.texts("dead").stream().map(each -> status(probe, each)).toList(),
+                probe.texts("denies"));
     }
 
     private static int status(RuleYaml probe, String text) {

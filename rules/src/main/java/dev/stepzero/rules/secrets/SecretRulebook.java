@@ -128,6 +128,7 @@ public final class SecretRulebook {
         out.writeShort(probe.live());
         out.writeUTF(probe.says());
         write(out, probe.dead().stream().map(String::valueOf).toList());
+        write(out, probe.denies());
     }
 
     private static void write(DataOutputStream out, List<String> texts) throws IOException {
@@ -172,7 +173,8 @@ public final class SecretRulebook {
                 in.readUTF(),
                 in.readShort(),
                 in.readUTF(),
-                texts(in).stream().map(Integer::valueOf).toList());
+                texts(in).stream().map(Integer::valueOf).toList(),
+                texts(in));
     }
 
     private static Optional<String> optional(DataInputStream in) throws IOException {

@@ -2,6 +2,7 @@ package dev.stepzero.scan.reach;
 
 import dev.stepzero.scan.classes.Allowance;
 import dev.stepzero.scan.classes.Archive;
+import dev.stepzero.scan.tree.FileFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
@@ -97,7 +98,7 @@ final class ClassPath implements AutoCloseable {
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
-            gaps.add("%s cannot be read: %s".formatted(path.getFileName(), e.getMessage()));
+            gaps.add("%s cannot be read: %s".formatted(path.getFileName(), FileFailure.reason(e)));
         }
     }
 

@@ -135,7 +135,7 @@ public final class SarifScanner implements Scanner {
         problems.problems().forEach(each -> open.add(each.finding()));
         var accepted = new ArrayList<>(collected.accepted());
         accepted.addAll(outcome.accepted());
-        return new ScanReport(open, accepted, collected.undecided(), new Coverage(0, 1, 0, skipped, notes));
+        return new ScanReport(open, accepted, collected.undecided(), new Coverage(1, 1, 0, skipped, notes));
     }
 
     private static String note(SarifInput input, ToolRun run, ResultFindings results) {

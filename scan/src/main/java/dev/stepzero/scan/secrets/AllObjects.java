@@ -1,5 +1,6 @@
 package dev.stepzero.scan.secrets;
 
+import dev.stepzero.scan.tree.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class AllObjects {
                         }
                     }
                 } catch (IOException e) {
-                    report.skipped(folder.toString(), "it cannot be listed: " + e.getMessage());
+                    report.skipped(folder.toString(), "it cannot be listed: " + FileFailure.reason(e));
                 }
             }
         }

@@ -1,9 +1,11 @@
 package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.tree.FileFailure;
 import dev.stepzero.scan.tree.Repositories;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +70,7 @@ public record CommitHook(Path root, Path file) {
         try {
             Files.createDirectories(file.getParent());
             var kept = file.resolveSibling(KEPT);
-            if (Files.exists(file) && !isOurs()) {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isOurs()) {
                 Files.move(file, kept, StandardCopyOption.REPLACE_EXISTING);
             }
             Files.writeString(file, script(launcher));
@@ -93,7 +95,7 @@ public record CommitHook(Path root, Path file) {
             }
             Files.delete(file);
             var kept = file.resolveSibling(KEPT);
-            if (Files.exists(kept)) {
+            if (Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
                 Files.move(kept, file);
             }
             return true;
@@ -107,7 +109,7 @@ public record CommitHook(Path root, Path file) {
     }
 
     private UserError unwritable(IOException cause) {
-        return UserError.unreadable("the hook cannot be written: " + cause.getMessage())
+        return UserError.unreadable("the hook cannot be written: " + FileFailure.reason(cause))
                 .at(file.toString())
                 .because(cause);
     }

@@ -21,7 +21,8 @@ final class DigestFormat {
             "\"_meta\": {\n        \"hash\"",
             "<verification-metadata",
             "gem\n  remote:",
-            "\npods:",
+            "pods:\n  - ",
+            "spec checksums:\n",
             "\"narhash\"",
             "maintained automatically by \"terraform init\"",
             "\"artifactorydetector\"",
@@ -31,8 +32,10 @@ final class DigestFormat {
             "\"bomformat\""));
 
     private static final Pattern CHECKSUM_LINE = Pattern.compile(
-            "(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?: [ *]|\\t)\\S.*"
-                    + "|\\S+ v\\S+(?:/go\\.mod)? h1:[A-Za-z0-9+/]{43}=|SHA\\d{1,3} ?\\(.+\\) = [0-9a-f]+");
+            "\\\\?(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})"
+                    + "(?: [ *]|\\t)\\S.*"
+                    + "|\\S+ v\\S+(?:/go\\.mod)? h1:[A-Za-z0-9+/]{43}="
+                    + "|[A-Z][A-Za-z0-9/-]{2,15} ?\\(.+\\) ?= [0-9a-fA-F]{32,}");
 
     private DigestFormat() {}
 

@@ -22,7 +22,7 @@ final class GenericValue {
                     + "|[A-Z][A-Z0-9_]{2,}=[^=].+" // the next setting of a list
                     + "|[a-z]+(?:[A-Z][a-z]+)+\\d{0,2}|(?:[A-Z][a-z]+){2,}\\d{0,2}|[A-Z]+(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z0-9]+)+" // names
                     + "|[A-Za-z]+|\\d{1,11}|[\\d.,:/ -]+|#[0-9a-fA-F]{3,8}"
-                    + "|(?:md5|sha\\d{1,3})[:-].*|\\$(?:2[aby]|5|6|argon2\\w*|pbkdf2\\S*|scrypt)\\$.*|[a-z]+/[a-z0-9.+-]+");
+                    + "|(?:[\\w./:-]+@)?(?:md5|sha\\d{1,3})[:-].*|\\$(?:2[aby]|5|6|argon2\\w*|pbkdf2\\S*|scrypt)\\$.*|[a-z]+/[a-z0-9.+-]+");
 
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");

@@ -1,6 +1,7 @@
 package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.scan.tree.FileFailure;
 import dev.stepzero.scan.tree.Repositories;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,6 +28,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that was ever committed: every blob once, whatever paths and commits have it, with the commit that brought it first.
@@ -43,6 +46,7 @@ final class History {
     private final Journal journal;
     private final KnownBlobs known;
     private final AtomicInteger searched = new AtomicInteger();
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
     /** A blob to search. */
     private record Task(ObjectId blob, String path, ObjectId commit) {}
@@ -54,10 +58,15 @@ final class History {
         this.known = known;
     }
 
-    /** Searches a repository, and answers how many blobs were searched. */
+    /**
+     * Searches a repository, and answers how many blobs were searched.
+     *
+     * @throws UserError if it cannot be opened, or nothing of it can be read
+     */
     int look(Path directory, String range) throws InterruptedException {
         known.read();
         try (var repository = new Reopening(directory)) {
+            noteShallow(repository.current());
             var tasks = new ArrayBlockingQueue<Task>(WAITING);
             var listed = new AtomicBoolean();
             var lister = new AtomicBoolean();
@@ -72,10 +81,28 @@ final class History {
                     search(repository, tasks, listed);
                 }
             });
+            var reason = failure.get();
+            if (reason != null && searched.get() == 0 && known.skipped() == 0) {
+                throw UserError.unreadable("nothing of the history can be read: " + reason)
+                        .at(directory.toString())
+                        .fix("check it with: git fsck; what a partial clone left out comes with: git fetch --refetch");
+            }
             known.write();
             journal.note("%d blobs of the history were searched, %d were known from before"
                     .formatted(searched.get(), known.skipped()));
             return searched.get();
+        }
+    }
+
+    /** A build's clone often has one commit, in which little was ever deleted. */
+    private void noteShallow(Repository repository) {
+        try {
+            if (!repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+                journal.note("the clone is shallow: what was committed before it begins is not here;"
+                        + " git fetch --unshallow brings it");
+            }
+        } catch (IOException e) {
+            journal.skipped("shallow", "it cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -103,6 +130,7 @@ final class History {
             if (e instanceof UserError mistake) {
                 throw mistake;
             }
+            failure.compareAndSet(null, String.valueOf(e.getMessage()));
             journal.skipped(
                     "the history",
                     "it cannot be walked (%s): instead every object is searched that can be read, and has no path"
@@ -199,6 +227,7 @@ final class History {
             } catch (IOException | RuntimeException e) {
                 cursor.renew();
                 if (tries == MOST_TRIES) {
+                    failure.compareAndSet(null, String.valueOf(e.getMessage()));
                     journal.skipped(
                             task.path(),
                             "the blob %s cannot be read: %s"

@@ -2,14 +2,18 @@ package dev.stepzero.scan.secrets;
 
 import dev.stepzero.core.egress.EgressGuard;
 import dev.stepzero.rules.secrets.SecretRule.Probe;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -29,22 +33,22 @@ interface Issuer {
 
     /** One that is asked over the network, at public addresses only. */
     static Issuer overTheNetwork() {
-        return over(EgressGuard.allowing(Set.of()));
+        return over(EgressGuard.allowing(Set.of()), Duration.ofSeconds(10));
     }
 
     /**
      * One that is asked through a guard. The connection is made to an address that the guard gave, not to whatever the name
-     * leads to a moment later; no redirect is followed.
+     * leads to a moment later; no redirect is followed. What has been said when the time is up is the answer.
      */
-    static Issuer over(EgressGuard guard) {
-        return (probe, secret) -> new Question(guard, probe, secret).ask();
+    static Issuer over(EgressGuard guard, Duration patience) {
+        return (probe, secret) -> new Question(guard, patience, probe, secret).ask();
     }
 
     /** One question over a connection of its own. */
-    record Question(EgressGuard guard, Probe probe, String secret) {
+    record Question(EgressGuard guard, Duration patience, Probe probe, String secret) {
         private static final int CONNECT_MILLIS = 5_000;
-        private static final int READ_MILLIS = 10_000;
         private static final int MOST_BYTES = 64 << 10;
+        private static final int PART = 8 << 10;
 
         Answer ask() throws IOException {
             var address = guard.check(URI.create(probe.url()
@@ -54,13 +58,14 @@ interface Issuer {
             boolean secure = "https".equals(address.getScheme());
             int port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
             var to = guard.resolve(address.getHost()).getFirst();
+            long end = System.nanoTime() + patience.toNanos();
             try (var plain = new Socket()) {
                 plain.connect(new InetSocketAddress(to, port), CONNECT_MILLIS);
-                plain.setSoTimeout(READ_MILLIS);
+                plain.setSoTimeout((int) patience.toMillis());
                 try (var socket = secure ? secured(plain, address.getHost(), port) : plain) {
                     socket.getOutputStream().write(request(address));
                     socket.getOutputStream().flush();
-                    return answer(socket.getInputStream().readNBytes(MOST_BYTES));
+                    return answer(beginning(socket, end));
                 }
             }
         }
@@ -92,6 +97,31 @@ interface Issuer {
                         .formatted(probe.body().length());
             }
             return (text + "\r\n" + probe.body()).getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        /** Each read may bring a byte only, so the time of all together counts. */
+        private static byte[] beginning(Socket socket, long end) throws IOException {
+            var said = new ByteArrayOutputStream();
+            var part = new byte[PART];
+            try {
+                while (said.size() < MOST_BYTES) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (left <= 0) {
+                        break;
+                    }
+                    socket.setSoTimeout((int) left);
+                    int read = socket.getInputStream().read(part);
+                    if (read < 0) {
+                        break;
+                    }
+                    said.write(part, 0, read);
+                }
+            } catch (SocketTimeoutException e) {
+                if (said.size() == 0) {
+                    throw new SocketTimeoutException("it does not answer");
+                }
+            }
+            return said.toByteArray();
         }
 
         private static Answer answer(byte[] bytes) throws IOException {

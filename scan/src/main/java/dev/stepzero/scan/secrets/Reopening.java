@@ -18,7 +18,7 @@ final class Reopening implements AutoCloseable {
 
     Reopening(Path directory) {
         this.directory = directory;
-        opened.add(Repositories.open(directory));
+        opened.add(Repositories.openAny(directory));
     }
 
     synchronized Repository current() {
@@ -28,7 +28,7 @@ final class Reopening implements AutoCloseable {
     /** One that knows all packs again, unless there were too many failures already. */
     synchronized Repository after(Repository failed) {
         if (opened.getLast().equals(failed) && opened.size() < MOST) {
-            opened.add(Repositories.open(directory));
+            opened.add(Repositories.openAny(directory));
         }
         return opened.getLast();
     }

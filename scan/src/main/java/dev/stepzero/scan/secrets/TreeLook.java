@@ -1,5 +1,6 @@
 package dev.stepzero.scan.secrets;
 
+import dev.stepzero.scan.tree.FileFailure;
 import dev.stepzero.scan.tree.TreeFile;
 import java.io.IOException;
 import java.util.List;
@@ -37,7 +38,7 @@ final class TreeLook {
         try (var content = file.open()) {
             search.look(file.path(), "", content);
         } catch (IOException e) {
-            journal.skipped(file.path(), "it cannot be read: " + e.getMessage());
+            journal.skipped(file.path(), "it cannot be read: " + FileFailure.reason(e));
         }
     }
 }

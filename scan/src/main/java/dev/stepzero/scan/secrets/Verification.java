@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,9 +18,21 @@ import java.util.random.RandomGenerator;
 final class Verification {
     private static final int MOST_QUESTIONS = 200;
 
+    /** Java's own message may hold the question, and the question the credential. */
+    private static final String UNASKABLE = "its issuer could not be asked: no question can be made of it";
+
     private final Issuer issuer;
     private final RandomGenerator random;
-    private final Map<String, Boolean> trusted = new HashMap<>();
+    private final Map<String, Trust> trusted = new HashMap<>();
+
+    /** What an issuer's word about one kind of credential is worth; why it is worth nothing, if it is not. */
+    private record Trust(Optional<String> doubt) {
+        static final Trust FULL = new Trust(Optional.empty());
+
+        static Trust none(String why) {
+            return new Trust(Optional.of(why));
+        }
+    }
 
     Verification(Issuer issuer, RandomGenerator random) {
         this.issuer = issuer;
@@ -38,19 +51,22 @@ final class Verification {
                 throw new InterruptedException();
             }
             if (++asked > MOST_QUESTIONS) {
-                journal.note("only %d issuers were asked; there is more to ask".formatted(MOST_QUESTIONS));
+                journal.note("issuers were asked about %d credentials, and about no more".formatted(MOST_QUESTIONS));
                 return;
             }
             ask(seen, probe.get());
         }
     }
 
+    /** An issuer that does not answer is not asked again about its other credentials: each question may take long. */
     private void ask(Sightings.Seen seen, Probe probe) {
+        var rule = seen.hit().rule();
+        var trust = trusted.computeIfAbsent(rule.id(), _ -> trust(rule, probe));
+        if (trust.doubt().isPresent()) {
+            seen.answered(trust.doubt().get(), true);
+            return;
+        }
         try {
-            if (!refusesInvented(seen.hit().rule(), probe)) {
-                seen.answered("its issuer says yes to anything, so its word tells nothing", true);
-                return;
-            }
             var answer = issuer.ask(probe, seen.hit().value());
             if (isLive(probe, answer)) {
                 seen.answered("its issuer says that it is live", true);
@@ -61,20 +77,33 @@ final class Verification {
                         "its issuer answered with the status %d, which tells nothing".formatted(answer.status()), true);
             }
         } catch (IOException | UserError e) {
-            seen.answered("its issuer could not be asked: " + e.getMessage(), true);
+            var why = unasked(e);
+            trusted.put(rule.id(), Trust.none(why));
+            seen.answered(why, true);
         } catch (IllegalArgumentException e) {
-            // The message may hold the question, and the question the credential.
-            seen.answered("its issuer could not be asked: no question can be made of it", true);
+            seen.answered(UNASKABLE, true);
         }
     }
 
-    private boolean refusesInvented(SecretRule rule, Probe probe) throws IOException {
-        var known = trusted.get(rule.id());
-        if (known == null) {
-            known = !isLive(probe, issuer.ask(probe, Specimen.of(rule, random)));
-            trusted.put(rule.id(), known);
+    private Trust trust(SecretRule rule, Probe probe) {
+        try {
+            var answer = issuer.ask(probe, Specimen.of(rule, random));
+            if (isLive(probe, answer)) {
+                return Trust.none("its issuer says yes to anything, so its word tells nothing");
+            }
+            return isDead(probe, answer)
+                    ? Trust.FULL
+                    : Trust.none("its issuer does not refuse a made-up one (status %d), so its word tells nothing"
+                            .formatted(answer.status()));
+        } catch (IOException | UserError e) {
+            return Trust.none(unasked(e));
+        } catch (IllegalArgumentException e) {
+            return Trust.none(UNASKABLE);
         }
-        return known;
+    }
+
+    private static String unasked(Exception problem) {
+        return "its issuer could not be asked: " + problem.getMessage();
     }
 
     private static boolean isLive(Probe probe, Issuer.Answer answer) {
@@ -84,6 +113,6 @@ final class Verification {
 
     private static boolean isDead(Probe probe, Issuer.Answer answer) {
         return probe.dead().contains(answer.status())
-                || (answer.status() == probe.live() && !probe.says().isEmpty());
+                || (answer.status() == probe.live() && probe.denies().stream().anyMatch(answer.text()::contains));
     }
 }

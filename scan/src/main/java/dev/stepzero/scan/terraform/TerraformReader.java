@@ -4,6 +4,7 @@ import dev.stepzero.scan.iac.Configuration;
 import dev.stepzero.scan.iac.GivenValues;
 import dev.stepzero.scan.iac.ResourceReader;
 import dev.stepzero.scan.terraform.hcl.Body;
+import dev.stepzero.scan.tree.FileFailure;
 import dev.stepzero.scan.tree.Intake;
 import dev.stepzero.scan.tree.TreeFile;
 import dev.stepzero.scan.tree.TreeFiles;
@@ -84,7 +85,7 @@ public final class TerraformReader implements ResourceReader {
             try {
                 sources.valueFile(TreeFile.named(path), intake).ifPresent(bodies::add);
             } catch (IOException e) {
-                intake.unreadable(path.toString(), "it cannot be read: " + e.getMessage());
+                intake.unreadable(path.toString(), "it cannot be read: " + FileFailure.reason(e));
             }
         }
         return bodies;

@@ -116,7 +116,7 @@ final class IgnoreRules {
             node.parse(file.toString(), new ByteArrayInputStream(lines.text().getBytes(StandardCharsets.UTF_8)));
             here().rules().push(new Rules(directory, node, lines));
         } catch (IOException e) {
-            intake.skipped(name, "it cannot be read: " + e.getMessage());
+            intake.skipped(name, "it cannot be read: " + FileFailure.reason(e));
         }
     }
 

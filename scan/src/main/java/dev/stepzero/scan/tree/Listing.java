@@ -55,7 +55,7 @@ public final class Listing {
             }
             return new Listing(root, walk, intake);
         } catch (IOException e) {
-            throw UserError.unreadable("it cannot be listed: " + e.getMessage())
+            throw UserError.unreadable("it cannot be listed: " + FileFailure.reason(e))
                     .at(given.toString())
                     .because(e);
         }

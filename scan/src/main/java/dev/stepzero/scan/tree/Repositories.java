@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -67,18 +68,54 @@ public final class Repositories {
         }
     }
 
-    /** Opens the repository around a directory. @throws UserError if there is none, or it cannot be read */
+    /**
+     * Opens the repository around a directory.
+     *
+     * @throws UserError if there is none, it has no files of its own, or it cannot be read
+     */
     public static Repository open(Path directory) {
         var root = root(directory)
                 .orElseThrow(() -> UserError.unreadable("there is no Git repository here")
                         .at(directory.toString())
                         .fix("name a directory of a repository"));
+        return open(
+                root,
+                new FileRepositoryBuilder()
+                        .setGitDir(gitDirectory(root).toFile())
+                        .setWorkTree(root.toFile()));
+    }
+
+    /** The same, or one without files: a bare repository, such as a mirror. */
+    public static Repository openAny(Path directory) {
+        return isBare(directory)
+                ? open(
+                        directory,
+                        new FileRepositoryBuilder()
+                                .setGitDir(directory.toFile())
+                                .setBare())
+                : open(directory);
+    }
+
+    private static boolean isBare(Path directory) {
+        return Files.isRegularFile(directory.resolve(Constants.HEAD))
+                && Files.isDirectory(directory.resolve("objects"))
+                && Files.isDirectory(directory.resolve("refs"));
+    }
+
+    private static Repository open(Path place, FileRepositoryBuilder builder) {
         try {
-            var git = gitDirectory(root);
-            var builder = new FileRepositoryBuilder().setGitDir(git.toFile()).setWorkTree(root.toFile());
-            return builder.setMustExist(true).build();
+            var repository = builder.setMustExist(true).build();
+            var names = repository.getConfig().getString("extensions", null, "objectFormat");
+            if (names != null && !names.equalsIgnoreCase("sha1")) {
+                repository.close();
+                throw UserError.unreadable(
+                                "the repository names its objects by %s, which cannot be read yet".formatted(names))
+                        .at(place.toString())
+                        .fix("scan its files instead, without --history and --staged");
+            }
+            return repository;
         } catch (IOException e) {
-            throw unreadable(root, e);
+            throw unreadable(place, e);
         }
     }
 

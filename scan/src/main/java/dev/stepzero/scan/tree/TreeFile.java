@@ -58,7 +58,7 @@ public record TreeFile(String path, Path location, long size) {
             }
             return bytes;
         } catch (IOException e) {
-            throw new UnreadableFile("it cannot be read: " + e.getMessage());
+            throw new UnreadableFile("it cannot be read: " + FileFailure.reason(e));
         }
     }
 

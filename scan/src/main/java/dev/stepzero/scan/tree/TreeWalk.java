@@ -2,7 +2,7 @@ package dev.stepzero.scan.tree;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -97,12 +97,12 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
             return FileVisitResult.SKIP_SUBTREE;
         }
         if (rules.isPresent()) {
-            if (inIgnored != null || rules.get().excludes(full(path), true)) {
-                if (!rules.get().isTracked(full(path), true)) {
-                    ignored.add(path);
-                    return FileVisitResult.SKIP_SUBTREE;
-                }
-                inIgnored = inIgnored == null ? path : inIgnored;
+            if (isIgnoredDirectory(path)) {
+                ignored.add(path);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            if (inIgnored == null && rules.get().excludes(full(path), true)) {
+                inIgnored = path;
             }
             rules.get().enter(directory, full(path));
         }
@@ -146,6 +146,12 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
         return FileVisitResult.CONTINUE;
     }
 
+    private boolean isIgnoredDirectory(String path) {
+        return rules.isPresent()
+                && (inIgnored != null || rules.get().excludes(full(path), true))
+                && !rules.get().isTracked(full(path), true);
+    }
+
     private boolean isIgnored(String path) {
         return rules.isPresent()
                 && (inIgnored != null || rules.get().excludes(full(path), false))
@@ -164,15 +170,23 @@ final class TreeWalk extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
-        if (Files.isSameFile(file, root)) {
+        if (file.equals(root)) {
             throw problem;
         }
-        unreadable(relative(file), problem);
+        var path = relative(file);
+        if (problem instanceof NoSuchFileException) {
+            intake.skipped(path, "it was gone before it could be read");
+        } else if (isIgnoredDirectory(path)) {
+            // Such as the files of a database in a container, which are another user's.
+            ignored.add(path);
+        } else {
+            unreadable(path, problem);
+        }
         return FileVisitResult.CONTINUE;
     }
 
     private void unreadable(String path, IOException problem) {
-        var why = "it cannot be read: " + problem.getMessage();
+        var why = "it cannot be read: " + FileFailure.reason(problem);
         if (inForeign == null) {
             intake.unreadable(path, why);
         } else {

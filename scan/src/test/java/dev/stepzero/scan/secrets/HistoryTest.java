@@ -6,6 +6,7 @@ import static dev.stepzero.scan.secrets.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepzero.core.ExitStatus;
 import dev.stepzero.core.UserError;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -179,5 +180,64 @@ class HistoryTest {
                 .satisfies(finding -> assertThat(finding.location().path()).startsWith("object "));
         assertThat(report.coverage().skipped())
                 .anySatisfy(skipped -> assertThat(skipped.reason()).contains("cannot be walked"));
+    }
+
+    @Test
+    void aHistoryOfWhichNothingCanBeReadIsAnError() throws Exception {
+        write(tree, "a.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-01");
+        var pack = packed();
+        spoil(pack, 0);
+
+        assertThatThrownBy(() -> scan(tree, history("")))
+                .isInstanceOfSatisfying(
+                        UserError.class, error -> assertThat(error.status()).isEqualTo(ExitStatus.UNREADABLE))
+                .hasMessageContaining("nothing of the history can be read");
+    }
+
+    @Test
+    void aRepositoryWithoutFilesHasAHistory() throws Exception {
+        write(tree, "a.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-01");
+        var bare = temporary.resolve("mirror.git");
+        Git.cloneRepository()
+                .setURI(tree.toUri().toString())
+                .setDirectory(bare.toFile())
+                .setBare(true)
+                .call()
+                .close();
+
+        assertThat(scan(bare, history("")).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.location().path()).isEqualTo("a.txt"));
+    }
+
+    @Test
+    void ofAShallowCloneItIsSaidThatMuchIsMissing() throws Exception {
+        write(tree, "a.txt", made("secret-npm-token"));
+        commit("Ann", "2025-01-01");
+        write(tree, "a.txt", "nothing any more");
+        commit("Ann", "2025-01-02");
+        var shallow = temporary.resolve("shallow");
+        Git.cloneRepository()
+                .setURI(tree.toUri().toString())
+                .setDirectory(shallow.toFile())
+                .setDepth(1)
+                .call()
+                .close();
+
+        var report = scan(shallow, history(""));
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.coverage().notes()).anyMatch(note -> note.startsWith("the clone is shallow"));
+    }
+
+    @Test
+    void aRepositoryWhoseObjectsHaveOtherNamesIsRefusedInsteadOfFoundClean() throws Exception {
+        write(tree, ".git/config", "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n");
+
+        assertThatThrownBy(() -> scan(tree, history("")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("names its objects by sha256");
     }
 }

@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretScannerTest {
     @TempDir
@@ -197,6 +200,36 @@ class SecretScannerTest {
         write(tree(), "a.py", "api_key = os.environ[\"API_KEY\"]\nkeyboard_token_name = 'KeyboardLayoutSwitcher2'\n");
 
         assertThat(scan(tree()).findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SHA256 (app_secret.tgz) = {64}\nMD5 (app_secret.tgz) = {32}\nBLAKE2b (api_token.key) = {128}\n",
+                "SHA2-256(app_token.tgz)= {64}\n",
+                "PODS:\n  - AuthToken (1.0)\n\nSPEC CHECKSUMS:\n  AuthToken: {40}\n  Secret: {40}\n",
+                "services:\n  web:\n    api_token_image: registry.example.com/token@sha256:{64}\n",
+                "github.com/a/token v1.2.3 h1:f7Q2Zs1xQ9mN0pLr8Tt4Vv6Xx3Yy5Zz7Aa9Bb1Cc2Dd=\n",
+                "# yarn lockfile v1\n\nauth-token@^1:\n  api_token \"{40}\"\n",
+            })
+    void listsOfChecksumsAreKnownByWhatStandsInThemWhateverTheyAreCalled(String form) throws Exception {
+        var digits = "3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e".repeat(4);
+        var text = Pattern.compile("\\{(\\d+)}")
+                .matcher(form)
+                .replaceAll(length -> digits.substring(0, Integer.parseInt(length.group(1))));
+        write(tree(), "notes.txt", text);
+
+        assertThat(scan(tree()).findings()).isEmpty();
+    }
+
+    @Test
+    void whatIsCalledALockFileAndIsNoneIsSearchedLikeAnyOther() throws Exception {
+        write(tree(), "package-lock.json", "{\"api_key\": \"3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e\"}\n");
+        write(tree(), "go.sum", "a v1.0.0 h1:x=\n# " + made("secret-npm-token") + "\n");
+
+        assertThat(scan(tree()).findings())
+                .extracting(Finding::rule)
+                .containsExactly("secret-npm-token", "secret-generic");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,7 +275,7 @@ class GitDoorTest {
         var process = builder.start();
         process.getOutputStream().close();
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Result(process.exitValue(), text);
     }
 
@@ -289,7 +290,7 @@ class GitDoorTest {
     }
 
     private void await(String count) {
-        var until = Instant.now().plus(Duration.ofSeconds(20));
+        var until = Instant.now().plus(Duration.ofSeconds(60));
         while (server.part(Jdbi.class)
                         .withHandle(handle -> handle.createQuery(count)
                                 .bind(0, project)
@@ -297,7 +298,7 @@ class GitDoorTest {
                                 .one())
                 == 0) {
             assertThat(Instant.now()).as(count).isBefore(until);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(20_000_000);
         }
     }
 }

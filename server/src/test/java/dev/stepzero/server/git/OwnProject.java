@@ -129,7 +129,7 @@ public final class OwnProject {
 
     /** Waits until a query of the project and a commit counts something. */
     public void await(String count, String commit) {
-        for (var until = Instant.now().plus(Duration.ofSeconds(40)); count(count, commit) == 0; ) {
+        for (var until = Instant.now().plus(Duration.ofSeconds(90)); count(count, commit) == 0; ) {
             assertThat(Instant.now()).as(count).isBefore(until);
             LockSupport.parkNanos(20_000_000);
         }
@@ -161,7 +161,7 @@ public final class OwnProject {
         var process = builder.start();
         process.getOutputStream().close();
         var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(text).isZero();
         return text;
     }

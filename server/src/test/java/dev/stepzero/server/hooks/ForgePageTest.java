@@ -51,6 +51,7 @@ class ForgePageTest {
             page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("End the old one now"))
                     .first()
                     .click();
+            assertThat(page.getByText("End the old one now")).hasCount(0);
             assertThat(upstream.deliver("ping", "late", "{\"zen\": \"late\"}").statusCode())
                     .isEqualTo(403);
             assertThat(window.complaints()).isEmpty();
@@ -160,7 +161,7 @@ class ForgePageTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        for (var until = Instant.now().plus(Duration.ofSeconds(30)); !condition.getAsBoolean(); ) {
+        for (var until = Instant.now().plus(Duration.ofSeconds(60)); !condition.getAsBoolean(); ) {
             assertThat(Instant.now()).isBefore(until);
             LockSupport.parkNanos(50_000_000);
         }

@@ -89,7 +89,7 @@ class LedgerPageTest {
         assertThat(export.body()).contains("taken along");
         assertThat(export.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("ledger.jsonl");
-        assertThat(auditor.get("/ledger?action=ledger.export").body()).contains("ledger.export");
+        assertThat(auditor.get("/ledger?action=ledger.export").body()).contains(">ledger.export</td>");
         assertThat(auditor.get("/ledger/checkpoint").body()).startsWith("stepzero.dev/ledger/");
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,18 +211,14 @@ class TokenApiTest {
     @Test
     void othersJobsDoNotHoldUpOurs() {
         add("developer", CLAIMS);
-        for (int i = 0; i < 40; i++) {
-            exchange(
-                    token(Map.of("repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main")),
-                    project);
-        }
+        var other =
+                Map.<String, Object>of("repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main");
+        // Between two that are held up one may be judged again: each pause is twice as long as the one before.
+        var answers = Stream.generate(() -> exchange(token(other), project).body())
+                .limit(40)
+                .toList();
 
-        assertThat(exchange(
-                                token(Map.of(
-                                        "repository", "mallory/shop", "sub", "repo:mallory/shop:ref:refs/heads/main")),
-                                project)
-                        .body())
-                .contains("too often");
+        assertThat(answers).anySatisfy(answer -> assertThat(answer).contains("too often"));
         assertThat(exchange(token(Map.of()), project).statusCode()).isEqualTo(200);
     }
 

@@ -9,14 +9,15 @@ import dev.stepzero.guard.identity.Audit;
 import dev.stepzero.server.ListenAddress;
 import dev.stepzero.server.ServerSettings;
 import dev.stepzero.server.proxy.TrustedProxies;
+import dev.stepzero.store.process.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,8 +63,8 @@ class AcmeTest {
             Assumptions.assumeTrue(program.isPresent(), "no pebble is installed");
         }
         var own = ROOT.signs("localhost");
-        var port = free();
-        proofs = free();
+        var port = free(Set.of());
+        proofs = free(Set.of(port));
         authority = URI.create("https://localhost:%d/dir".formatted(port));
         Files.writeString(directory.resolve("pebble.json"), """
                 {"pebble": {"listenAddress": "127.0.0.1:%d", "certificate": "%s", "privateKey": "%s",
@@ -72,7 +74,7 @@ class AcmeTest {
                 Authorities.write(directory.resolve("cert.pem"), own.certificate()),
                 Authorities.write(directory.resolve("key.pem"), own.keys().getPrivate()),
                 proofs,
-                free()));
+                free(Set.of(port, proofs))));
         var command = new ProcessBuilder(
                         program.orElseThrow().toString(),
                         "-config",
@@ -84,7 +86,7 @@ class AcmeTest {
         try (var client = HttpClient.newBuilder()
                 .sslContext(TlsTest.trusting(ROOT.certificate()))
                 .build()) {
-            var end = Instant.now().plus(Duration.ofSeconds(20));
+            var end = Instant.now().plus(Duration.ofSeconds(60));
             while (!answers(client)) {
                 if (!pebble.isAlive() || Instant.now().isAfter(end)) {
                     throw new IllegalStateException(Files.readString(directory.resolve("pebble.log")));
@@ -201,9 +203,7 @@ class AcmeTest {
                 Map.of());
     }
 
-    private static int free() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static int free(Set<Integer> without) {
+        return FreePort.find(new SecureRandom(), without);
     }
 }

@@ -23,18 +23,27 @@ import java.util.regex.Pattern;
 /** Finds an engine that answers, or the reasons why there is none. */
 final class EngineFinder {
     private static final String ADMINISTRATORS_PATH = "/usr/local/sbin:/usr/sbin:/sbin";
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final Duration START = Duration.ofSeconds(30);
+    /** Long, for Podman reads all that it has before it answers, and a busy machine must not look like one without it. */
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private static final Duration START = Duration.ofSeconds(60);
     /** Linux refuses longer addresses of sockets ({@code sun_path} has 108 bytes with its end). */
     private static final int LONGEST_SOCKET = 107;
 
     private final Map<String, String> environment;
     private final Path home;
+    private final Duration answerTime;
     private final List<String> reasons = new ArrayList<>();
 
     EngineFinder(Map<String, String> environment, Path home) {
+        this(environment, home, ANSWER);
+    }
+
+    /** One that waits for an engine's answer no longer than given. */
+    EngineFinder(Map<String, String> environment, Path home, Duration answerTime) {
         this.environment = environment;
         this.home = home.toAbsolutePath();
+        this.answerTime = answerTime;
     }
 
     EngineSearch find() throws InterruptedException {
@@ -136,7 +145,7 @@ final class EngineFinder {
             var http = new ZerodepDockerHttpClient.Builder()
                     .dockerHost(URI.create(host))
                     .sslConfig(config.getSSLConfig())
-                    .connectionTimeout(ANSWER)
+                    .connectionTimeout(answerTime)
                     .build();
             client = DockerClientImpl.getInstance(config, http);
         } catch (RuntimeException e) {
@@ -158,11 +167,11 @@ final class EngineFinder {
             }
         });
         try {
-            return Optional.of(answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS));
+            return Optional.of(answer.get(answerTime.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             reasons.add(host + " fails: " + Calls.lastWords(e));
         } catch (TimeoutException e) {
-            reasons.add(host + " takes calls but has not answered for " + ANSWER.toSeconds() + " seconds");
+            reasons.add(host + " takes calls but has not answered for " + answerTime.toSeconds() + " seconds");
         } finally {
             question.interrupt();
         }

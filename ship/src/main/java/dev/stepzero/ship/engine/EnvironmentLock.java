@@ -29,11 +29,19 @@ public final class EnvironmentLock {
         return RunLock.tryAcquire(journal.jdbi(), project, lane).orElseThrow(() -> taken(project, lane));
     }
 
-    /** Whether nobody has the right at this moment. */
+    /** Whether nobody has the right at this moment; whoever asks keeps nobody from taking it. */
     public boolean isFree(String project, String lane) {
-        var lock = RunLock.tryAcquire(journal.jdbi(), project, lane);
-        lock.ifPresent(Held::close);
-        return lock.isPresent();
+        return RunLock.isFree(journal.jdbi(), project, lane);
+    }
+
+    /** Whether an error says that another process had the right, which it may have given back since. */
+    public static boolean saysTaken(UserError error) {
+        return error.getCause() instanceof Taken;
+    }
+
+    /** Tells such an error from others. */
+    private static final class Taken extends Exception {
+        private static final long serialVersionUID = 1L;
     }
 
     UserError taken(String project, String lane) {
@@ -42,6 +50,7 @@ public final class EnvironmentLock {
                         .formatted(run.id(), run.key().commit(), run.startedAt()))
                 .orElse("another command changes it");
         return UserError.blocked("%s in %s is being changed: %s".formatted(project, lane, which))
-                .fix("wait until it ends, or stop it with Ctrl-C where it runs");
+                .fix("wait until it ends, or stop it with Ctrl-C where it runs")
+                .because(new Taken());
     }
 }

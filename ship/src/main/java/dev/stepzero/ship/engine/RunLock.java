@@ -24,9 +24,8 @@ final class RunLock implements EnvironmentLock.Held {
     static Optional<RunLock> tryAcquire(Jdbi jdbi, String project, String lane) {
         var session = jdbi.open();
         try {
-            var number = number(project + "\0" + lane);
             var acquired = session.createQuery("select pg_try_advisory_lock(:number)")
-                    .bind("number", number)
+                    .bind("number", number(project, lane))
                     .mapTo(Boolean.class)
                     .one();
             if (acquired) {
@@ -40,6 +39,19 @@ final class RunLock implements EnvironmentLock.Held {
         return Optional.empty();
     }
 
+    /** Whether no process holds it, by looking at the locks that there are: to try it would be to hold it for a moment. */
+    static boolean isFree(Jdbi jdbi, String project, String lane) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select not exists (
+                            select from pg_locks
+                            where locktype = 'advisory' and granted and objsubid = 1
+                              and database = (select oid from pg_database where datname = current_database())
+                              and classid::bigint = ((:number >> 32) & 4294967295) and objid::bigint = (:number & 4294967295))""")
+                .bind("number", number(project, lane))
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     /** Whether the session that holds the right is still there; without it the right may be another's. */
     boolean isHeld() {
         try {
@@ -49,8 +61,9 @@ final class RunLock implements EnvironmentLock.Held {
         }
     }
 
-    private static long number(String text) {
-        var hex = Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+    private static long number(String project, String lane) {
+        var hex = Digest.of((project + "\0" + lane).getBytes(StandardCharsets.UTF_8))
+                .hex();
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex)).getLong();
     }
 

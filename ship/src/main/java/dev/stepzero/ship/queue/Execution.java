@@ -70,6 +70,14 @@ final class Execution {
         }
     }
 
+    /** What was tried again between the end of an attempt and the removal of its task found that task, and made none. */
+    void taskRemoved(long id) {
+        survive(() -> {
+            requests.keepTask(id);
+            return Optional.empty();
+        });
+    }
+
     private static boolean isOpen(RunRequest request) {
         return request.state() == State.QUEUED || request.state() == State.RUNNING;
     }
@@ -133,7 +141,7 @@ final class Execution {
         if (e.getCause() instanceof JdbiException) {
             return again(request, "the database was away");
         }
-        if (!turn.began() && !isFree(request)) {
+        if (EnvironmentLock.saysTaken(e)) {
             return again(request, e.what());
         }
         return switch (e.status()) {

@@ -199,6 +199,19 @@ final class Requests {
                 .findOne());
     }
 
+    /** Sees to it that a request which waits has a task. */
+    void keepTask(long id) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        insert into queue_task (task_name, task_instance, execution_time, picked, version)
+                        select :name, :task, clock_timestamp(), false, 1 from run_request
+                        where id = :id and status = 'queued'
+                        on conflict do nothing""")
+                .bind("name", RunQueue.TASK)
+                .bind("task", Long.toString(id))
+                .bind("id", id)
+                .execute());
+    }
+
     /** Counts that something around a request failed. */
     void failed(long id) {
         jdbi.useHandle(handle -> handle.createUpdate("update run_request set attempts = attempts + 1 where id = :id")

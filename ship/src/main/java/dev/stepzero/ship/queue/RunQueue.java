@@ -57,7 +57,10 @@ public final class RunQueue implements AutoCloseable {
                     var due = execution.execute(Long.parseLong(instance.getId()));
                     return due.<CompletionHandler<Void>>map(
                                     at -> (complete, operations) -> operations.reschedule(complete, at))
-                            .orElseGet(CompletionHandler.OnCompleteRemove::new);
+                            .orElseGet(() -> (complete, operations) -> {
+                                operations.remove();
+                                execution.taskRemoved(Long.parseLong(instance.getId()));
+                            });
                 });
         this.scheduler = Scheduler.create(source, task)
                 .schedulerName(new SchedulerName.Fixed(settings.server()))

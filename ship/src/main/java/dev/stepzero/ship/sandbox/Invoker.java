@@ -1,9 +1,9 @@
 package dev.stepzero.ship.sandbox;
 
 import dev.stepzero.core.UserError;
+import dev.stepzero.store.process.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -31,9 +31,10 @@ record Invoker(int user, int group, String process) {
         return user == 0;
     }
 
+    /** Names a process, for whoever looks: it goes by the host's ticks, for the hour of its start moves with the clock. */
     static String identity(ProcessHandle process) {
         return process.pid() + "@"
-                + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+                + ProcessMark.of(process.pid()).map(ProcessMark::startTicks).orElse(0L);
     }
 
     /** The living process of this identity; empty when it is gone or its number belongs to another one now. */

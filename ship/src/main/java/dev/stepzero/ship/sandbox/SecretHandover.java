@@ -5,17 +5,20 @@ import dev.stepzero.guard.secrets.SecretValue;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of secrets into one command. They are written into the machine's memory, and before the command starts a shell
@@ -78,10 +81,7 @@ record SecretHandover(Path directory) implements AutoCloseable {
     static void clearUp(Path memory, Invoker invoker) {
         try (var all = Files.newDirectoryStream(memory, PREFIX + "*")) {
             for (var each : all) {
-                var name = String.valueOf(each.getFileName());
-                var owner = name.substring(PREFIX.length(), Math.max(PREFIX.length(), name.lastIndexOf('-')));
-                if (Owner.of(each).user() == invoker.user()
-                        && Invoker.living(owner).isEmpty()) {
+                if (isLeft(each, invoker)) {
                     new SecretHandover(each).close();
                 }
             }
@@ -92,6 +92,18 @@ record SecretHandover(Path directory) implements AutoCloseable {
                     .at(memory.toString())
                     .fix("remove the directories " + PREFIX + "* there")
                     .because(e);
+        }
+    }
+
+    private static boolean isLeft(Path handover, Invoker invoker) throws IOException {
+        var name = String.valueOf(handover.getFileName());
+        var owner = name.substring(PREFIX.length(), Math.max(PREFIX.length(), name.lastIndexOf('-')));
+        try {
+            return Owner.of(handover).user() == invoker.user()
+                    && Invoker.living(owner).isEmpty();
+        } catch (NoSuchFileException e) {
+            // Whose it was has deleted it since it was listed.
+            return false;
         }
     }
 
@@ -185,15 +197,40 @@ record SecretHandover(Path directory) implements AutoCloseable {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (var below = Files.walk(directory)) {
-            for (var path : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
+        try {
+            Files.walkFileTree(directory, new Deletion());
         } catch (IOException e) {
             throw UserError.engine("secrets cannot be deleted: " + e)
                     .at(directory.toString())
                     .fix("delete the directory")
                     .because(e);
+        }
+    }
+
+    /** Deletes a tree that somebody else may be deleting too. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            return onlyGone(failure);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+            Files.deleteIfExists(visited);
+            return failure == null ? FileVisitResult.CONTINUE : onlyGone(failure);
+        }
+
+        private static FileVisitResult onlyGone(IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
     }
 }

@@ -252,11 +252,12 @@ class ContainerEngineTest {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        while (!Files.exists(socket)) {
+        EngineSearch search = new EngineSearch.Missing("it begins");
+        while (!(search instanceof EngineSearch.Found found)) {
             assertThat(service.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+            search = ContainerEngine.find(Map.of("DOCKER_HOST", "unix://" + socket), own);
         }
-        var found = ContainerEngine.find(Map.of("DOCKER_HOST", "unix://" + socket), own);
-        try (var mortal = ((EngineSearch.Found) found).engine()) {
+        try (var mortal = found.engine()) {
             var loaded = mortal.images().load(layout, manifest);
             mortal.containers()
                     .create(ContainerSpec.builder(name, loaded, labels)

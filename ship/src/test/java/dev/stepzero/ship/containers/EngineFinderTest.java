@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,13 @@ class EngineFinderTest {
         try (var mute = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             mute.bind(UnixDomainSocketAddress.of(socket));
 
-            var search = ContainerEngine.find(Map.of("DOCKER_HOST", "unix://" + socket), home);
+            var environment = Map.of("DOCKER_HOST", "unix://" + socket);
+            var search = new EngineFinder(environment, home, Duration.ofSeconds(1)).find();
 
-            assertThat(search).isInstanceOf(EngineSearch.Missing.class);
+            assertThat(search)
+                    .isInstanceOfSatisfying(
+                            EngineSearch.Missing.class,
+                            missing -> assertThat(missing.reason()).contains("has not answered"));
         }
     }
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(TestDatabase.class)
 class WatchTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(40);
 
     private final Jdbi jdbi;
     private final Watch watch;
@@ -130,7 +130,7 @@ class WatchTest {
 
         jdbi.useTransaction(handle -> step(handle, run));
 
-        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         readers.forEach(Subscription::close);
         assertThat(watch.subscriptions()).isZero();
     }

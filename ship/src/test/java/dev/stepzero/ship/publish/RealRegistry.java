@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.stepzero.scan.registry.Credentials;
 import dev.stepzero.scan.registry.Reference;
+import dev.stepzero.store.process.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.junit.jupiter.api.Assumptions;
@@ -39,7 +40,7 @@ record RealRegistry(Process process, int port) implements AutoCloseable {
             fail("docker-registry is not installed");
         }
         Assumptions.assumeTrue(there, "docker-registry is not installed");
-        var port = freePort();
+        var port = FreePort.find(new SecureRandom(), Set.of());
         var config = Files.writeString(
                 directory.resolve("config.yml"), """
                 version: 0.1
@@ -56,14 +57,8 @@ record RealRegistry(Process process, int port) implements AutoCloseable {
         return registry;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private void awaitUp() throws Exception {
-        var deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 if (socket.isConnected()) {

@@ -2,6 +2,7 @@ package dev.stepzero.ship.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.stepzero.core.UserError;
 import dev.stepzero.guard.secrets.TrustClass;
 import dev.stepzero.ship.CommitRequest;
@@ -10,6 +11,7 @@ import dev.stepzero.ship.TestDatabase.HomeOfDatabase;
 import dev.stepzero.ship.catalog.ProjectSettings;
 import dev.stepzero.ship.catalog.Projects;
 import dev.stepzero.ship.catalog.RegisteredProject;
+import dev.stepzero.ship.engine.EnvironmentLock;
 import dev.stepzero.ship.engine.Purpose;
 import dev.stepzero.ship.engine.RunJournal;
 import dev.stepzero.ship.engine.RunStatus;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(180)
 @ExtendWith(TestDatabase.class)
 class RunQueueTest {
     private static final String MAIN = "refs/heads/main";
@@ -206,6 +208,59 @@ class RunQueueTest {
     }
 
     @Test
+    void whatIsTriedAgainBeforeItsTaskIsGoneGetsAnother() throws Exception {
+        var attempts = new AtomicInteger();
+        var last = new Semaphore(0);
+        var mayFail = new CountDownLatch(1);
+        var queue = started(
+                (request, context) -> {
+                    var attempt = attempts.incrementAndGet();
+                    if (attempt == 3) {
+                        last.release();
+                        mayFail.await();
+                    }
+                    if (attempt <= 3) {
+                        throw UserError.engine("the registry is away");
+                    }
+                },
+                NOTHING);
+        var id = queue.submit(ship("a1"), Optional.empty());
+        assertThat(last.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+
+        jdbi.useTransaction(handle -> {
+            // While somebody holds its row, the task stays.
+            handle.execute("select from queue_task where task_instance = ? for update", Long.toString(id));
+            mayFail.countDown();
+            await(queue, id, State.STALLED);
+            assertThat(queue.retry(id)).isTrue();
+        });
+
+        await(queue, id, State.ENDED);
+        assertThat(status(queue, id)).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void aLaneThatWasTakenAtTheWrongMomentRefusesNothing() {
+        var lock = new EnvironmentLock(journal);
+        var attempts = new AtomicInteger();
+        var work = QueuedPipeline.of(jdbi, NOTHING, NOTHING);
+        var queue = started((request, listener) -> {
+            if (attempts.incrementAndGet() > 1) {
+                return work.run(request, listener);
+            }
+            try (var _ = lock.acquire(request.project(), request.lane())) {
+                return work.run(request, listener);
+            }
+        });
+
+        var id = queue.submit(ship("a1"), Optional.empty());
+
+        await(queue, id, State.ENDED);
+        assertThat(status(queue, id)).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
     void aServerThatGoesAwayHandsItsRunOver() throws Exception {
         var verifying = new CountDownLatch(1);
         var leaving = started(
@@ -244,8 +299,11 @@ class RunQueueTest {
         mayEnd.countDown();
 
         await(queue, id, State.ENDED);
-        assertThat(status(queue, id)).isEqualTo(RunStatus.SUCCEEDED);
+        // Sessions of the pool that nobody has used since are found dead by their next users.
+        await(() -> status(queue, id) == RunStatus.SUCCEEDED, () -> "run is " + status(queue, id));
         assertThat(deployments.get()).isBetween(1, 2);
+        // What is left of them in the pool is nothing for the next test.
+        source.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
     }
 
     @Test
@@ -329,15 +387,23 @@ class RunQueueTest {
     }
 
     private RunQueue started(Doing verifies, Doing deploys) {
-        var queue = queue("server" + System.nanoTime(), verifies, deploys);
+        return started(QueuedPipeline.of(jdbi, verifies, deploys));
+    }
+
+    private RunQueue started(RunWork work) {
+        var queue = queue("server" + System.nanoTime(), work);
         queue.start();
         return queue;
     }
 
     private RunQueue queue(String name, Doing verifies, Doing deploys) {
+        return queue(name, QueuedPipeline.of(jdbi, verifies, deploys));
+    }
+
+    private RunQueue queue(String name, RunWork work) {
         var settings = new QueueSettings(
                 name, 2, Duration.ofMillis(100), Duration.ofMillis(500), List.of(Duration.ZERO, Duration.ZERO));
-        var queue = new RunQueue(source, journal, QueuedPipeline.of(jdbi, verifies, deploys), settings);
+        var queue = new RunQueue(source, journal, work, settings);
         queues.add(queue);
         return queue;
     }
@@ -361,7 +427,7 @@ class RunQueueTest {
     }
 
     private static void await(BooleanSupplier condition, java.util.function.Supplier<String> what) {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!holds(condition)) {
             assertThat(System.nanoTime() - end).as(what.get()).isNegative();
             Thread.onSpinWait();

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stepzero.core.UserError;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +22,19 @@ class SecretHandoverTest {
 
     @TempDir
     Path workspace;
+
+    /** Where no other test clears up. */
+    private Path memory;
+
+    @BeforeEach
+    void haveMemory() throws IOException {
+        memory = Files.createTempDirectory(SecretHandover.MEMORY, "stepzero-test-");
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        Files.delete(memory);
+    }
 
     @Test
     void theFilesAreTheirOwnersOnly() throws Exception {
@@ -33,13 +51,35 @@ class SecretHandoverTest {
 
     @Test
     void whatAKilledStepzeroLeftIsDeletedAndWhatALivingOneHasIsNot() throws Exception {
-        var dead = new Invoker(invoker.user(), invoker.group(), "1@1");
-        var left = SecretHandover.of(command(), SecretHandover.MEMORY, dead);
-        try (var living = SecretHandover.of(command(), SecretHandover.MEMORY, invoker)) {
-            SecretHandover.clearUp(SecretHandover.MEMORY, invoker);
+        var left = SecretHandover.of(command(), memory, dead());
+        try (var living = SecretHandover.of(command(), memory, invoker)) {
+            SecretHandover.clearUp(memory, invoker);
 
             assertThat(left.directory()).doesNotExist();
             assertThat(living.directory().resolve("in/TOKEN")).exists();
+        }
+    }
+
+    @Test
+    void whatOthersMakeAndDeleteMeanwhileKeepsNothingOfTheDead() throws Exception {
+        var over = new AtomicBoolean();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var living = threads.submit(() -> {
+                while (!over.get()) {
+                    SecretHandover.of(command(), memory, invoker).close();
+                }
+            });
+            for (var round = 0; round < 50; round++) {
+                var left = SecretHandover.of(command(), memory, dead());
+
+                var other = threads.submit(() -> SecretHandover.clearUp(memory, invoker));
+                SecretHandover.clearUp(memory, invoker);
+                other.get();
+
+                assertThat(left.directory()).doesNotExist();
+            }
+            over.set(true);
+            living.get();
         }
     }
 
@@ -62,6 +102,10 @@ class SecretHandoverTest {
                     .contains("TOKEN_FILE")
                     .doesNotContain("horse");
         }
+    }
+
+    private Invoker dead() {
+        return new Invoker(invoker.user(), invoker.group(), "1@1");
     }
 
     private SandboxCommand command() {

@@ -8,6 +8,7 @@ import dev.stepzero.guard.secrets.SecretValue;
 import dev.stepzero.ship.sandbox.SandboxCommand.Secret;
 import dev.stepzero.ship.sandbox.SandboxResult.Ending;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,14 +91,16 @@ abstract class SecretSpecification extends SurvivalSpecification {
         var arguments = new AtomicReference<>("");
         var value = "needle-" + System.nanoTime();
 
+        var seen = workspace.resolve("seen");
         sandbox()
                 .run(
-                        command("echo started; sleep 1; echo done")
+                        command("echo started; while [ ! -e seen ]; do sleep 0.1; done; echo done")
                                 .secrets(List.of(variable("TOKEN", value)))
                                 .build(),
                         line -> {
                             if (line.equals("started")) {
                                 arguments.set(commandLines());
+                                create(seen);
                             }
                         });
 
@@ -190,6 +193,14 @@ abstract class SecretSpecification extends SurvivalSpecification {
             names.append(e);
         }
         return names.toString();
+    }
+
+    private static void create(Path file) {
+        try {
+            Files.createFile(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String commandLines() {

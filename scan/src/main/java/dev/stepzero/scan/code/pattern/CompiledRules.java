@@ -42,6 +42,9 @@ final class CompiledRules {
                         framework.sources(),
                         framework.sinks(),
                         framework.cleaners());
+                for (var end : framework.ends()) {
+                    add(new Mark.End(), end, framework.imports(), framework.name());
+                }
             }
         }
     }

@@ -67,6 +67,10 @@ public final class PatternScanner implements TreeScanner {
         var files = listing.unignored();
         var intake = files.intake();
         var programs = ProgramFile.among(files, intake);
+        if (!options.rules().isEmpty()) {
+            // A rule of the user that cannot be read is told though it is about another language.
+            PatternRules.ofUsers(options.rules());
+        }
         if (programs.isEmpty()) {
             return new ScanReport(
                     List.of(), List.of(), intake.coverage(files.all().size(), 0));

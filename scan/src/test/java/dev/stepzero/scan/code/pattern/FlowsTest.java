@@ -219,4 +219,61 @@ class FlowsTest {
             assertThat(each.related()).extracting(Location::startLine).containsExactly(2, 3, 4);
         });
     }
+
+    @Test
+    void behindACallThatNeverComesBackNothingIsReached() throws Exception {
+        code.framework("ends", "python", "ends: [\"stop(...)\"]\n").file("x.py", """
+                def f():
+                    a = source()
+                    if a not in ALLOWED:
+                        stop(400)
+                    sink(a)
+
+                def g():
+                    a = source()
+                    if a not in ALLOWED:
+                        log(400)
+                    sink(a)
+                """);
+
+        assertThat(code.lines("py")).containsExactly(11);
+    }
+
+    @Test
+    void objectsThatTheFileMakesHaveItsMethods() throws Exception {
+        code.file("x.py", """
+                class Export:
+                    def of(self, name):
+                        sink(name)
+
+                export = Export()
+                export.of(source())
+                """).file("x.js", """
+                class Export { of(name) { sink(name); } }
+                const made = new Export();
+                made.of(source());
+                const other = new Map();
+                other.of(source());
+                """).file("x.go", """
+                package x
+                type export struct{}
+                func (e *export) of(name string) { sink(name) }
+                func f() { made := &export{}; made.of(source()) }
+                """);
+
+        assertThat(code.lines("py")).containsExactly(3);
+        assertThat(code.lines("js")).containsExactly(1);
+        assertThat(code.lines("go")).containsExactly(3);
+    }
+
+    @Test
+    void aTagOfATemplateMayMakeItHarmless() throws Exception {
+        code.framework("tags", "javascript", "cleaners:\n  - match: sql`...`\n").file("x.js", """
+                const a = source();
+                sink(sql`select ${a} and ${a}`);
+                sink(html`select ${a}`);
+                """);
+
+        assertThat(code.lines("js")).containsExactly(3);
+    }
 }

@@ -272,4 +272,46 @@ class PatternsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("no pattern here has the hole '$Y'");
     }
+
+    @Test
+    void aRuleOfTheUserThatIsNoneIsToldThoughItIsAboutAnotherLanguage() throws Exception {
+        var code = new Code(directory)
+                .rule("r", "go", "patterns: [{match: f(), whatever: 1}]\n")
+                .file("readme.txt", "no code");
+
+        assertThatThrownBy(code::report).isInstanceOf(UserError.class).hasMessageContaining("whatever");
+    }
+
+    @Test
+    void whatACallGaveBackMayHaveANameBeforeItIsCalled() throws Exception {
+        var code = new Code(directory)
+                .rule("js", "javascript", "patterns: [{match: 'require(\"util\").promisify(f)($X)'}]\n")
+                .file("x.js", """
+                const { promisify } = require("util");
+                const run = promisify(f);
+                run(1);
+                promisify(f)(2);
+                other(f)(3);
+                """);
+
+        assertThat(code.lines("js")).containsExactly(3, 4);
+    }
+
+    @Test
+    void aFunctionOfLodashIsTheSameWhateverFileItComesFrom() throws Exception {
+        var code = new Code(directory)
+                .rule("js", "javascript", "patterns: [{match: 'require(\"lodash\").merge($X)'}]\n")
+                .file("x.js", """
+                import merge from "lodash/merge";
+                import { merge as other } from "lodash-es";
+                const _ = require("lodash");
+                merge(1);
+                other(2);
+                _.merge(3);
+                require("lodash/fp/merge.js")(4);
+                require("lodash/set")(5);
+                """);
+
+        assertThat(code.lines("js")).containsExactly(4, 5, 6, 7);
+    }
 }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How sources on servers are kept up with. */
 @Timeout(60)
 class DatabaseUpdateTest {
-    private static final Limits SMALL =
-            new Limits(1 << 20, 1 << 20, 100, 1 << 20, 1 << 20, Duration.ofMillis(500), Duration.ofSeconds(10));
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     @TempDir
     private Path home;
@@ -69,11 +69,19 @@ class DatabaseUpdateTest {
     }
 
     private DatabaseImport changes() {
-        return new DatabaseImport(home, CLOCK, SMALL);
+        return changes(LONG);
+    }
+
+    private DatabaseImport changes(Duration silence) {
+        return new DatabaseImport(home, CLOCK, new Limits(1 << 20, 1 << 20, 100, 1 << 20, 1 << 20, silence, LONG));
     }
 
     private void importIt() throws InterruptedException {
-        changes().add(List.of(url()), Optional.empty(), Optional.empty());
+        importBy(changes());
+    }
+
+    private void importBy(DatabaseImport changes) throws InterruptedException {
+        changes.add(List.of(url()), Optional.empty(), Optional.empty());
     }
 
     private static byte[] zip(String id) {
@@ -177,7 +185,9 @@ class DatabaseUpdateTest {
             exchange.close();
         };
 
-        assertThatThrownBy(this::importIt).isInstanceOf(UserError.class).hasMessageContaining("cannot be fetched");
+        assertThatThrownBy(() -> importBy(changes(SHORT)))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("cannot be fetched");
         assertThat(Database.open(home)).isEmpty();
     }
 }

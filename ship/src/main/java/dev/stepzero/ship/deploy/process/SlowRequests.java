@@ -53,9 +53,11 @@ final class SlowRequests implements Connection.Listener, HttpConfiguration.Custo
     /** Looks at all connections; to be called every few seconds. */
     void closeThem() {
         between.forEach((connection, silence) -> {
-            if (connection.getBytesIn() == silence.bytes()) {
-                between.replace(connection, silence, Silence.of(connection));
-            } else if (System.nanoTime() - silence.since() > patience.toNanos()) {
+            // Read once: bytes that come between two looks would be taken for those of the silence.
+            var now = Silence.of(connection);
+            if (now.bytes() == silence.bytes()) {
+                between.replace(connection, silence, now);
+            } else if (now.since() - silence.since() > patience.toNanos()) {
                 connection.getEndPoint().close();
             }
         });

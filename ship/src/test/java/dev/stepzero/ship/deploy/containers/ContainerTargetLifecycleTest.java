@@ -17,6 +17,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +90,7 @@ class ContainerTargetLifecycleTest {
                 releases.second().image(),
                 releases.second().layout());
 
-        assertThatThrownBy(() -> environment.withPatience(3).ship(wrong))
+        assertThatThrownBy(() -> environment.withPatience(3).ship(wrong, fromTheMomentThatItListens(Colour.GREEN)))
                 .isInstanceOfSatisfying(UserError.class, error -> {
                     assertThat(error.status()).isEqualTo(ExitStatus.BLOCKED);
                     assertThat(error.what()).contains("rolled back: blue serves as before");
@@ -95,6 +99,23 @@ class ContainerTargetLifecycleTest {
         assertThat(environment.said).anyMatch(line -> line.endsWith("-green-1: listening"));
         assertThat(environment.prepare().running(Colour.GREEN)).isEmpty();
         assertThat(environment.live("/version")).isEqualTo(releases.first().commit());
+    }
+
+    /** A clock that stands still before a colour has said something, however long its machine takes to start it. */
+    private Clock fromTheMomentThatItListens(Colour colour) {
+        var begun = Instant.now();
+        InstantSource source = () -> hasSpoken(environment.names.replica(colour, 1)) ? Instant.now() : begun;
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private boolean hasSpoken(String container) {
+        try {
+            return engine.containers().inspect(container).isPresent()
+                    && engine.containers().output(container, 10).contains("listening");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -252,6 +253,12 @@ class ContainerTargetTest {
     @Test
     void bothReplicasTakePart() throws Exception {
         var live = environment.prepare().live();
+        // After a test that killed one, the load balancer takes it in again once it has found it well.
+        var seen = new HashSet<String>();
+        TestEnvironment.PATIENCE.until(TestEnvironment.LONG, () -> {
+            seen.add(environment.read(live, "/host"));
+            return seen.size() == 2;
+        });
 
         var hosts = new ArrayList<String>();
         for (int i = 0; i < 10; i++) {

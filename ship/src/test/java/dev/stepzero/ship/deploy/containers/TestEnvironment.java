@@ -7,20 +7,22 @@ import dev.stepzero.ship.deploy.EnvironmentSpec;
 import dev.stepzero.ship.deploy.Release;
 import dev.stepzero.ship.deploy.Rollout;
 import dev.stepzero.ship.deploy.Tiers;
+import dev.stepzero.store.process.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -54,7 +56,7 @@ final class TestEnvironment {
                         "test-%08x".formatted(ThreadLocalRandom.current().nextInt()),
                         "staging",
                         home.resolve("environment"),
-                        new EnvironmentSpec.LoadBalancer("127.0.0.1", freePort()),
+                        new EnvironmentSpec.LoadBalancer("127.0.0.1", FreePort.find(new SecureRandom(), Set.of())),
                         application(2, LONG),
                         withDatabase ? Optional.of(database) : Optional.empty()),
                 new CopyOnWriteArrayList<>());
@@ -116,7 +118,11 @@ final class TestEnvironment {
 
     /** Takes the environment to a release as a run does it. */
     Colour ship(Release release) throws InterruptedException {
-        var rollout = new Rollout(spec, prepare(), Clock.systemUTC(), said::add);
+        return ship(release, Clock.systemUTC());
+    }
+
+    Colour ship(Release release, Clock clock) throws InterruptedException {
+        var rollout = new Rollout(spec, prepare(), clock, said::add);
         var colour = rollout.advance(release);
         rollout.settle(release, colour);
         return colour;
@@ -175,11 +181,5 @@ final class TestEnvironment {
 
     void remove() throws InterruptedException {
         target.remove(spec, true);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

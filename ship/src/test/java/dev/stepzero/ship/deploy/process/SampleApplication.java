@@ -44,7 +44,7 @@ public final class SampleApplication {
                 "/secret", exchange -> answer(exchange, Files.readString(Path.of(System.getenv("COOKIE_KEY_FILE")))));
         server.createContext("/slow", exchange -> {
             try {
-                Thread.sleep(1500);
+                Thread.sleep(3000);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

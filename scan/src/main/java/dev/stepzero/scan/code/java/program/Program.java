@@ -3,6 +3,7 @@ package dev.stepzero.scan.code.java.program;
 import dev.stepzero.core.Coverage;
 import dev.stepzero.scan.classes.Allowance;
 import dev.stepzero.scan.classes.Archive;
+import dev.stepzero.scan.tree.FileFailure;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeModel;
@@ -50,7 +51,7 @@ public final class Program implements AutoCloseable {
             archives.add(archive);
             names = archive.names();
         } catch (IOException | IllegalArgumentException e) {
-            skip(String.valueOf(path.getFileName()), "it cannot be read: " + e.getMessage());
+            skip(String.valueOf(path.getFileName()), "it cannot be read: " + FileFailure.reason(e));
             return;
         }
         for (var file : names) {

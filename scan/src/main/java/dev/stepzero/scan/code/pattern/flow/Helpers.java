@@ -45,11 +45,27 @@ final class Helpers {
     /** Whether a name stands for an object whose methods are of this file. */
     private boolean isOwn(Node name) {
         return SELF.contains(name.value())
+                || isInstance(name)
                 || flows.source
                         .binding(name)
                         .filter(each -> each.origin() == Binding.Origin.DEFINITION
                                 || (each.origin() == Binding.Origin.PARAMETER && isReceiver(name)))
                         .isPresent();
+    }
+
+    /** Whether a variable holds an object of a class of this file, that was made for it. */
+    private boolean isInstance(Node name) {
+        var held = flows.source.held(name);
+        var made = held.is(Kind.UNARY) && held.value().equals("&") ? held.child(0) : held;
+        if ((!made.is(Kind.NEW) && !made.is(Kind.CALL)) || !made.child(0).is(Kind.NAME)) {
+            return false;
+        }
+        var type = made.child(0);
+        // A type of Go that no package is named with is of this one.
+        return flows.source.held(type).is(Kind.CLASS)
+                || (made.is(Kind.NEW)
+                        && flows.source.language().hasTypes()
+                        && flows.source.binding(type).isEmpty());
     }
 
     /** A method's own object has a name of its own in Go. */

@@ -20,4 +20,7 @@ public sealed interface Mark {
 
     /** Its value, or what it tests, is harmless; see {@link dev.stepzero.scan.code.pattern.rule.Cleaner}. */
     record Clean(Optional<String> hole, Optional<Boolean> holds, Set<String> rules) implements Mark {}
+
+    /** It never comes back, so that what follows is not reached. */
+    record End() implements Mark {}
 }

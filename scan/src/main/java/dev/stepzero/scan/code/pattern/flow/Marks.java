@@ -16,6 +16,7 @@ public final class Marks {
     private final Map<Node, List<At>> sinks = new HashMap<>();
     private final Map<Node, List<Mark.Clean>> cleaners = new HashMap<>();
     private final Map<Node, List<Tested>> tests = new HashMap<>();
+    private final Set<Node> ends = new HashSet<>();
 
     /**
      * A sink where it stands.
@@ -52,6 +53,7 @@ public final class Marks {
                         .ifPresent(
                                 tested -> add(tests, match.node(), new Tested(tested, clean.holds(), clean.rules())));
             case Mark.Clean clean -> add(cleaners, match.node(), clean);
+            case Mark.End _ -> ends.add(match.node());
             case Mark.Misuse _ -> {}
         }
     }
@@ -78,6 +80,11 @@ public final class Marks {
 
     List<Tested> tests(Node node) {
         return tests.getOrDefault(node, List.of());
+    }
+
+    /** Whether nothing that follows is reached. */
+    boolean isEnd(Node node) {
+        return ends.contains(node);
     }
 
     boolean isMarked(Node node) {

@@ -131,7 +131,10 @@ final class Run {
             }
             case CLASS -> statements(node.child(2));
             case OTHER -> other(node);
-            default -> value(node);
+            default -> {
+                value(node);
+                state.isOver |= flows.marks.isEnd(node);
+            }
         }
         depth--;
     }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 final class JavaScript implements Language {
     private static final Pattern NEW_OF_PACKAGE = Pattern.compile("\\bnew (require\\(\"[^\"]+\"\\)(?:\\.\\w+)*)");
 
+    private static final Pattern PART_OF_LODASH = Pattern.compile("lodash(?:-es)?(?:/fp)?(?:/(\\w+)(?:\\.js)?)?");
+
     @Override
     public String name() {
         return "javascript";
@@ -64,10 +66,15 @@ final class JavaScript implements Language {
         return new JavaScriptLowering(tree).root();
     }
 
-    /** In quotes, so that it is no variable that is called the same. */
+    /**
+     * In quotes, so that it is no variable that is called the same. A function of lodash may come out of a file of its own.
+     */
     @Override
     public String canonical(String imported) {
-        return "\"" + imported.replaceFirst("^node:", "") + "\"";
+        var part = PART_OF_LODASH.matcher(imported);
+        return part.matches()
+                ? "\"lodash\"" + (part.group(1) == null ? "" : "." + part.group(1))
+                : "\"" + imported.replaceFirst("^node:", "") + "\"";
     }
 
     @Override

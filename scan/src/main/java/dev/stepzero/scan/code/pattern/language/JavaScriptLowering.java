@@ -77,6 +77,8 @@ final class JavaScriptLowering extends Lowering {
             for (var each : named(arguments)) {
                 if (tree.kind(each).equals("template_substitution")) {
                     parts.add(of(each));
+                } else if (tree.text(each).equals("...")) {
+                    parts.add(name(each, Language.REST));
                 }
             }
             return node(Kind.OTHER, node, "tagged", parts);

@@ -13,9 +13,13 @@ final class Keys {
     static String ofPattern(Node root) {
         if (root.isCall() || root.is(Kind.NAME) || root.is(Kind.MEMBER)) {
             var named = root.isCall() ? root.child(0) : root;
-            var name = named.paths().isEmpty()
-                    ? named.lastName()
-                    : last(named.paths().getFirst());
+            // What a call gives back, as promisify(f), may have got a name before it is called.
+            boolean isMade = named.isCall() && named.paths().isEmpty();
+            var name = isMade
+                    ? ""
+                    : named.paths().isEmpty()
+                            ? named.lastName()
+                            : last(named.paths().getFirst());
             if (!name.isEmpty() && !Pattern.isHole(name)) {
                 return (root.isCall() ? "call " : "name ") + name;
             }

@@ -150,6 +150,13 @@ final class Clauses {
                 .toList();
     }
 
+    /** What is under {@code ends}: objects, or texts alone. */
+    static List<Clause> ends(RuleYaml file) {
+        return file.isTexts("ends")
+                ? List.of(Clause.of(file.texts("ends")))
+                : file.maps("ends").stream().map(Clauses::of).toList();
+    }
+
     private static Set<String> with(String... keys) {
         var all = new HashSet<>(WHERE);
         all.addAll(List.of(keys));

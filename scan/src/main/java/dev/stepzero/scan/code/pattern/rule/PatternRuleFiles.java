@@ -29,7 +29,7 @@ final class PatternRuleFiles {
             "safe_start",
             "examples");
     private static final Set<String> FRAMEWORK =
-            Set.of("framework", "title", "imports", "sources", "sinks", "cleaners");
+            Set.of("framework", "title", "imports", "sources", "sinks", "cleaners", "ends");
 
     final Map<String, PatternRule> rules = new TreeMap<>();
     final Map<String, Framework> frameworks = new TreeMap<>();
@@ -56,7 +56,8 @@ final class PatternRuleFiles {
                 file.maps("sinks").stream()
                         .map(each -> Clauses.sink(each, each.text("rule")))
                         .toList(),
-                Clauses.cleaners(file, Set.of()));
+                Clauses.cleaners(file, Set.of()),
+                Clauses.ends(file));
     }
 
     private static PatternRule rule(RuleYaml file, String language) {

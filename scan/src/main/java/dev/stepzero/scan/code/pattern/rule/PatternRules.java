@@ -31,11 +31,21 @@ public final class PatternRules {
         for (var language : languages) {
             CodeRuleFiles.builtIn(language).values().forEach(file -> files.read(file, language));
         }
+        return new PatternRules(added(files, directories, languages), !directories.isEmpty());
+    }
+
+    /** What the user's own directories have about all languages. @throws dev.stepzero.core.UserError if anything there is no rule */
+    public static PatternRules ofUsers(List<Path> directories) {
+        return new PatternRules(
+                added(new PatternRuleFiles(), directories, CodeRuleFiles.OF_PATTERNS), !directories.isEmpty());
+    }
+
+    private static PatternRuleFiles added(PatternRuleFiles files, List<Path> directories, Set<String> languages) {
         for (var directory : directories) {
             CodeRuleFiles.in(directory, languages)
                     .forEach((path, file) -> files.read(file, CodeRuleFiles.language(path)));
         }
-        return new PatternRules(files, !directories.isEmpty());
+        return files;
     }
 
     /** Whether any of them do not come with Stepzero. */

@@ -117,7 +117,7 @@ public final class Answering {
 
     private static void pause() {
         try {
-            Thread.sleep(1500);
+            Thread.sleep(3000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
