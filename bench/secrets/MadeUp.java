@@ -15,6 +15,8 @@ final class MadeUp {
             List.of("0123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm");
     private static final List<String> WORDS = List.of("example", "placeholder", "changeme", "redacted", "xxxxx", "your_", "your-", "dummy", "fake", "123e4567-e89b-12d3");
     private static final int IN_A_ROW = 6;
+    /** A random text of digits has four that come thrice in a row once in a million times. */
+    private static final Pattern THRICE = Pattern.compile("(.{4,8})\\1\\1");
 
     private MadeUp() {}
 
@@ -31,7 +33,10 @@ final class MadeUp {
         if (!secret.isEmpty()) {
             return why(secret);
         }
-        var parts = CREDENTIAL.matcher(text).results().map(part -> part.group()).filter(part -> part.matches(".*\\d.*")).toList();
+        var parts = CREDENTIAL.matcher(text).results()
+                .map(part -> part.group())
+                .filter(part -> part.matches(".*\\d.*") || why(part).isPresent())
+                .toList();
         var reasons = parts.stream().map(MadeUp::why).toList();
         return reasons.isEmpty() || reasons.stream().anyMatch(Optional::isEmpty) ? Optional.empty() : reasons.getFirst();
     }
@@ -54,6 +59,9 @@ final class MadeUp {
             if (ROWS.stream().anyMatch(row -> row.contains(part) || row.contains(back))) {
                 return Optional.of("in the order of alphabet, numbers or keyboard");
             }
+        }
+        if (THRICE.matcher(lower).find()) {
+            return Optional.of("one part over and over");
         }
         for (int period = 2; period * 2 + 2 <= lower.length() && period <= 16; period++) {
             if (lower.length() >= 12 && lower.startsWith(lower.substring(period, Math.min(lower.length(), period + 12)))) {

@@ -2,25 +2,26 @@ package dev.stepzero.scan.secrets;
 
 /**
  * Finds what is given to a name, as programs and configuration of all kinds write it: {@code name = "value"}, {@code "name":
- * 'value'}, {@code name := value}, {@code <name>value}, {@code name("value")}, {@code <entry name="..." value="..."/>}, and
- * Terraform's {@code variable "name" { default = "value" }}. Looks at some hundreds of bytes at most and never goes back, so
- * its work is bounded.
+ * 'value'}, {@code name := value}, {@code name: String = "value"}, {@code <name>value}, {@code name("value")}, {@code <entry
+ * name="..." value="..."/>}, {@code name "value"}, {@code --name value}, {@code #define NAME value}, {@code get("name") or
+ * "value"}, and Terraform's {@code variable "name" { default = "value" }}. Looks at some hundreds of bytes at most and never
+ * goes back, so its work is bounded.
  */
 final class Assignment {
     private static final int LONGEST_NAME = 40;
     private static final int MOST_WORDS = 3;
     private static final int MOST_CLOSERS = 5;
     private static final int MOST_OPERATORS = 4;
-    private static final int MOST_OPENERS = 40;
     private static final int LONGEST_BLOCK = 300;
+    private static final int FARTHEST_BACK = 60;
+
+    private final ValueStart start = new ValueStart();
 
     private int nameEnd;
     private int wordsEnd;
     private int words;
-    private int value;
-    private byte quote;
     private boolean call;
-    private boolean indented;
+    private boolean beside;
 
     /** Looks behind a part of a name. @return whether something is given to it */
     boolean behind(Bytes text, int from) {
@@ -31,8 +32,13 @@ final class Assignment {
             at++;
         }
         nameEnd = at;
-        // A type may follow the name, or further words of it.
         words = 0;
+        call = false;
+        beside = false;
+        if (at < to && Letters.isSpace(bytes[at]) && isValueBeside(text) && isGivenByBlank(bytes, from)) {
+            return beside(text);
+        }
+        // A type may follow the name, or further words of it.
         while (at < to && at - from < LONGEST_NAME && isOfLine(bytes[at])) {
             words += Letters.isWord(bytes[at]) && !Letters.isName(bytes[at - 1]) ? 1 : 0;
             at++;
@@ -42,9 +48,9 @@ final class Assignment {
         }
         at = back(bytes, at);
         wordsEnd = at;
-        at = skip(text, at, MOST_CLOSERS);
-        if (follows(text, at, "value")) {
-            at = skip(text, at + "value".length(), MOST_CLOSERS);
+        at = text.pastClosers(at, MOST_CLOSERS);
+        if (text.follows(at, "value")) {
+            at = text.pastClosers(at + "value".length(), MOST_CLOSERS);
         }
         if (at < to && bytes[at] == '{' && at > 1 && bytes[wordsEnd] == '"') {
             int set = ofVariable(text, at + 1);
@@ -53,14 +59,63 @@ final class Assignment {
         int operator = at;
         boolean assigns = false;
         while (at < to && at - operator < MOST_OPERATORS && Letters.isOperator(bytes[at])) {
-            assigns |= "=:>,(".indexOf(bytes[at]) >= 0 || (bytes[at] == '|' && at > operator && bytes[at - 1] == '|');
+            assigns |= "=:>,(".indexOf(bytes[at]) >= 0
+                    || (at > operator && bytes[at] == bytes[at - 1] && "|?".indexOf(bytes[at]) >= 0);
             at++;
         }
         if (!assigns) {
-            return false;
+            beside = true;
+            return orElse(text, operator) || (isQuoteBeside(text) && beside(text));
         }
-        call = bytes[operator] == '(' || bytes[operator] == ',';
-        return opened(text, at);
+        call = (bytes[operator] == '(' || bytes[operator] == ',') && !isSetting(bytes, from);
+        return start.find(text, at) && (bytes[operator] != ':' || at > operator + 1 || start.passType(text));
+    }
+
+    private static boolean isSetting(byte[] bytes, int from) {
+        int start = Lead.nameStart(bytes, from, FARTHEST_BACK);
+        return Lead.isOption(bytes, start) || Lead.isSetting(bytes, start);
+    }
+
+    /** Whether what is before the name says that its value follows a blank. */
+    private static boolean isGivenByBlank(byte[] bytes, int from) {
+        int start = Lead.nameStart(bytes, from, FARTHEST_BACK);
+        return Lead.isOption(bytes, start) || Lead.isDirective(bytes, start);
+    }
+
+    private boolean isQuoteBeside(Bytes text) {
+        int at = pastBlanks(text);
+        return at > nameEnd && at < text.length() && Letters.isQuote(text.array()[at]) && text.array()[at] != '`';
+    }
+
+    /** Whether neither the next option nor an operator follows the blanks behind the name. */
+    private boolean isValueBeside(Bytes text) {
+        int at = pastBlanks(text);
+        return at < text.length() && text.array()[at] != '-' && !Letters.isOperator(text.array()[at]);
+    }
+
+    /** What follows a name and a blank on its line. */
+    private boolean beside(Bytes text) {
+        words = 0;
+        wordsEnd = nameEnd;
+        return start.find(text, pastBlanks(text));
+    }
+
+    private int pastBlanks(Bytes text) {
+        int at = nameEnd;
+        while (at < text.length() && at - nameEnd < MOST_CLOSERS && Letters.isSpace(text.array()[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** {@code getenv("NAME") or "value"}. */
+    private boolean orElse(Bytes text, int at) {
+        int behind = at + 2;
+        return text.follows(at, "or")
+                && behind + 1 < text.length()
+                && text.array()[behind] == ' '
+                && Letters.isQuote(text.array()[behind + 1])
+                && start.find(text, behind);
     }
 
     /** Where the default of a variable's block is set; -1 where the block has none. */
@@ -68,8 +123,8 @@ final class Assignment {
         var bytes = text.array();
         int limit = Math.min(text.length(), from + LONGEST_BLOCK);
         for (int at = from; at < limit && bytes[at] != '}'; at++) {
-            if (bytes[at] == 'd' && Letters.isBlank(bytes[at - 1]) && follows(text, at, "default")) {
-                int behind = skip(text, at + "default".length(), LONGEST_NAME);
+            if (bytes[at] == 'd' && Letters.isBlank(bytes[at - 1]) && text.follows(at, "default")) {
+                int behind = text.pastClosers(at + "default".length(), LONGEST_NAME);
                 if (behind < limit && bytes[behind] == '=') {
                     return behind;
                 }
@@ -78,59 +133,22 @@ final class Assignment {
         return -1;
     }
 
-    private boolean opened(Bytes text, int from) {
-        var bytes = text.array();
-        int to = text.length();
-        int at = from;
-        quote = 0;
-        indented = false;
-        while (at < to && at - from < MOST_OPENERS && Letters.isOpener(bytes[at])) {
-            byte opener = bytes[at];
-            quote = opener == '"' || opener == '\'' || opener == '`' ? opener : quote;
-            indented |= opener == '\n';
-            at++;
-        }
-        if (follows(text, at, "value") && at + 5 < to && !Letters.isName(bytes[at + 5])) {
-            int second = skip(text, at + 5, MOST_CLOSERS);
-            if (second < to && Letters.isOperator(bytes[second])) {
-                return opened(text, second + 1);
-            }
-        }
-        value = at;
-        return at < to;
-    }
-
     private static boolean isOfLine(byte b) {
-        return Letters.isName(b) || b == ' ' || b == '\t';
+        return Letters.isName(b) || Letters.isSpace(b);
     }
 
     /** Behind the last word: the blanks and full stops before an operator are none of the name's. */
     private static int back(byte[] bytes, int at) {
         int end = at;
-        while (end > 0 && (bytes[end - 1] == '.' || bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
+        while (end > 0 && (bytes[end - 1] == '.' || Letters.isSpace(bytes[end - 1]))) {
             end--;
         }
         return end;
     }
 
-    private static int skip(Bytes text, int from, int most) {
-        int at = from;
-        while (at < text.length() && at - from < most && Letters.isCloser(text.array()[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean follows(Bytes text, int at, String word) {
-        if (at + word.length() > text.length()) {
-            return false;
-        }
-        for (int i = 0; i < word.length(); i++) {
-            if ((text.array()[at + i] | 0x20) != word.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    /** Where the value begins, and how. */
+    ValueStart start() {
+        return start;
     }
 
     /** Where the name ends that the part belongs to. */
@@ -148,41 +166,13 @@ final class Assignment {
         return words;
     }
 
-    /** Where the value begins. */
-    int value() {
-        return value;
-    }
-
-    /** The quote before the value; 0 where there is none. */
-    byte quote() {
-        return quote;
-    }
-
     /** Whether it is an argument rather than an assigned value. */
     boolean isArgument() {
         return call;
     }
 
-    /** Whether the value begins on a line below. */
-    boolean isBelow() {
-        return indented;
-    }
-
-    /** Where the value ends: at its quote, or before what no bare value holds. */
-    int end(Bytes text, int longest) {
-        var bytes = text.array();
-        int limit = Math.min(text.length(), value + longest + 1);
-        int at = value;
-        while (at < limit && !(quote == 0 ? Letters.isEnd(bytes[at]) : closes(bytes, at, limit))) {
-            at++;
-        }
-        return at;
-    }
-
-    /** Quotes within quotes are escaped, as is the end of a line. */
-    private boolean closes(byte[] bytes, int at, int limit) {
-        byte b = bytes[at];
-        boolean escape = b == '\\' && at + 1 < limit && (bytes[at + 1] == quote || bytes[at + 1] == 'n');
-        return b == quote || b == '\n' || escape;
+    /** Whether nothing but a blank is between the name and the value, and nothing before the name says why. */
+    boolean isBeside() {
+        return beside;
     }
 }

@@ -5,6 +5,8 @@ import java.util.BitSet;
 
 /** Bytes that a matcher reads as characters, without a copy. One is laid over many arrays, one after another. */
 final class Bytes implements CharSequence {
+    private static final int FARTHEST = 40;
+
     private byte[] bytes = new byte[0];
     private int length;
 
@@ -45,6 +47,30 @@ final class Bytes implements CharSequence {
             }
         }
         return true;
+    }
+
+    /** Whether a word of small letters stands at a place, in any case. */
+    boolean follows(int at, String word) {
+        if (at + word.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < word.length(); i++) {
+            if ((bytes[at + i] | 0x20) != word.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Behind blanks, quotes and closing brackets, of which there are at most so many that are no blank. */
+    int pastClosers(int from, int most) {
+        int at = from;
+        int closers = 0;
+        while (at < length && at - from < FARTHEST && closers < most && Letters.isCloser(bytes[at])) {
+            closers += Letters.isSpace(bytes[at]) ? 0 : 1;
+            at++;
+        }
+        return at;
     }
 
     /** The line of a place, counted from 1. */

@@ -12,7 +12,8 @@ final class GenericValue {
     private static final double WORDY = 0.74;
 
     private static final Pattern NO_SECRET = Pattern.compile(
-            "v?\\d+(?:\\.\\d+)+(?:[.-]\\w+)*" // a version
+            "0x[0-9a-fA-F]{1,16}" // a number
+                    + "|v?\\d+(?:\\.\\d+)+(?:[.-]\\w+)*" // a version
                     + "|\\d{4}-\\d{2}-\\d{2}.*" // a date
                     + "|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\\.[A-Za-z0-9.]+" // an address
                     + "|(?:[A-Za-z0-9-]+\\.)+(?:com|org|net|io|dev|local|internal|svc|cloud)(?::\\d+)?(?:/.*)?"
@@ -25,6 +26,9 @@ final class GenericValue {
 
     private static final Pattern UUID =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    /** Its letters are too few kinds for words: how they follow each other says nothing. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{32,}|[0-9A-F]{32,}");
 
     private GenericValue() {}
 
@@ -88,6 +92,7 @@ final class GenericValue {
         return Randomness.hasDigit(value)
                 && Randomness.changes(value) >= Math.max(3, value.length() / 8)
                 && entropy >= Math.max(3.0, Randomness.expected(value))
-                && Randomness.wordiness(value) < WORDY;
+                && (Randomness.wordiness(value) < WORDY
+                        || HEXADECIMAL.matcher(value).matches());
     }
 }

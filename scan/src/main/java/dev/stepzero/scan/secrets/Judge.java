@@ -22,6 +22,9 @@ final class Judge {
     private static final Pattern CALLED_SO =
             Pattern.compile("(?i)[a-z_-]{0,12}(?:pass|passwd|password|pwd|secret)\\d{0,3}");
 
+    /** Words in one, as names of types and fields are: AuthToken. */
+    private static final Pattern NAMES = Pattern.compile("(?:[A-Z][a-z]{2,}){2,}");
+
     private static final String CHECKED = "its own checksum holds";
     private static final String UNCHECKED = "its own checksum does not hold, so its issuer did not make it";
     private static final String AMONG_TESTS = "it lies among tests or examples";
@@ -118,7 +121,9 @@ final class Judge {
         return isPassword(rule)
                 && value.length() < 40
                 && (Placeholder.is(value)
-                        || (rule.path().isEmpty() && CALLED_SO.matcher(value).matches())
+                        || (rule.path().isEmpty()
+                                && (CALLED_SO.matcher(value).matches()
+                                        || NAMES.matcher(value).matches()))
                         || (value.matches("[A-Za-z_-]{12,}") && Randomness.wordiness(value) > WORDY));
     }
 

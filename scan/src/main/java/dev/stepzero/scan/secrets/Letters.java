@@ -20,7 +20,7 @@ final class Letters {
         set(kinds, "-.$", NAME);
         set(kinds, " \t\r\n", BLANK);
         set(kinds, " \t\r\n\"'`])\\", CLOSER);
-        set(kinds, "=:>,|?+.(", OPERATOR);
+        set(kinds, "=:>,|?+.(!", OPERATOR);
         set(kinds, " \t\r\n\"'`=\\@([{", OPENER);
         set(kinds, " \t\r\n\"'`;,)]}<&|\\\u0000", END);
         return kinds;
@@ -40,6 +40,15 @@ final class Letters {
 
     static boolean isBlank(byte b) {
         return (KINDS[b & 0xff] & BLANK) != 0;
+    }
+
+    /** Whether it is a blank within a line. */
+    static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    static boolean isQuote(byte b) {
+        return b == '"' || b == '\'' || b == '`';
     }
 
     static boolean isCloser(byte b) {

@@ -12,7 +12,7 @@ final class Placeholder {
             example placeholder changeme change_me change-me redacted dummy your_ your- yourkey yourtoken
             yourpass yoursecret yourapi insert_ insert- replace_ replace- replaceme goes_here goes-here
             goeshere put_your enter_your to_be_ foobar lorem deadbeef notreal not_real not-a-real fake_
-            fake- fakekey sample_ sample- 123e4567-e89b abcdef.0123456789 xxxxx ***** qwerty ....
+            fake- fakekey sample_ sample- samplekey 123e4567-e89b abcdef.0123456789 xxxxx ***** qwerty ....
             """);
 
     /** The bytes 0, 1, 2, ... in base64, its letters made small. */

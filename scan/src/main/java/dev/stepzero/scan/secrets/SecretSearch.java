@@ -20,6 +20,8 @@ final class SecretSearch {
     private static final int ASKS_FOR_TIME_EVERY = 0x3ff;
     private static final int MOST_HITS = 5_000;
     private static final int COMPANION_WITHIN = 1_500;
+    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_COLOUR = 12;
 
     private final SecretKinds kinds;
     private final LongSupplier nanos;
@@ -123,7 +125,7 @@ final class SecretSearch {
                 var matcher = matcher(kind, start, parts.longest());
                 if (matcher.lookingAt()
                         && matcher.end() >= keywordEnd
-                        && ends(matcher)
+                        && (ends(matcher) || isProven(kind.rule(), matcher))
                         && !isExpression(matcher.end())) {
                     boolean grouped = kind.rule().expression().contains("?<secret>");
                     int from = grouped ? matcher.start("secret") : matcher.start();
@@ -140,7 +142,10 @@ final class SecretSearch {
         }
     }
 
-    /** Whether no word goes on over the place; what is before may be the letter of an escape, or of a per cent sign. */
+    /**
+     * Whether no word goes on over the place; what is before may be the letter of an escape, of a per cent sign or of a
+     * terminal's colour.
+     */
     private boolean begins(int start) {
         var bytes = text.array();
         if (start == 0 || !Letters.isWord(bytes[start])) {
@@ -152,7 +157,17 @@ final class SecretSearch {
         }
         byte before = bytes[start - 1];
         boolean escape = start > 1 && bytes[start - 2] == '\\' && "nrtbf0".indexOf(before) >= 0;
-        return escape || (start > 2 && bytes[start - 3] == '%');
+        return escape || (start > 2 && bytes[start - 3] == '%') || isColour(start);
+    }
+
+    /** Whether {@code ESC [ 9 3 m} or the like ends before a place; the escape itself is often lost. */
+    private boolean isColour(int end) {
+        var bytes = text.array();
+        int at = end - 2;
+        while (at > 0 && end - at < LONGEST_COLOUR && (bytes[at] == ';' || (bytes[at] >= '0' && bytes[at] <= '9'))) {
+            at--;
+        }
+        return bytes[end - 1] == 'm' && at >= 0 && bytes[at] == '[' && at < end - 2;
     }
 
     private boolean ends(Matcher matcher) {
@@ -160,6 +175,13 @@ final class SecretSearch {
         return end == text.length()
                 || !Letters.isWord(text.array()[end])
                 || (end > 0 && !Letters.isWord(text.array()[end - 1]));
+    }
+
+    /** Whether its own checksum says where it ends, whatever follows. */
+    private static boolean isProven(SecretRule rule, Matcher matcher) {
+        return rule.checksum()
+                .filter(checksum -> checksum.proves() && checksum.holds(matcher.group()))
+                .isPresent();
     }
 
     /** Whether a class of characters follows: what scanners seek tokens with begins like a token. */
@@ -212,7 +234,7 @@ final class SecretSearch {
     }
 
     private void value(Kind kind, int at) {
-        int from = assignment.value();
+        int from = assignment.start().at();
         var matcher = matcher(kind, from, kind.parts().longest());
         if (matcher.lookingAt() && (matcher.end() == text.length() || Letters.isEnd(text.array()[matcher.end()]))) {
             var value = text.text(from, matcher.end());
@@ -224,19 +246,27 @@ final class SecretSearch {
     }
 
     private void generic(Kind kind, int at) {
-        int from = assignment.value();
+        int from = assignment.start().at();
         if (assignment.words() > 1) {
             return;
         }
-        if (assignment.quote() == 0 && (assignment.isBelow() || assignment.isArgument())) {
+        if (assignment.start().quote() == 0 && (assignment.start().isBelow() || assignment.isArgument())) {
             return;
         }
-        int end = assignment.end(text, kind.parts().longest());
+        int end = assignment.start().end(text, kind.parts().longest());
         if (end - from >= 8 && !isOurName(from, end)) {
             var value = text.text(from, end);
             var name = name(at, assignment.wordsEnd());
+            if (assignment.isBeside() && SpokenName.isVerb(name)) {
+                return;
+            }
             ofNearby(name, value, from, end)
-                    .or(() -> judge.generic(name, value, assignment.isArgument(), assignment.quote() != 0, setting)
+                    .or(() -> judge.generic(
+                                    name,
+                                    value,
+                                    assignment.isArgument(),
+                                    assignment.start().quote() != 0,
+                                    setting)
                             .map(belief -> belief.hit(kind.rule(), value, from, end)))
                     .ifPresent(hits::add);
         }
@@ -267,12 +297,7 @@ final class SecretSearch {
 
     /** The whole name in which a keyword begins. */
     private String name(int at, int end) {
-        var bytes = text.array();
-        int start = at;
-        while (start > 0 && at - start < 60 && Letters.isName(bytes[start - 1])) {
-            start--;
-        }
-        return text.text(start, Math.max(at, end));
+        return text.text(Lead.nameStart(text.array(), at, LONGEST_NAME), Math.max(at, end));
     }
 
     /** Of what overlaps the most telling. */

@@ -15,8 +15,12 @@ record SpokenName(boolean secret, boolean password) {
     static final SpokenName NOTHING = new SpokenName(false, false);
 
     private static final Set<String> PASSWORDS = WordList.set("""
-            password passwd passwort passphrase pwd pass userpass dbpass pw
+            password passwords passwd passwort passphrase pwd pswd pass pw
             """);
+    /** Words that end like the short word for a password and are none. */
+    private static final Set<String> PASSES =
+            WordList.set("bypass compass trespass overpass underpass surpass encompass subpass pgpass");
+
     private static final Set<String> SECRETS = WordList.set("""
             secret secrets token tokens credential credentials creds cred apikey authkey secretkey accesskey
             privatekey apisecret apitoken auth pat
@@ -28,7 +32,7 @@ record SpokenName(boolean secret, boolean password) {
             api access private secret encryption encrypt signing sign auth authentication master service
             account admin app application client license licence hmac aes crypto session shared storage ssh
             jwt webhook deploy integration subscription function host server consumer write read ingest
-            ingestion project root user cookie
+            ingestion project root user cookie hex cipher fernet
             """);
     private static final Set<String> AFTER = WordList.set("""
             id ids name names file files filename path paths url urls uri endpoint type types length len
@@ -39,14 +43,14 @@ record SpokenName(boolean secret, boolean password) {
             vault host hostname port domain scope method mode status state at date time event code map
             address limit list text message placeholder title description config engine handler validator encoder
             service resolver tokenizer enabled required strength encryption data salt down up press board
-            word frame stone mesh bits contract symbol
+            word frame stone mesh bits contract symbol stdin prompt
             """);
     private static final Set<String> BEFORE = WordList.set("""
             public pub csrf xsrf foreign primary sort partition cache bucket idx hot row natural schema
             sequence next page pagination continuation sync cancellation cancel author issuer key design
             syntax lexer bearer no is has without max min num number forgot reset invalid missing wrong
             hashed encrypted encoded old random site publishable contract erc20 nft special stop eos bos unk
-            pad sep cls mask authenticity antiforgery
+            pad sep cls mask authenticity antiforgery by render sub first second single multi boarding fail
             """);
 
     static SpokenName of(String name) {
@@ -55,7 +59,10 @@ record SpokenName(boolean secret, boolean password) {
         boolean secret = false;
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
-            boolean isPassword = PASSWORDS.contains(word) || word.endsWith("password") || word.endsWith("passwd");
+            boolean isPassword = (PASSWORDS.contains(word) && !(isVerb(word) && followed(words, i)))
+                    || word.endsWith("password")
+                    || word.endsWith("passwd")
+                    || (word.endsWith("pass") && !isVerb(word) && !PASSES.contains(word));
             boolean isSecret = SECRETS.contains(word)
                     || ENDINGS.stream().anyMatch(ending -> word.endsWith(ending) && word.length() > ending.length())
                     || ((word.equals("key") || word.equals("keys")) && i > 0 && KEY_KINDS.contains(words.get(i - 1)));
@@ -71,6 +78,15 @@ record SpokenName(boolean secret, boolean password) {
             }
         }
         return new SpokenName(secret, password);
+    }
+
+    /** Whether it is a word of ordinary sentences too: what is passed is no password. */
+    static boolean isVerb(String name) {
+        return name.equalsIgnoreCase("pass");
+    }
+
+    private static boolean followed(List<String> words, int at) {
+        return words.subList(at + 1, words.size()).stream().anyMatch(word -> !Character.isDigit(word.charAt(0)));
     }
 
     /** Whether a name of a service's setting says that a secret is in it, and not, say, an id. */

@@ -21,6 +21,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the next commit would bring: the credentials of staged files that no commit before it has in the same file. Before a
@@ -33,6 +34,7 @@ final class StagedChange {
     private final Sightings sightings;
 
     private Found found = new Found();
+    private @Nullable Set<String> namesOfGone;
 
     /** What was found in one blob. */
     private static final class Found {
@@ -47,8 +49,11 @@ final class StagedChange {
      */
     private record Change(String path, List<ObjectId> before, ObjectId after) {}
 
-    /** All that changes, and the content of the files that are gone. */
-    private record Changes(List<Change> files, List<ObjectId> gone) {}
+    /** The content of a file that is gone. */
+    private record Gone(String path, ObjectId content) {}
+
+    /** All that changes, and what the files had that are gone. */
+    private record Changes(List<Change> files, List<Gone> gone) {}
 
     StagedChange(SecretKinds kinds, SecretKinds keys, Sightings sightings, ContentSearch.Report report) {
         this.search = new ContentSearch(kinds, keys, new Collecting());
@@ -77,7 +82,7 @@ final class StagedChange {
 
     private static Changes changes(Repository repository, ObjectReader reader, String index) throws IOException {
         var changes = new ArrayList<Change>();
-        var gone = new ArrayList<ObjectId>();
+        var gone = new ArrayList<Gone>();
         try (var walk = new TreeWalk(reader);
                 var commits = new RevWalk(reader)) {
             for (var parent : parents(repository)) {
@@ -91,7 +96,8 @@ final class StagedChange {
                 if (isFile(walk, staged) && !before.contains(walk.getObjectId(staged))) {
                     changes.add(new Change(walk.getPathString(), before, walk.getObjectId(staged)));
                 } else if (walk.getRawMode(staged) == 0) {
-                    gone.addAll(before);
+                    var path = walk.getPathString();
+                    before.forEach(content -> gone.add(new Gone(path, content)));
                 }
             }
         }
@@ -134,24 +140,42 @@ final class StagedChange {
         return DirCache.read(file.toFile(), FS.DETECTED);
     }
 
-    private void look(Change change, List<ObjectId> gone, ObjectReader reader)
-            throws IOException, InterruptedException {
+    private void look(Change change, List<Gone> gone, ObjectReader reader) throws IOException, InterruptedException {
         var after = new Found();
         search(change.path(), reader, change.after(), after);
         if (after.hits.isEmpty()) {
             return;
         }
-        var before = new Found();
-        for (var blob : change.before().isEmpty() ? gone : change.before()) {
-            search(change.path(), reader, blob, before);
-        }
-        Set<String> known = new HashSet<>();
-        before.hits.forEach(hit -> known.add(sightings.name(hit)));
+        var known = change.before().isEmpty() ? namesOf(gone, reader) : namesIn(change.path(), change.before(), reader);
         for (int i = 0; i < after.hits.size(); i++) {
             if (!known.contains(sightings.name(after.hits.get(i)))) {
                 report.hit(after.hits.get(i), after.places.get(i));
             }
         }
+    }
+
+    /** What the files had that are gone, searched when the first new file has something. */
+    private Set<String> namesOf(List<Gone> gone, ObjectReader reader) throws IOException, InterruptedException {
+        var names = namesOfGone;
+        if (names == null) {
+            names = new HashSet<>();
+            for (var file : gone) {
+                names.addAll(namesIn(file.path(), List.of(file.content()), reader));
+            }
+            namesOfGone = names;
+        }
+        return names;
+    }
+
+    private Set<String> namesIn(String path, List<ObjectId> contents, ObjectReader reader)
+            throws IOException, InterruptedException {
+        var before = new Found();
+        for (var content : contents) {
+            search(path, reader, content, before);
+        }
+        var names = new HashSet<String>();
+        before.hits.forEach(hit -> names.add(sightings.name(hit)));
+        return names;
     }
 
     private void search(String path, ObjectReader reader, ObjectId blob, Found into)

@@ -82,7 +82,15 @@ class HostileContentTest {
     void textThatIsFullOfKeywordsEndsInTime() {
         var search = new SecretSearch(new SecretKinds(SecretRulebook.builtIn()), System::nanoTime);
         for (var part : new String[] {
-            "password=", "eyJ", "eyJa.eyJ", "-----BEGIN ", "curl -u ", "https://a:", "key:key:", "AAAAAAAAAA"
+            "password=",
+            "eyJ",
+            "eyJa.eyJ",
+            "-----BEGIN ",
+            "curl -u ",
+            "https://a:",
+            "key:key:",
+            "--token -",
+            "AAAAAAAAAA"
         }) {
             var bytes = part.repeat((1 << 20) / part.length()).getBytes(StandardCharsets.ISO_8859_1);
 
@@ -90,6 +98,15 @@ class HostileContentTest {
 
             assertThat(result.hits()).as(part).hasSizeLessThan(20);
         }
+    }
+
+    @Test
+    void settingsWithinSettingsAreFollowedOnceAndNotTillTheStackEnds() {
+        var search = new SecretSearch(new SecretKinds(SecretRulebook.builtIn()), System::nanoTime);
+        var bytes = ("token=" + "value=".repeat(500_000)).getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(search.search(bytes, bytes.length, Setting.nowhere()).whole())
+                .isTrue();
     }
 
     @Test

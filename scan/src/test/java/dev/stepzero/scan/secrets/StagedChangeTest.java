@@ -6,9 +6,13 @@ import static dev.stepzero.scan.secrets.Trees.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stepzero.core.Home;
 import dev.stepzero.core.UserError;
+import dev.stepzero.rules.secrets.SecretRulebook;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,56 @@ class StagedChangeTest {
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.coverage().files()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheGoneFilesHadIsSearchedOnceForAllNewFilesAndOnlyWhereOneHasSomething() throws Exception {
+        write(tree, "old/gone.bin", new byte[] {1, 0, 2});
+        write(tree, "old/gone.txt", made("secret-npm-token"));
+        commit();
+        var moved = Files.readString(tree.resolve("old/gone.txt"));
+        git.rm().addFilepattern("old/gone.bin").addFilepattern("old/gone.txt").call();
+        write(tree, "new/harmless.txt", "a\n");
+        git.add().addFilepattern(".").call();
+
+        assertThat(look()).isEqualTo(new Looked(0, 0));
+
+        for (int i = 0; i < 5; i++) {
+            write(tree, "new/%d.txt".formatted(i), moved + "\n" + made("secret-npm-token"));
+        }
+        git.add().addFilepattern(".").call();
+
+        assertThat(look()).isEqualTo(new Looked(5, 1));
+    }
+
+    /**
+     * What a look at the staged change told.
+     *
+     * @param binaries how often a file was opened that is no text
+     */
+    private record Looked(int hits, int binaries) {}
+
+    private Looked look() throws Exception {
+        var kinds = new SecretKinds(SecretRulebook.builtIn());
+        var hits = new AtomicInteger();
+        var binaries = new AtomicInteger();
+        var report = new ContentSearch.Report() {
+            @Override
+            public void hit(Hit hit, Place place) {
+                hits.incrementAndGet();
+            }
+
+            @Override
+            public void skipped(String path, String reason) {}
+
+            @Override
+            public void binary() {
+                binaries.incrementAndGet();
+            }
+        };
+        var sightings = new Sightings(SecretHash.of(List.of(), new Home(temporary.resolve("home"))));
+        new StagedChange(kinds, kinds, sightings, report).look(tree, "");
+        return new Looked(hits.get(), binaries.get());
     }
 
     @Test
