@@ -53,6 +53,21 @@ final class ReportChoice {
         say("%d open findings; the report is in %s".formatted(result.open(), output), terminal);
     }
 
+    /** Prints one line where there is nothing else to say to people: nobody reads a page at each commit. */
+    void printOfChange(ScanResult result, Terminal terminal) {
+        var coverage = result.coverage();
+        boolean hasNothingToSay = result.findings().isEmpty()
+                && coverage.skipped().isEmpty()
+                && coverage.notes().isEmpty()
+                && result.reasons().isEmpty();
+        if (isRead() && hasNothingToSay) {
+            int files = coverage.files();
+            say("no secret in %d staged %s".formatted(files, files == 1 ? "file" : "files"), terminal);
+        } else {
+            print(result, terminal);
+        }
+    }
+
     void printBill(String document, Terminal terminal) {
         if (output == null) {
             terminal.out().print(document);

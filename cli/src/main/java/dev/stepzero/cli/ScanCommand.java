@@ -169,19 +169,22 @@ final class ScanCommand implements Callable<Integer> {
         var options = options(settings);
         var found = found(target, place, options);
         var triage = gate.judge(found, terms, clock, this::say);
-        report.print(
-                new ScanResult(
-                        sources.isPresent() ? place.subject().name() : subject,
-                        triage.findings(),
-                        triage.undecided(),
-                        found.coverage(),
-                        triage.decision(),
-                        triage.reasons(),
-                        clock.millis() - started,
-                        HiddenLines.of(found.findings(), SourceLines.under(place.directory())),
-                        new CatalogTexts(rules),
-                        place.prefix()),
-                terminal);
+        var result = new ScanResult(
+                sources.isPresent() ? place.subject().name() : subject,
+                triage.findings(),
+                triage.undecided(),
+                found.coverage(),
+                triage.decision(),
+                triage.reasons(),
+                clock.millis() - started,
+                HiddenLines.of(found.findings(), SourceLines.under(place.directory())),
+                new CatalogTexts(rules),
+                place.prefix());
+        if (secrets.isOfChange()) {
+            report.printOfChange(result, terminal);
+        } else {
+            report.print(result, terminal);
+        }
         if (suggest) {
             new SuggestedEdits(report.isRead() ? terminal.out() : terminal.err())
                     .print(scanners, place.subject(), options);

@@ -28,6 +28,11 @@ final class SecretChoice {
             description = "Ask the issuers of secrets which are live. Each is sent to its issuer, and to nobody else.")
     private boolean verify;
 
+    /** Whether they are sought in what the next commit would bring. */
+    boolean isOfChange() {
+        return staged;
+    }
+
     /** Whether they are sought in the files that are there, as everything else is. */
     boolean isOfTree() {
         return !staged && history == null;

@@ -9,6 +9,7 @@ import dev.stepzero.core.Undecided;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 
 /** What {@code stepzero scan} makes of what its scanners find, and what it gives them. */
@@ -111,5 +112,23 @@ class ScanCommandTest extends ScanSpecification {
         assertThat(scan("--var-file", missing).exitCode()).isEqualTo(3);
         assertThat(scan("--format", "papyrus").exitCode()).isEqualTo(2);
         assertThat(scan("--severity", "grave").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aStagedChangeWithoutASecretIsOneLineAndOneWithASecretIsAPage() throws Exception {
+        try (var git = Git.init().setDirectory(directory.toFile()).call()) {
+            write("a.txt", "nothing");
+            git.add().addFilepattern(".").call();
+            var clean = scan("--staged");
+            write("b.env", "GITLAB_TOKEN=glpat-" + "Xq7tBn2KwPz9Rv4LmJ6c\n");
+            git.add().addFilepattern(".").call();
+            var secret = scan("--staged");
+
+            assertThat(clean.exitCode()).isZero();
+            assertThat(clean.out()).isEmpty();
+            assertThat(clean.err()).containsOnlyOnce("no secret in 1 staged file\n");
+            assertThat(secret.exitCode()).isEqualTo(1);
+            assertThat(secret.out()).contains("b.env", "the gate blocks");
+        }
     }
 }

