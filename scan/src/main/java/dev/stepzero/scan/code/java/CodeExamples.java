@@ -75,16 +75,18 @@ public final class CodeExamples {
             throw UserError.engine("the examples are Java, and this Java has no compiler")
                     .fix("run it with a JDK");
         }
-        var units = new ArrayList<JavaFileObject>();
-        for (var stub : knowledge.stubs()) {
-            units.add(unit(stub));
-        }
+        var units = new LinkedHashMap<URI, JavaFileObject>();
+        // Of two stubs of one type the later counts, as of two rules: who adds to a library may tell more of it.
+        knowledge.stubs().stream().map(CodeExamples::unit).forEach(unit -> units.put(unit.toUri(), unit));
         for (int i = 0; i < examples.size(); i++) {
-            units.add(unit("package example%d;%n%s".formatted(i, examples.get(i).text())));
+            var unit =
+                    unit("package example%d;%n%s".formatted(i, examples.get(i).text()));
+            units.put(unit.toUri(), unit);
         }
         var messages = new StringWriter();
         var options = List.of("-d", target.toString(), "-cp", target.toString(), "-proc:none", "-nowarn", "-g");
-        if (!compiler.getTask(messages, null, null, options, null, units).call()) {
+        if (!compiler.getTask(messages, null, null, options, null, units.values())
+                .call()) {
             throw UserError.unreadable("the examples do not compile: " + messages)
                     .fix("where a library is missing, a framework file's 'stubs' may hold what they need of it");
         }

@@ -8,6 +8,7 @@ import dev.stepzero.scan.code.java.knowledge.Knowledge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,16 @@ class CodeRulesTest {
         assertThat(findings)
                 .singleElement()
                 .satisfies(each -> assertThat(each.message()).contains("a message comes in"));
+    }
+
+    @Test
+    void aLibraryThatIsToldOfTwiceIsNoMistake() throws Exception {
+        var again = Knowledge.with(List.of(Path.of("..", "rules", "code", "java")));
+        var rule = again.rule("java-sql-injection").orElseThrow();
+
+        var failures = new CodeExamples(again).failures(List.of(rule));
+
+        assertThat(failures).containsExactly(Map.entry(rule, List.of()));
     }
 
     @ParameterizedTest
