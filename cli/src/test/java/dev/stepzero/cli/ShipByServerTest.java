@@ -33,8 +33,9 @@ class ShipByServerTest {
                     .contains(served.service().head().substring(0, 12) + " is in production")
                     .contains(served.service().address().toString());
             served.requireOneDeployment();
+            // Whose token it was, and which of them.
             assertThat(served.user().query("select requested_by from run_request"))
-                    .containsExactly(Map.of("requested_by", "grace"));
+                    .containsExactly(Map.of("requested_by", "grace/laptop"));
         }
     }
 
